@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+const root = import.meta.dirname;
+const stamp = join(root, "dist/.stamp");
+const sources = ["web", "server", "cli", "package-lock.json", "tsconfig.json", "build.ts", "vite.config.ts"];
+
+/** One hash over everything the build reads. Tests are left out: they are not built. */
+async function hashOfSources(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const file of (await Promise.all(sources.map(filesOf))).flat()) {
+    hash.update(`${file}\0`).update(await readFile(join(root, file))).update("\0");
+  }
+  return hash.digest("hex");
+}
+
+async function filesOf(source: string): Promise<string[]> {
+  if (!existsSync(join(root, source))) return [];
+  if (source.includes(".")) return [source];
+  const entries = await readdir(join(root, source), { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name));
+  return files.map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1)).sort();
+}
+
+async function buildWeb(): Promise<void> {
+  const { build } = await import("vite");
+  await build({ root, configFile: join(root, "vite.config.ts"), logLevel: "warn" });
+}
+
+async function buildProgram(): Promise<void> {
+  const { build } = await import("esbuild");
+  await build({
+    entryPoints: [join(root, "cli/muster.ts")],
+    outfile: join(root, "dist/muster.mjs"),
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "esm",
+    packages: "external",
+    sourcemap: true,
+    logLevel: "warning",
+  });
+}
+
+async function part(name: string, entry: string, build: () => Promise<void>): Promise<void> {
+  if (!existsSync(join(root, entry))) return console.log(`${name}: nothing to build yet, ${entry} is not there`);
+  const began = performance.now();
+  await build();
+  console.log(`${name}: built in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+}
+
+async function main(): Promise<void> {
+  const hash = await hashOfSources();
+  const built = existsSync(stamp) ? await readFile(stamp, "utf8") : "";
+  if (process.argv.includes("--if-changed") && built === hash) return console.log("build: nothing changed");
+  await rm(stamp, { force: true });
+  await part("web", "vite.config.ts", buildWeb);
+  await part("program", "cli/muster.ts", buildProgram);
+  await mkdir(join(root, "dist"), { recursive: true });
+  await writeFile(stamp, hash);
+}
+
+await main();

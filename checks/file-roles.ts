@@ -1,0 +1,53 @@
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { Findings } from "./part.ts";
+
+const features = "server/features";
+const readmeLines = 40;
+const roles = [
+  ...["events", "rules", "permissions", "commands", "reactions", "queries"],
+  ...["presenter", "routes", "work", "document", "section", "mail"],
+];
+const noun = "[a-z0-9]+(-[a-z0-9]+)*(\\.[a-z0-9-]+)*";
+const shapes = [
+  /^README\.md$/,
+  /^index\.ts$/,
+  new RegExp(`^(${noun}\\.)?contract(\\.test)?\\.ts$`),
+  new RegExp(`^${noun}\\.(${roles.join("|")})(\\.[a-z0-9-]+)?\\.test\\.ts$`),
+  new RegExp(`^${noun}\\.(${roles.join("|")})\\.ts$`),
+];
+
+/** Each file of a feature says its role by its name; each feature has a door and a page that explains it. */
+export async function checkFileRoles(root: string): Promise<Findings> {
+  const order = JSON.parse(await readFile(join(import.meta.dirname, "feature-order.json"), "utf8")) as string[];
+  const names = existsSync(join(root, features)) ? await readdir(join(root, features)) : [];
+  const found = await Promise.all(names.map((name) => checkFeature(root, name, order)));
+  return { failures: found.flat(), ...(names.length === 0 && { nothingYet: `${features}/ has no feature` }) };
+}
+
+async function checkFeature(root: string, name: string, order: string[]): Promise<string[]> {
+  const folder = join(root, features, name);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const unknown = order.includes(name) ? [] : [`${features}/${name} has no place in checks/feature-order.json`];
+  return [...unknown, ...files.flatMap((file) => checkName(root, file)), ...(await checkDoors(folder, name, files))];
+}
+
+function checkName(root: string, file: string): string[] {
+  if (shapes.some((shape) => shape.test(basename(file)))) return [];
+  return [`${file.slice(root.length + 1)} has no role: name it <noun>.<role>.ts, the role one of ${roles.join(", ")}`];
+}
+
+async function checkDoors(folder: string, name: string, files: string[]): Promise<string[]> {
+  if (!files.some((file) => file.endsWith(".ts") && !file.endsWith(".document.ts"))) return [];
+  const missing = ["README.md", "index.ts"].filter((file) => !existsSync(join(folder, file)));
+  return [...missing.map((file) => `${features}/${name} has no ${file}`), ...(await checkReadme(folder, name))];
+}
+
+async function checkReadme(folder: string, name: string): Promise<string[]> {
+  const file = join(folder, "README.md");
+  if (!existsSync(file)) return [];
+  const lines = (await readFile(file, "utf8")).trimEnd().split("\n").length;
+  return lines > readmeLines ? [`${features}/${name}/README.md has ${lines} lines; at most ${readmeLines}`] : [];
+}

@@ -1,0 +1,45 @@
+import { canonicalJson } from "../../../values/canonical-json.ts";
+import { cut } from "../../../values/text.ts";
+import { severityOf, webLinks, type Signal } from "../signal.rules.ts";
+import type { Adapted } from "./adapter.ts";
+import { asLabels, firstText, longestDescription, readTime } from "./reading.ts";
+
+const resolvedWords = new Set(["resolved", "ok", "closed", "close", "recovered", "resolve", "up", "normal", "cleared"]);
+const acknowledgedWords = new Set(["acknowledged", "acknowledge", "ack"]);
+
+/** Plain JSON or a form: `title`, `severity`, `status`, `key`, `service`, `description`, `link`, `labels`; the whole is optional but for something to call it by. */
+export function adaptJson(payload: unknown): Adapted {
+  if (typeof payload !== "object" || payload === null || Array.isArray(payload)) {
+    return { errors: [{ path: "", message: 'must be an object such as { "title": "Disk is full", "severity": "critical", "key": "disk-1" }' }] };
+  }
+  const body = payload as Record<string, unknown>;
+  const wrong = ["title", "severity", "status", "key", "service"].filter((name) => !isPlain(body[name]));
+  if (wrong.length > 0) return { errors: wrong.map((path) => ({ path, message: "must be a text" })) };
+  return { signals: [asSignal(body)], note: null };
+}
+
+function isPlain(value: unknown): boolean {
+  return value === undefined || value === null || typeof value === "string" || typeof value === "number";
+}
+
+function asSignal(body: Record<string, unknown>): Signal {
+  const title = firstText(body["title"], body["summary"], body["message"], body["name"], body["description"]) ?? cut(canonicalJson(body), 200);
+  const service = firstText(body["service"]);
+  const description = firstText(body["description"], body["details"]);
+  return {
+    key: firstText(String(body["key"] ?? ""), body["dedup_key"], body["alias"]) ?? title,
+    status: statusOf(body["status"]),
+    title,
+    severity: severityOf(body["severity"]),
+    labels: { ...asLabels(body["labels"]), ...(service ? { service } : {}) },
+    description: description ? cut(description, longestDescription) : null,
+    links: webLinks([{ text: "Link", href: body["link"] ?? body["url"] }]),
+    startedAt: readTime(body["startedAt"] ?? body["timestamp"]),
+  };
+}
+
+function statusOf(word: unknown): Signal["status"] {
+  const plain = typeof word === "string" ? word.trim().toLowerCase() : "";
+  if (resolvedWords.has(plain)) return "resolved";
+  return acknowledgedWords.has(plain) ? "acknowledged" : "firing";
+}

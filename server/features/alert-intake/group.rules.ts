@@ -1,0 +1,88 @@
+import type { Instant } from "../../values/instant.ts";
+import type { Urgency } from "../../values/subject.ts";
+import type { Alert } from "./fold.rules.ts";
+import type { GroupFact } from "./group.events.ts";
+
+export interface Grouping {
+  /** `service`, `source`, `severity` or `labels.<name>`. */
+  by: readonly string[];
+  waitMilliseconds: { high: number; low: number };
+  /** Since the group's last alert: within this another joins. */
+  windowMilliseconds: number;
+  reopenAfterMilliseconds: number;
+}
+
+/** Alerts that belong together; it is what escalates. */
+export interface Group {
+  id: string;
+  key: string;
+  serviceId: string | null;
+  urgency: Urgency;
+  title: string;
+  status: "open" | "resolved";
+  openedAt: Instant;
+  lastAlertAt: Instant;
+}
+
+/** What must be equal for two alerts to belong together. */
+export function groupKey(alert: Alert, by: readonly string[]): string {
+  return JSON.stringify(by.map((name) => [name, groupValue(alert, name)]));
+}
+
+function groupValue(alert: Alert, name: string): string | null {
+  if (name === "service") return alert.serviceId;
+  if (name === "source") return alert.sourceId;
+  if (name === "severity") return alert.severity;
+  return alert.labels[name.replace(/^labels\./, "")] ?? null;
+}
+
+/** True where another alert of the same key joins this group rather than opening one. */
+export function isJoinable(group: Group | undefined, grouping: Grouping, now: Instant): group is Group {
+  return group !== undefined && group.status === "open" && now - group.lastAlertAt <= grouping.windowMilliseconds;
+}
+
+const ranks: Readonly<Record<Urgency, number>> = { none: 0, low: 1, high: 2 };
+
+export function isMoreUrgent(a: Urgency, b: Urgency): boolean {
+  return ranks[a] > ranks[b];
+}
+
+export interface GroupState {
+  status: "none" | "open" | "resolved";
+  urgency: Urgency;
+}
+
+export const noGroup: GroupState = { status: "none", urgency: "none" };
+
+export type GroupCommand =
+  | { kind: "open"; serviceId: string | null; urgency: Urgency; alertIds: string[] }
+  | { kind: "grow"; urgency: Urgency; alertIds: string[]; isReopened: boolean; isAcknowledged: boolean }
+  | { kind: "resolve" };
+
+/** Decides what a flush made of one group. */
+export function decideGroup(command: GroupCommand, state: GroupState): GroupFact[] {
+  switch (command.kind) {
+    case "open": {
+      const { serviceId, urgency, alertIds } = command;
+      return state.status === "none" ? [{ type: "group opened", data: { serviceId, urgency, alertIds } }] : [];
+    }
+    case "grow": {
+      const { alertIds, isReopened, isAcknowledged } = command;
+      const urgency = isMoreUrgent(command.urgency, state.urgency) ? command.urgency : state.urgency;
+      return [{ type: "group grew", data: { alertIds, urgency, isReopened, isAcknowledged } }];
+    }
+    case "resolve":
+      return state.status === "open" ? [{ type: "group resolved", data: {} }] : [];
+  }
+}
+
+/** Folds one fact into the state; never refuses a fact that was recorded. */
+export function evolveGroup(state: GroupState, fact: GroupFact): GroupState {
+  switch (fact.type) {
+    case "group opened":
+    case "group grew":
+      return { status: "open", urgency: fact.data.urgency };
+    case "group resolved":
+      return { ...state, status: "resolved" };
+  }
+}

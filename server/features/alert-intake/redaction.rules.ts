@@ -1,0 +1,32 @@
+import type { Json } from "../../values/canonical-json.ts";
+
+export const redacted = "redacted before storing";
+
+const secretName = /(^|[_\-. ])(pass(word|wd|phrase)?|secret|token|api[_-]?key|apikey|auth(orization)?|credential|private[_-]?key|routing[_-]?key|integration[_-]?key|shared[_-]?secret|session|cookie|signature)s?($|[_\-. ])/i;
+const camelSecretName = /(password|secret|token|apiKey|routingKey|privateKey|accessKey|credentials?)$/;
+const secretText = [
+  /\b(Bearer|Basic|GenieKey)\s+[A-Za-z0-9._~+/=-]{8,}/g,
+  /(?<=:\/\/[^\s/:@]{1,200}:)[^\s/@]{1,200}(?=@)/g,
+  /\b(AKIA|ASIA)[A-Z0-9]{16}\b/g,
+  /\b(ghp|gho|ghs|ghu|github_pat|glpat|xox[abprs])[-_][A-Za-z0-9_-]{10,}/g,
+  /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/g,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----/g,
+];
+
+/** Masks secrets in a payload before it is stored: members named like one, texts that look like one, and the given secrets themselves. */
+export function redact(payload: Json, known: readonly string[]): Json {
+  if (typeof payload === "string") return redactText(payload, known);
+  if (Array.isArray(payload)) return payload.map((member) => redact(member, known));
+  if (typeof payload !== "object" || payload === null) return payload;
+  return Object.fromEntries(Object.entries(payload).map(([name, member]) => [redactText(name, known), redactMember(name, member, known)]));
+}
+
+function redactMember(name: string, member: Json, known: readonly string[]): Json {
+  const isSecret = (secretName.test(name) || camelSecretName.test(name)) && (typeof member === "string" || typeof member === "number");
+  return isSecret && member !== "" ? redacted : redact(member, known);
+}
+
+function redactText(text: string, known: readonly string[]): string {
+  const withoutKnown = known.filter((secret) => secret.length >= 8).reduce((masked, secret) => masked.replaceAll(secret, redacted), text);
+  return secretText.reduce((masked, pattern) => masked.replace(pattern, redacted), withoutKnown);
+}

@@ -1,0 +1,61 @@
+import type { Instant } from "../../values/instant.ts";
+
+export const severities = ["critical", "high", "warning", "info"] as const;
+export type Severity = (typeof severities)[number];
+
+export interface Link {
+  text: string;
+  href: string;
+}
+
+/** One thing a tool said, in Muster's words. */
+export interface Signal {
+  /** What makes the condition the same one next time. */
+  key: string;
+  status: "firing" | "resolved" | "acknowledged";
+  title: string;
+  severity: Severity;
+  labels: Readonly<Record<string, string>>;
+  description: string | null;
+  links: readonly Link[];
+  /** When it began, by the tool's own clock. */
+  startedAt: Instant | null;
+}
+
+const words: Readonly<Record<string, Severity>> = {
+  critical: "critical", crit: "critical", fatal: "critical", emergency: "critical", disaster: "critical", page: "critical", sev0: "critical", sev1: "critical", p1: "critical",
+  high: "high", error: "high", err: "high", major: "high", alert: "high", sev2: "high", p2: "high",
+  warning: "warning", warn: "warning", average: "warning", minor: "warning", medium: "warning", moderate: "warning", sev3: "warning", p3: "warning",
+  info: "info", information: "info", informational: "info", notice: "info", low: "info", debug: "info", none: "info", ok: "info", sev4: "info", p4: "info", p5: "info",
+};
+
+/** The severity behind a tool's own word; a warning where the word is unknown or absent. */
+export function severityOf(word: unknown): Severity {
+  return typeof word === "string" ? (words[word.trim().toLowerCase()] ?? "warning") : "warning";
+}
+
+/** Only web addresses become links; anything else a payload calls a link stays text in its raw body. */
+export function webLinks(candidates: readonly { text: string; href: unknown }[]): Link[] {
+  const good = candidates.flatMap(({ text, href }) => (typeof href === "string" && /^https?:\/\/[^\s<>"]+$/i.test(href) ? [{ text, href }] : []));
+  return good.filter((link, index) => good.findIndex((other) => other.href === link.href) === index).slice(0, 20);
+}
+
+/** How a source tells which service is meant. */
+export type ServiceRule = { fixed: string } | { label: string; default: string | null } | null;
+
+export interface ServiceChoice {
+  serviceId: string | null;
+  reason: "service.named" | "service.default" | "service.unassigned";
+  /** The name the tool gave, where no service has it. */
+  unknownName: string | null;
+}
+
+/** The service of a signal: what it names if that exists, else the source's default, else unassigned. */
+export function chooseService(rule: ServiceRule, labels: Readonly<Record<string, string>>, isKnown: (id: string) => boolean): ServiceChoice {
+  const named = rule && "label" in rule ? labels[rule.label] : rule?.fixed;
+  if (named && isKnown(named)) return { serviceId: named, reason: "service.named", unknownName: null };
+  const fallback = rule && "label" in rule ? rule.default : null;
+  const unknownName = named || null;
+  if (fallback && isKnown(fallback)) return { serviceId: fallback, reason: "service.default", unknownName };
+  return { serviceId: null, reason: "service.unassigned", unknownName };
+}

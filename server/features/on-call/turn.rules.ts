@@ -1,0 +1,92 @@
+import { addMonths, dayOf, millisecondsOfDay, millisecondsOfHour, millisecondsOfWeek, modulo, monthOf } from "../../values/civil.ts";
+import { parseWallTime, weekdayOf, weekdays } from "../../values/civil.ts";
+import type { WallTime } from "../../values/civil.ts";
+import type { Instant } from "../../values/instant.ts";
+import type { Zone } from "../../values/zone.ts";
+import { beginOn } from "./hours.rules.ts";
+import { stretchAt } from "./marks.rules.ts";
+import type { Marks, Stretch } from "./marks.rules.ts";
+import type { Layer } from "./schedule.rules.ts";
+
+/** The layer's hand-offs: turn 0 begins with the layer, and turns are counted on before it as well as after. */
+export function handoffMarks(layer: Layer): Marks {
+  const { amount, unit } = layer.turn;
+  const starts = wallTimeOf(layer.starts);
+  switch (unit) {
+    case "h":
+      return evenMarks(starts, amount * millisecondsOfHour);
+    case "w":
+      return evenMarks(starts, amount * millisecondsOfWeek);
+    case "mo":
+      return monthMarks(starts, amount);
+    case "d":
+      return dayMarks(starts, amount, daysWithHours(layer, dayOf(starts)));
+  }
+}
+
+/** The turn that holds the instant, as if the layer had always been there. */
+export function turnAt(layer: Layer, at: Instant, zone: Zone): Stretch {
+  return stretchAt(handoffMarks(layer), zone, at);
+}
+
+/** Every hand-off from `from` to before `to`, also those that would lie before the layer starts. */
+export function handoffs(layer: Layer, from: Instant, to: Instant, zone: Zone): Instant[] {
+  const marks = handoffMarks(layer);
+  const found: Instant[] = [];
+  for (let turn = stretchAt(marks, zone, from); turn.from < to; turn = stretchAt(marks, zone, turn.to)) {
+    if (turn.from >= from) found.push(turn.from);
+  }
+  return found;
+}
+
+/** The people who hold a turn; the order goes round. */
+export function turnholders({ people }: Layer, turn: number): readonly string[] {
+  const holder = people[modulo(turn, people.length)] ?? [];
+  return typeof holder === "string" ? [holder] : holder;
+}
+
+/** Reads a wall time that was checked when the schedule was written. */
+export function wallTimeOf(text: string): WallTime {
+  const wall = parseWallTime(text);
+  if (wall === null) throw new Error(`Not a wall-clock time: ${text}`);
+  return wall;
+}
+
+function evenMarks(starts: WallTime, step: number): Marks {
+  return {
+    wallTimeOf: (index) => starts + index * step,
+    indexNear: (wall) => Math.floor((wall - starts) / step),
+  };
+}
+
+function monthMarks(starts: WallTime, amount: number): Marks {
+  const firstMonth = monthOf(starts);
+  return {
+    wallTimeOf: (index) => addMonths(starts, index * amount),
+    indexNear: (wall) => Math.floor((monthOf(wall) - firstMonth) / amount),
+  };
+}
+
+/** How many days after the first one the hours begin, within seven days. */
+function daysWithHours(layer: Layer, firstDay: number): number[] {
+  const week = [0, 1, 2, 3, 4, 5, 6];
+  const found = week.filter((ahead) => beginOn(layer.hours, weekdays[weekdayOf(firstDay + ahead)] ?? "mon"));
+  return found.length === 0 ? week : found;
+}
+
+function dayMarks(starts: WallTime, amount: number, days: number[]): Marks {
+  if (days.length === 7) return evenMarks(starts, amount * millisecondsOfDay);
+  return {
+    wallTimeOf: (index) => {
+      const week = Math.floor((index * amount) / days.length);
+      const ahead = days[modulo(index * amount, days.length)] ?? 0;
+      return starts + week * millisecondsOfWeek + ahead * millisecondsOfDay;
+    },
+    indexNear: (wall) => {
+      const week = Math.floor((wall - starts) / millisecondsOfWeek);
+      const ahead = Math.floor(modulo(wall - starts, millisecondsOfWeek) / millisecondsOfDay);
+      const begun = days.filter((day) => day <= ahead).length;
+      return Math.floor((week * days.length + begun - 1) / amount);
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { Instant } from "../../values/instant.ts";
+import type { Subject } from "../../values/subject.ts";
+
+/** How a person can be reached. */
+export type Channel = "mail" | "sms" | "voice" | "ntfy" | "webhook";
+
+/** What makes a page unique: nobody is paged twice for one key. */
+export interface PageKey {
+  subject: Subject;
+  pass: number;
+  step: number;
+  personId: string;
+  contactId: string;
+}
+
+export type HoldReason = "contact.no-provider" | "contact.unverified" | "person.unknown";
+export type WithdrawReason = "ack.another-page" | "ack.elsewhere" | "group.resolved" | "incident.ended";
+export type PageAnswer = "have" | "cannot";
+
+export type PageFact =
+  /** Somebody is to be reached by one of their means, at a time. */
+  | { type: "page opened"; data: PageKey & { channel: Channel; via: string; urgency: "high" | "low"; dueAt: Instant } }
+  /** This means cannot be used, so the next one of the person moved up. */
+  | { type: "page held back"; data: PageKey & { channel: Channel | null; via: string; reason: HoldReason } }
+  /** A provider took the page. */
+  | { type: "page handed over"; data: { attempt: number; claimedAt: Instant; providerId: string } }
+  /** A provider did not take the page; it is tried again unless `againAt` is null. */
+  | { type: "page attempt failed"; data: { attempt: number; claimedAt: Instant; error: string; againAt: Instant | null } }
+  /** The person answered this page. */
+  | { type: "page answered"; data: { answer: PageAnswer } }
+  /** The page no longer applies: nothing more is sent for it, and its link only shows. */
+  | { type: "page withdrawn"; data: { reason: WithdrawReason; answeredBy: string | null } };

@@ -1,0 +1,110 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { isRefusal } from "../../values/refusal.ts";
+import type { PageFact, PageKey } from "./page.events.ts";
+import { decidePage, evolvePage, isOpen, noPage, pageKeyText, planContacts, retryPause, type Contact, type PageCommand, type PageState } from "./page.rules.ts";
+
+const key: PageKey = { subject: { kind: "group", id: "g1" }, pass: 1, step: 0, personId: "amara", contactId: "mail" };
+const open: PageCommand = { kind: "open", key, channel: "mail", via: "schedule/web-primary", urgency: "high", dueAt: 0 };
+
+function given(...commands: PageCommand[]): PageState {
+  return commands.reduce((state, command) => {
+    const facts = decidePage(command, state, 0);
+    if (isRefusal(facts)) throw new Error(facts.reason);
+    return facts.reduce(evolvePage, state);
+  }, noPage);
+}
+
+describe("a page", () => {
+  it("is opened once for its key", () => {
+    expect(decidePage(open, given(open), 0)).toEqual([]);
+    expect(decidePage({ ...open, kind: "hold back", reason: "contact.no-provider" } as PageCommand, given(open), 0)).toEqual([]);
+  });
+
+  it("is tried again after a pause that doubles to five minutes, twenty times", () => {
+    expect([1, 2, 3, 9, 19].map(retryPause)).toEqual([2_000, 4_000, 8_000, 300_000, 300_000]);
+    expect(retryPause(20)).toBeNull();
+  });
+
+  it("notes a failed attempt with the time of the next", () => {
+    const facts = decidePage({ kind: "note failed", claimedAt: 1, error: "451 try later" }, given(open), 100);
+    expect(facts).toEqual([{ type: "page attempt failed", data: { attempt: 1, claimedAt: 1, error: "451 try later", againAt: 2_100 } }]);
+  });
+
+  it("is not tried again once it was withdrawn, even if the attempt failed after that", () => {
+    const withdrawn = given(open, { kind: "withdraw", reason: "ack.another-page", answeredBy: "ben" });
+    expect(decidePage({ kind: "note failed", claimedAt: 1, error: "timeout" }, withdrawn, 0)).toMatchObject([{ data: { againAt: null } }]);
+  });
+
+  it("takes the same answer twice as one, and another answer as a change of mind", () => {
+    const answered = given(open, { kind: "answer", answer: "have" });
+    expect(decidePage({ kind: "answer", answer: "have" }, answered, 0)).toEqual([]);
+    expect(decidePage({ kind: "answer", answer: "cannot" }, answered, 0)).toMatchObject([{ type: "page answered" }]);
+  });
+
+  it("refuses an answer after it was withdrawn, with the reason", () => {
+    const withdrawn = given(open, { kind: "withdraw", reason: "group.resolved", answeredBy: null });
+    expect(decidePage({ kind: "answer", answer: "have" }, withdrawn, 0)).toMatchObject({ code: "page.closed" });
+  });
+
+  it("keeps its key in words that no other page has", () => {
+    expect(pageKeyText(key)).toBe("group|g1|1|0|amara|mail");
+  });
+});
+
+describe("the ways to reach a person", () => {
+  const contact = (id: string, channel: Contact["channel"], isVerified = true): Contact => ({ id, channel, address: "x", isVerified });
+  const rules = [
+    { contactId: "mail", afterMilliseconds: 0 },
+    { contactId: "cell", afterMilliseconds: 60_000 },
+    { contactId: "ring", afterMilliseconds: 180_000 },
+  ];
+
+  it("come in the person's order", () => {
+    const planned = planContacts(rules, [contact("mail", "mail"), contact("cell", "sms"), contact("ring", "voice")], ["mail", "sms", "voice"]);
+    expect(planned.map((page) => page.afterMilliseconds)).toEqual([0, 60_000, 180_000]);
+  });
+
+  it("move up where a contact has no provider", () => {
+    const planned = planContacts(rules, [contact("mail", "mail"), contact("cell", "sms"), contact("ring", "voice")], ["mail", "voice"]);
+    expect(planned.map(({ contactId, holdReason, afterMilliseconds }) => [contactId, holdReason, afterMilliseconds])).toEqual([
+      ["mail", null, 0],
+      ["cell", "contact.no-provider", 60_000],
+      ["ring", null, 60_000],
+    ]);
+  });
+
+  it("leave out a contact that was not verified", () => {
+    expect(planContacts([rules[0]!], [contact("mail", "mail", false)], ["mail"])[0]?.holdReason).toBe("contact.unverified");
+  });
+});
+
+const anyCommand: fc.Arbitrary<PageCommand> = fc.oneof(
+  fc.constant(open),
+  fc.constant<PageCommand>({ kind: "hold back", key, channel: "sms", via: "x", reason: "contact.no-provider" }),
+  fc.constant<PageCommand>({ kind: "note handed over", claimedAt: 0, providerId: "p" }),
+  fc.constant<PageCommand>({ kind: "note failed", claimedAt: 0, error: "e" }),
+  fc.constantFrom<PageCommand>({ kind: "answer", answer: "have" }, { kind: "answer", answer: "cannot" }),
+  fc.constant<PageCommand>({ kind: "withdraw", reason: "group.resolved", answeredBy: null }),
+);
+
+describe("any page", () => {
+  it("is opened at most once and stays closed once it was withdrawn", () => {
+    fc.assert(
+      fc.property(fc.array(anyCommand, { maxLength: 30 }), (commands) => {
+        let state = noPage;
+        const facts: PageFact[] = [];
+        for (const command of commands) {
+          const decided = decidePage(command, state, 0);
+          if (isRefusal(decided)) continue;
+          const wasWithdrawn = state.status === "withdrawn";
+          state = decided.reduce(evolvePage, state);
+          facts.push(...decided);
+          if (wasWithdrawn) expect(isOpen(state)).toBe(false);
+        }
+        const openings = facts.filter((fact) => fact.type === "page opened" || fact.type === "page held back");
+        expect(openings.length).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});

@@ -1,0 +1,97 @@
+import { hostname } from "node:os";
+
+export interface Setting {
+  name: string;
+  default: string;
+  meaning: string;
+}
+
+/** Every setting there is. Anything else in the environment is ignored. */
+export const settings: readonly Setting[] = [
+  { name: "MUSTER_PORT", default: "4600", meaning: "Port of the web UI and the API." },
+  { name: "MUSTER_HOST", default: "127.0.0.1", meaning: "Address it listens on." },
+  {
+    name: "MUSTER_DATA",
+    default: "./data",
+    meaning:
+      "Data directory of the embedded PostgreSQL. Where root's default lies below a directory closed to the user that PostgreSQL runs as, it is /var/lib/muster, said at start.",
+  },
+  { name: "DATABASE_URL", default: "(embedded)", meaning: "Use this PostgreSQL (15 or newer) instead of the embedded one." },
+  { name: "MUSTER_PUBLIC_URL", default: "http://<host>:<port>", meaning: "The address that people and links use." },
+  {
+    name: "MUSTER_ADMIN_TOKEN",
+    default: "(none)",
+    meaning: "On an empty database: an API token of the administrator with this value, so that scripts can begin.",
+  },
+  { name: "MUSTER_SMTP_URL", default: "(none)", meaning: "Outgoing mail, e.g. smtp://user:password@mail.example:587." },
+  { name: "MUSTER_MAIL_FROM", default: "muster@<host>", meaning: "Sender of outgoing mail." },
+  {
+    name: "MUSTER_ALLOW_NETWORKS",
+    default: "(none)",
+    meaning: "Private or loopback networks that outgoing requests may reach, as CIDR separated by commas.",
+  },
+  {
+    name: "MUSTER_SECRET",
+    default: "(made and kept in the data directory)",
+    meaning: "Key for signing links and sealing secrets; two nodes need the same.",
+  },
+];
+
+export interface Settings {
+  port: number;
+  host: string;
+  dataDirectory: string | null;
+  databaseUrl: string | null;
+  publicUrl: string;
+  adminToken: string | null;
+  smtpUrl: string | null;
+  mailFrom: string;
+  allowNetworks: string[];
+  secret: string | null;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the settings; throws one error that names each bad one and its mend. */
+export function readSettings(environment: Environment): Settings {
+  const problems: string[] = [];
+  const port = readPort(environment["MUSTER_PORT"] ?? "4600", problems);
+  const host = environment["MUSTER_HOST"] || "127.0.0.1";
+  const publicUrl = environment["MUSTER_PUBLIC_URL"] || `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
+  checkUrl("MUSTER_PUBLIC_URL", publicUrl, ["http:", "https:"], problems);
+  checkUrl("DATABASE_URL", environment["DATABASE_URL"], ["postgres:", "postgresql:"], problems);
+  checkUrl("MUSTER_SMTP_URL", environment["MUSTER_SMTP_URL"], ["smtp:", "smtps:"], problems);
+  checkLength("MUSTER_ADMIN_TOKEN", environment["MUSTER_ADMIN_TOKEN"], problems);
+  checkLength("MUSTER_SECRET", environment["MUSTER_SECRET"], problems);
+  if (problems.length > 0) throw new Error(problems.join("\n"));
+  return {
+    port,
+    host,
+    dataDirectory: environment["MUSTER_DATA"] || null,
+    databaseUrl: environment["DATABASE_URL"] || null,
+    publicUrl: publicUrl.replace(/\/+$/, ""),
+    adminToken: environment["MUSTER_ADMIN_TOKEN"] || null,
+    smtpUrl: environment["MUSTER_SMTP_URL"] || null,
+    mailFrom: environment["MUSTER_MAIL_FROM"] || `muster@${hostname()}`,
+    allowNetworks: (environment["MUSTER_ALLOW_NETWORKS"] ?? "").split(",").map((network) => network.trim()).filter(Boolean),
+    secret: environment["MUSTER_SECRET"] || null,
+  };
+}
+
+function readPort(text: string, problems: string[]): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) problems.push(`MUSTER_PORT is "${text}". Give a port from 0 to 65535, e.g. 4600.`);
+  return port;
+}
+
+function checkUrl(name: string, text: string | undefined, protocols: string[], problems: string[]): void {
+  if (!text) return;
+  const isGood = URL.canParse(text) && protocols.includes(new URL(text).protocol);
+  if (!isGood) problems.push(`${name} is not an address. It begins with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}.`);
+}
+
+const leastSecretLength = 16;
+
+function checkLength(name: string, text: string | undefined, problems: string[]): void {
+  if (text && text.length < leastSecretLength) problems.push(`${name} is shorter than ${leastSecretLength} characters. Make one with: openssl rand -hex 32`);
+}

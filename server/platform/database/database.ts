@@ -1,0 +1,166 @@
+import pg from "pg";
+import type { Instant } from "../../values/instant.ts";
+import { createPool } from "./pool.ts";
+
+/** Statements over one connection. */
+export interface Sql {
+  /** All rows of the answer. */
+  rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** The first row, or null. */
+  first<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row | null>;
+  /** Runs a statement and gives the number of rows it touched. */
+  run(text: string, values?: readonly unknown[]): Promise<number>;
+}
+
+/** An open transaction. Its time was read once, from the database's clock, as it began. */
+export interface Tx extends Sql {
+  readonly now: Instant;
+  /** What this process brings to every transaction: its listeners, its worker. */
+  readonly context: Context;
+  /** Runs inside the transaction, last, in the order of registration. A key registers one task only. */
+  beforeCommit(key: string, task: () => Promise<void>): void;
+  /** Runs after COMMIT, in this process only: a hint, never the only way a thing happens. */
+  afterCommit(task: () => void): void;
+}
+
+/** Filled by the wiring; each part of the platform keeps its own member here. */
+export type Context = Readonly<Record<string, unknown>>;
+
+export interface Database {
+  /** Runs the work in a transaction: commits what it returns, rolls back what it throws. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Calls back for each notification of the channel, for as long as the database is reachable; reconnects by itself. */
+  listen(channel: string, heard: (payload: string) => void): void;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  url: string;
+  connections?: number;
+  context?: Context;
+  log?: (problem: string, error: unknown) => void;
+}
+
+/** Opens a pool of connections. Nothing is asked of the server before the first transaction. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const report = options.log ?? (() => undefined);
+  const pool = createPool(options.url, options.connections ?? 12, report);
+  const listeners = new Set<Listener>();
+  return {
+    transaction: (work) => transact(pool, options.context ?? {}, work),
+    listen(channel, heard) {
+      listeners.add(new Listener(options.url, channel, heard, report));
+    },
+    async close() {
+      await Promise.all([...listeners].map((listener) => listener.close()));
+      await pool.end();
+    },
+  };
+}
+
+async function transact<T>(pool: pg.Pool, context: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    const opened = await client.query("begin; select (extract(epoch from muster_now()) * 1000)::float8 as now");
+    const now = Math.floor(firstRowOf(opened).now);
+    const { tx, beforeCommit, afterCommit } = openTx(client, now, context);
+    const answer = await work(tx);
+    for (const task of beforeCommit.values()) await task();
+    await client.query("commit");
+    client.release();
+    for (const task of afterCommit) task();
+    return answer;
+  } catch (error) {
+    await client.query("rollback").then(
+      () => client.release(),
+      () => client.release(true),
+    );
+    throw error;
+  }
+}
+
+function firstRowOf(answer: unknown): { now: number } {
+  const answers = answer as pg.QueryResult<{ now: number }>[];
+  const row = answers[1]?.rows[0];
+  if (!row) throw new Error("The database did not tell its time.");
+  return row;
+}
+
+function openTx(client: pg.PoolClient, now: Instant, context: Context) {
+  const beforeCommit = new Map<string, () => Promise<void>>();
+  const afterCommit: (() => void)[] = [];
+  const tx: Tx = {
+    ...sqlOf(client),
+    now,
+    context,
+    beforeCommit(key, task) {
+      if (!beforeCommit.has(key)) beforeCommit.set(key, task);
+    },
+    afterCommit(task) {
+      afterCommit.push(task);
+    },
+  };
+  return { tx, beforeCommit, afterCommit };
+}
+
+function sqlOf(client: pg.ClientBase): Sql {
+  return {
+    async rows(text, values = []) {
+      return (await client.query(text, [...values])).rows;
+    },
+    async first(text, values = []) {
+      return (await client.query(text, [...values])).rows[0] ?? null;
+    },
+    async run(text, values = []) {
+      return (await client.query(text, [...values])).rowCount ?? 0;
+    },
+  };
+}
+
+const reconnectAfter = 500;
+
+/** One connection of its own that listens, and comes back after the server was away. */
+class Listener {
+  private client: pg.Client | null = null;
+  private isClosed = false;
+  private retry: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly url: string,
+    private readonly channel: string,
+    private readonly heard: (payload: string) => void,
+    private readonly report: (problem: string, error: unknown) => void,
+  ) {
+    void this.connect();
+  }
+
+  private async connect(): Promise<void> {
+    const client = new pg.Client({ connectionString: this.url, keepAlive: true, connectionTimeoutMillis: 5_000 });
+    this.client = client;
+    client.on("error", (error) => this.lose(error));
+    client.on("end", () => this.lose(null));
+    client.on("notification", (message) => this.heard(message.payload ?? ""));
+    try {
+      await client.connect();
+      await client.query(`listen ${pg.escapeIdentifier(this.channel)}`);
+      this.heard("");
+    } catch (error) {
+      this.lose(error);
+    }
+  }
+
+  private lose(error: unknown): void {
+    if (this.isClosed || this.retry) return;
+    if (error) this.report("The listening connection was lost.", error);
+    this.retry = setTimeout(() => {
+      this.retry = undefined;
+      if (!this.isClosed) void this.connect();
+    }, reconnectAfter);
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    clearTimeout(this.retry);
+    await this.client?.end().catch(() => undefined);
+  }
+}

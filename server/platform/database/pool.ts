@@ -1,0 +1,34 @@
+import pg from "pg";
+
+const int8 = 20;
+const timestamptz = 1184;
+pg.types.setTypeParser(int8, Number);
+pg.types.setTypeParser(timestamptz, (text) => new Date(text).getTime());
+
+/**
+ * A pool whose connections survive a lost server. Times come back as Instants, int8 as numbers.
+ * A transaction left idle is ended by the server, so that a frozen process cannot keep rows from others.
+ */
+export function createPool(url: string, connections: number, report: (problem: string, error: unknown) => void): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 1_500,
+    idle_in_transaction_session_timeout: 5_000,
+    keepAlive: true,
+    application_name: "muster",
+  });
+  pool.on("error", (error) => report("An idle connection was lost.", error));
+  pool.on("connect", (client) => client.on("error", (error) => report("A connection was lost.", error)));
+  return pool;
+}
+
+const connectionProblems = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT", "57P01", "57P02", "57P03", "08000", "08003", "08006", "53300", "25P03"]);
+const connectionWords = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|the database system is|not queryable/;
+
+/** True where the database could not be reached or went away in the middle: the caller may try again later. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = (error as { code?: string }).code;
+  return (code !== undefined && connectionProblems.has(code)) || connectionWords.test(error.message);
+}

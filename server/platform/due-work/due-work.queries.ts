@@ -1,0 +1,75 @@
+import { toIso, type Instant } from "../../values/instant.ts";
+import type { Tx } from "../database/database.ts";
+import { claimedColumns, leaseMilliseconds, mostFaults, presentClaimed, type ClaimedRow, type ClaimedWork } from "./due-work.ts";
+
+const isDue = `due_at <= muster_now() and parked_at is null and (leased_until is null or leased_until <= muster_now())
+  and not exists (select from installation where paging_held_since is not null)`;
+
+/** Locks the next due rows of one kind for this transaction; rows that others hold are passed over. */
+export async function lockDue(tx: Tx, kind: string, most: number): Promise<ClaimedWork[]> {
+  const rows = await tx.rows<ClaimedRow>(
+    `select ${claimedColumns} from due_work where kind = $1 and ${isDue} order by due_at limit $2 for update skip locked`,
+    [kind, most],
+  );
+  return rows.map(presentClaimed);
+}
+
+/** Claims due rows of the kinds for this node until the lease ends. */
+export async function claimDue(tx: Tx, kind: string, node: string, most: number): Promise<ClaimedWork[]> {
+  const rows = await tx.rows<ClaimedRow>(
+    `with due as (select id from due_work where kind = $1 and ${isDue} order by due_at limit $2 for update skip locked)
+     update due_work set epoch = epoch + 1, leased_until = muster_now() + $4 * interval '1 millisecond', node = $3
+     from due where due_work.id = due.id
+     returning ${claimedColumns.split(", ").map((column) => `due_work.${column}`).join(", ")}`,
+    [kind, most, node, leaseMilliseconds],
+  );
+  return rows.map(presentClaimed).sort((a, b) => a.dueAt - b.dueAt);
+}
+
+/** Begins the lease anew, just before the call, if this claim still holds the row; false where somebody else may have it. */
+export async function renewLease(tx: Tx, work: ClaimedWork): Promise<boolean> {
+  const renewed = await tx.run(
+    `update due_work set leased_until = muster_now() + $3 * interval '1 millisecond'
+     where id = $1 and epoch = $2 and leased_until > muster_now()`,
+    [work.id, work.epoch, leaseMilliseconds],
+  );
+  return renewed === 1;
+}
+
+/** Locks a row after its send if nobody else has claimed it since. */
+export async function isStillOurs(tx: Tx, work: ClaimedWork): Promise<boolean> {
+  return (await tx.first("select id from due_work where id = $1 and epoch = $2 for update", [work.id, work.epoch])) !== null;
+}
+
+export async function deleteDone(tx: Tx, ids: readonly number[]): Promise<void> {
+  await tx.run("delete from due_work where id = any($1::bigint[])", [ids]);
+}
+
+/** Puts a row back for a later try. */
+export async function putBack(tx: Tx, work: ClaimedWork, dueAt: Instant): Promise<void> {
+  await tx.run(
+    "update due_work set due_at = $3, leased_until = null, node = null, attempts = attempts + 1 where id = $1 and epoch = $2",
+    [work.id, work.epoch, toIso(dueAt)],
+  );
+}
+
+/** Notes a fault: tried again with growing distance, parked after the fifth. */
+export async function noteFault(tx: Tx, work: ClaimedWork, fault: string): Promise<void> {
+  await tx.run(
+    `update due_work set attempts = attempts + 1, last_fault = $3, leased_until = null, node = null,
+       due_at = muster_now() + least(60, power(2, attempts)) * interval '1 second',
+       parked_at = case when attempts + 1 >= $4 then muster_now() end
+     where id = $1 and epoch = $2`,
+    [work.id, work.epoch, fault.slice(0, 2_000), mostFaults],
+  );
+}
+
+/** When the next row of the kinds falls due, by the database's clock, in milliseconds from now; null where there is none. */
+export async function readNextDue(tx: Tx, kinds: readonly string[]): Promise<number | null> {
+  const row = await tx.first<{ wait: number | null }>(
+    `select (extract(epoch from min(greatest(due_at, coalesce(leased_until, due_at))) - muster_now()) * 1000)::float8 as wait
+     from due_work where kind = any($1::text[]) and parked_at is null`,
+    [kinds],
+  );
+  return row?.wait ?? null;
+}

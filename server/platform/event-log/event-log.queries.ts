@@ -1,0 +1,165 @@
+import { toIso } from "../../values/instant.ts";
+import type { Tx } from "../database/database.ts";
+import type { Fact, LoggedEvent, Order } from "./event.ts";
+
+/** Where a stream stands; also its lock. */
+export interface Head<State> {
+  streamId: string;
+  version: number;
+  state: State;
+  hash: Buffer;
+  /** Hashes of the events appended in this transaction, not yet written. */
+  hashes: Buffer[];
+}
+
+const noHash = Buffer.alloc(32);
+
+/** Locks the heads in the order of their ids (so that two sets cannot deadlock), making those that are missing. */
+export async function lockHeads<State>(tx: Tx, streamIds: string[], initial: State): Promise<Map<string, Head<State>>> {
+  const sorted = [...streamIds].sort();
+  await tx.run(
+    `insert into stream_head (stream_id, version, state, hash)
+     select id, 0, $2::jsonb, $3 from unnest($1::text[]) as id on conflict do nothing`,
+    [sorted, JSON.stringify(initial), noHash],
+  );
+  const rows = await tx.rows<{ stream_id: string; version: number; state: State; hash: Buffer }>(
+    `select stream_id, version, state, hash from stream_head where stream_id = any($1::text[]) order by stream_id for update`,
+    [sorted],
+  );
+  return new Map(rows.map((row) => [row.stream_id, { streamId: row.stream_id, version: row.version, state: row.state, hash: row.hash, hashes: [] }]));
+}
+
+/** Reads states without locking; streams that do not exist are absent. */
+export async function readStates<State>(tx: Tx, streamIds: readonly string[]): Promise<Map<string, State>> {
+  const rows = await tx.rows<{ stream_id: string; state: State }>(
+    "select stream_id, state from stream_head where stream_id = any($1::text[]) and version > 0",
+    [streamIds],
+  );
+  return new Map(rows.map((row) => [row.stream_id, row.state]));
+}
+
+/** Which of the orders were carried out before, as `<stream> <command>`. */
+export async function findDoneCommands(tx: Tx, orders: readonly Order<unknown>[]): Promise<Set<string>> {
+  const rows = await tx.rows<{ key: string }>(
+    `select distinct stream_id || ' ' || command_id as key from event_log
+     where (stream_id, command_id) in (select * from unnest($1::text[], $2::text[]))`,
+    [orders.map((order) => order.streamId), orders.map((order) => order.commandId)],
+  );
+  return new Set(rows.map((row) => row.key));
+}
+
+interface Staged {
+  events: LoggedEvent[];
+  hashes: Buffer[];
+}
+
+const staged = new WeakMap<Tx, Staged>();
+
+/**
+ * Writes the heads now and the events last, just before COMMIT: the global lock that keeps positions in the order
+ * of their commits is so held for one insert only.
+ */
+export async function stageAppend(tx: Tx, heads: readonly Head<unknown>[], events: readonly LoggedEvent[]): Promise<void> {
+  const waiting = staged.get(tx) ?? { events: [], hashes: [] };
+  staged.set(tx, waiting);
+  waiting.events.push(...events);
+  waiting.hashes.push(...hashesInOrder(heads, events));
+  const changed = heads.filter((head) => head.hashes.length > 0);
+  await tx.run(
+    `update stream_head set version = new.version, state = new.state, hash = new.hash
+     from unnest($1::text[], $2::int[], $3::jsonb[], $4::bytea[]) as new (stream_id, version, state, hash)
+     where stream_head.stream_id = new.stream_id`,
+    [
+      changed.map((head) => head.streamId),
+      changed.map((head) => head.version),
+      changed.map((head) => JSON.stringify(head.state)),
+      changed.map((head) => head.hash),
+    ],
+  );
+  tx.beforeCommit("event-log", () => insertStaged(tx));
+}
+
+function hashesInOrder(heads: readonly Head<unknown>[], events: readonly LoggedEvent[]): Buffer[] {
+  const byStream = new Map(heads.map((head) => [head.streamId, head]));
+  return events.map((event) => {
+    const head = byStream.get(event.streamId);
+    const hash = head?.hashes[head.hashes.length - 1 - (head.version - event.version)];
+    if (!hash) throw new Error(`No hash for ${event.streamId} ${event.version}.`);
+    return hash;
+  });
+}
+
+const appendLock = 4_600_002;
+
+async function insertStaged(tx: Tx): Promise<void> {
+  const { events, hashes } = staged.get(tx) ?? { events: [], hashes: [] };
+  await tx.run("select pg_advisory_xact_lock($1)", [appendLock]);
+  await tx.run(
+    `insert into event_log (stream_id, version, type, data, actor, command_id, occurred_at, recorded_at, hash)
+     select * from unnest($1::text[], $2::int[], $3::text[], $4::jsonb[], $5::jsonb[], $6::text[], $7::timestamptz[], $8::timestamptz[], $9::bytea[])`,
+    [
+      events.map((event) => event.streamId),
+      events.map((event) => event.version),
+      events.map((event) => event.fact.type),
+      events.map((event) => JSON.stringify(event.fact.data)),
+      events.map((event) => JSON.stringify(event.actor)),
+      events.map((event) => event.commandId),
+      events.map((event) => toIso(event.occurredAt)),
+      events.map((event) => toIso(event.recordedAt)),
+      hashes,
+    ],
+  );
+  tx.afterCommit(() => (tx.context["appended"] as (() => void) | undefined)?.());
+}
+
+interface EventRow {
+  position: number;
+  stream_id: string;
+  version: number;
+  type: string;
+  data: object;
+  actor: LoggedEvent["actor"];
+  command_id: string;
+  occurred_at: number;
+  recorded_at: number;
+  hash: Buffer;
+}
+
+/** An event with its place in the feed. */
+export interface FeedEvent extends LoggedEvent {
+  position: number;
+  hash: Buffer;
+}
+
+/** The next events of the feed after a position, in order. */
+export async function readFeed(tx: Tx, after: number, limit: number): Promise<FeedEvent[]> {
+  const rows = await tx.rows<EventRow>(`select * from event_log where position > $1 order by position limit $2`, [after, limit]);
+  return rows.map(presentEvent);
+}
+
+/** All events of one stream, oldest first. */
+export async function readStream(tx: Tx, streamId: string): Promise<FeedEvent[]> {
+  const rows = await tx.rows<EventRow>(`select * from event_log where stream_id = $1 order by version`, [streamId]);
+  return rows.map(presentEvent);
+}
+
+/** The position of the newest event; 0 in an empty log. */
+export async function readLastPosition(tx: Tx): Promise<number> {
+  const row = await tx.first<{ last: number }>("select coalesce(max(position), 0) as last from event_log");
+  return row?.last ?? 0;
+}
+
+function presentEvent(row: EventRow): FeedEvent {
+  const fact: Fact = { type: row.type, data: row.data };
+  return {
+    position: row.position,
+    streamId: row.stream_id,
+    version: row.version,
+    fact,
+    actor: row.actor,
+    commandId: row.command_id,
+    occurredAt: row.occurred_at,
+    recordedAt: row.recorded_at,
+    hash: row.hash,
+  };
+}

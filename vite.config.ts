@@ -1,0 +1,20 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+/** The browser's part: `web/` builds to `dist/web`; in mode `design` the gallery of parts builds to `dist/design`. */
+export default defineConfig(({ mode }) => ({
+  root: "web",
+  plugins: [react()],
+  // The server puts a fresh nonce in place of this word with every answer.
+  html: { cspNonce: "__NONCE__" },
+  build: {
+    outDir: mode === "design" ? "../dist/design" : "../dist/web",
+    emptyOutDir: true,
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    // A data: address would need a hole in the content security policy.
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: mode === "design" ? "web/design.html" : "web/index.html" },
+  },
+  server: { proxy: { "/api": "http://127.0.0.1:4600" } },
+}));
