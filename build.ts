@@ -3,37 +3,38 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-const root = import.meta.dirname;
-const stamp = join(root, "dist/.stamp");
+process.chdir(import.meta.dirname);
+
+const stamp = "dist/.stamp";
 const sources = ["web", "server", "cli", "package-lock.json", "tsconfig.json", "build.ts", "vite.config.ts"];
 
 /** One hash over everything the build reads. Tests are left out: they are not built. */
 async function hashOfSources(): Promise<string> {
   const hash = createHash("sha256");
   for (const file of (await Promise.all(sources.map(filesOf))).flat()) {
-    hash.update(`${file}\0`).update(await readFile(join(root, file))).update("\0");
+    hash.update(`${file}\0`).update(await readFile(file)).update("\0");
   }
   return hash.digest("hex");
 }
 
 async function filesOf(source: string): Promise<string[]> {
-  if (!existsSync(join(root, source))) return [];
+  if (!existsSync(source)) return [];
   if (source.includes(".")) return [source];
-  const entries = await readdir(join(root, source), { recursive: true, withFileTypes: true });
+  const entries = await readdir(source, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name));
-  return files.map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1)).sort();
+  return files.map((entry) => join(entry.parentPath, entry.name)).sort();
 }
 
 async function buildWeb(): Promise<void> {
   const { build } = await import("vite");
-  await build({ root, configFile: join(root, "vite.config.ts"), logLevel: "warn" });
+  await build({ configFile: "vite.config.ts", logLevel: "warn" });
 }
 
 async function buildProgram(): Promise<void> {
   const { build } = await import("esbuild");
   await build({
-    entryPoints: [join(root, "cli/muster.ts")],
-    outfile: join(root, "dist/muster.mjs"),
+    entryPoints: ["cli/muster.ts"],
+    outfile: "dist/muster.mjs",
     bundle: true,
     platform: "node",
     target: "node20",
@@ -45,7 +46,7 @@ async function buildProgram(): Promise<void> {
 }
 
 async function part(name: string, entry: string, build: () => Promise<void>): Promise<void> {
-  if (!existsSync(join(root, entry))) return console.log(`${name}: nothing to build yet, ${entry} is not there`);
+  if (!existsSync(entry)) return console.log(`${name}: nothing to build yet, ${entry} is not there`);
   const began = performance.now();
   await build();
   console.log(`${name}: built in ${((performance.now() - began) / 1000).toFixed(1)} s`);
@@ -58,7 +59,7 @@ async function main(): Promise<void> {
   await rm(stamp, { force: true });
   await part("web", "vite.config.ts", buildWeb);
   await part("program", "cli/muster.ts", buildProgram);
-  await mkdir(join(root, "dist"), { recursive: true });
+  await mkdir("dist", { recursive: true });
   await writeFile(stamp, hash);
 }
 

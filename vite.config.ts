@@ -1,20 +1,25 @@
+import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
+const web = join(import.meta.dirname, "web");
+const dist = join(import.meta.dirname, "dist");
+
 /** The browser's part: `web/` builds to `dist/web`; in mode `design` the gallery of parts builds to `dist/design`. */
 export default defineConfig(({ mode }) => ({
-  root: "web",
+  root: web,
   plugins: [react()],
   // The server puts a fresh nonce in place of this word with every answer.
   html: { cspNonce: "__NONCE__" },
   build: {
-    outDir: mode === "design" ? "../dist/design" : "../dist/web",
+    outDir: join(dist, mode === "design" ? "design" : "web"),
     emptyOutDir: true,
     target: "es2022",
     modulePreload: { polyfill: false },
     // A data: address would need a hole in the content security policy.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: mode === "design" ? "web/design.html" : "web/index.html" },
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: { input: join(web, mode === "design" ? "design.html" : "index.html") },
   },
   server: { proxy: { "/api": "http://127.0.0.1:4600" } },
 }));

@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, join, relative } from "node:path";
 import type { Findings } from "./part.ts";
 
 const features = "server/features";
 const readmeLines = 40;
 const roles = [
   ...["events", "rules", "permissions", "commands", "reactions", "queries"],
-  ...["presenter", "routes", "work", "document", "section", "mail"],
+  ...["presenter", "routes", "work", "document", "section", "mail", "adapter"],
 ];
 const noun = "[a-z0-9]+(-[a-z0-9]+)*(\\.[a-z0-9-]+)*";
 const shapes = [
@@ -22,21 +22,21 @@ const shapes = [
 export async function checkFileRoles(root: string): Promise<Findings> {
   const order = JSON.parse(await readFile(join(import.meta.dirname, "feature-order.json"), "utf8")) as string[];
   const names = existsSync(join(root, features)) ? await readdir(join(root, features)) : [];
-  const found = await Promise.all(names.map((name) => checkFeature(root, name, order)));
-  return { failures: found.flat(), ...(names.length === 0 && { nothingYet: `${features}/ has no feature` }) };
+  const unplaced = names.filter((name) => !order.includes(name)).map((name) => `${features}/${name} has no place in checks/feature-order.json`);
+  const found = await Promise.all(names.map((name) => checkFeature(join(root, features, name), name)));
+  return { failures: [...unplaced, ...found.flat()], ...(names.length === 0 && { nothingYet: `${features}/ has no feature` }) };
 }
 
-async function checkFeature(root: string, name: string, order: string[]): Promise<string[]> {
-  const folder = join(root, features, name);
+async function checkFeature(folder: string, name: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const unknown = order.includes(name) ? [] : [`${features}/${name} has no place in checks/feature-order.json`];
-  return [...unknown, ...files.flatMap((file) => checkName(root, file)), ...(await checkDoors(folder, name, files))];
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+  return [...checkNames(name, files), ...(await checkDoors(folder, name, files))];
 }
 
-function checkName(root: string, file: string): string[] {
-  if (shapes.some((shape) => shape.test(basename(file)))) return [];
-  return [`${file.slice(root.length + 1)} has no role: name it <noun>.<role>.ts, the role one of ${roles.join(", ")}`];
+function checkNames(name: string, files: string[]): string[] {
+  const roleless = files.filter((file) => !shapes.some((shape) => shape.test(basename(file))));
+  if (roleless.length === 0) return [];
+  return [`${features}/${name}: name these <noun>.<role>.ts, the role one of ${roles.join(", ")}:${roleless.map((file) => `\n  ${file}`).join("")}`];
 }
 
 async function checkDoors(folder: string, name: string, files: string[]): Promise<string[]> {

@@ -1,7 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-
 /** What one part of the check found. `nothingYet` says what it would look at and does not find. */
 export interface Findings {
   failures: string[];
@@ -16,12 +12,6 @@ export interface GeneratedMap {
   file: string;
   source: string;
   text(root: string): Promise<string | null>;
-}
-
-/** The exports of a module of this repository, or null while the file is not there. */
-export async function exportsOf<Exports>(root: string, path: string): Promise<Exports | null> {
-  const file = join(root, path);
-  return existsSync(file) ? ((await import(pathToFileURL(file).href)) as Exports) : null;
 }
 
 /** The Markdown of a table; line breaks and bars in a cell are kept from breaking it. */

@@ -1,22 +1,44 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsync, openSync, readFileSync, writeSync } from "node:fs";
+import { promisify } from "node:util";
 
-/** A file of JSON lines whose every line is on disk before `append` returns. */
+const flush = promisify(fsync);
+
+/** A file of JSON lines. */
 export interface Journal<Entry> {
   readonly path: string;
-  append(entry: Entry): void;
-  close(): void;
+  /** Writes a line at once, in order; resolves when the line, and so every line before it, is on disk. */
+  append(entry: Entry): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** Opens a journal for appending; what an earlier run wrote stays. */
 export function openJournal<Entry>(path: string): Journal<Entry> {
   const file = openSync(path, "a");
+  const onDisk = flushTogether(file);
   return {
     path,
-    append(entry) {
+    append: (entry) => {
       writeSync(file, `${JSON.stringify(entry)}\n`);
-      fsyncSync(file);
+      return onDisk();
     },
-    close: () => { closeSync(file); },
+    close: async () => {
+      await onDisk();
+      closeSync(file);
+    },
+  };
+}
+
+/** Lines written while a flush runs wait for the next one together, so that many senders do not queue for the disk. */
+function flushTogether(file: number): () => Promise<void> {
+  let running = Promise.resolve();
+  let next: Promise<void> | null = null;
+  return () => {
+    next ??= running.then(() => {
+      running = flush(file);
+      next = null;
+      return running;
+    });
+    return next;
   };
 }
 

@@ -130,7 +130,9 @@ create table schedule_override (
   id uuid primary key,
   schedule_id text not null references schedule on delete cascade,
   kind text not null check (kind in ('add', 'remove', 'replace')),
-  person_id text not null,
+  -- Nobody in particular: a removal of everybody.
+  person_id text check (person_id is not null or kind = 'remove'),
+  -- Nobody in particular: in the place of whoever would be on call.
   replaces_id text,
   starts_at timestamptz not null,
   ends_at timestamptz not null check (ends_at > starts_at),

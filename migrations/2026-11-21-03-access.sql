@@ -8,6 +8,9 @@ create table account (
   disabled_at timestamptz
 );
 
+-- Set with the first account and never taken back: the first-run page stays gone even where all accounts were deleted since.
+alter table installation add column first_account_at timestamptz;
+
 create table session (
   token_hash bytea primary key,
   person_id text not null references account on delete cascade,
@@ -27,6 +30,9 @@ create table api_token (
   used_at timestamptz,
   revoked_at timestamptz
 );
+
+-- The audit trail is read from the log, newest first.
+create index event_log_audit on event_log (position) where stream_id like 'audit/%';
 
 -- A way in for somebody without a password: used once.
 create table invitation (

@@ -25,11 +25,11 @@ export async function startMailServer(
   const journal = openJournal<MailEntry>(options.journalPath ?? join(folder, "mail.jsonl"));
   const board = new BehaviourBoard();
   let isClosed = false;
-  const sessions = new SmtpSessions(board, (entry) => {
+  const sessions = new SmtpSessions(board, async (entry) => {
     // A connection that is cut by closing the server says so only afterwards.
     if (isClosed) return;
-    journal.append(entry);
     log.add(entry);
+    await journal.append(entry);
   });
   const door = createServer((socket) => { sessions.open(socket); });
   const port = await listen(door, options.port ?? 0);
@@ -37,7 +37,7 @@ export async function startMailServer(
     await shut(door, sessions);
     isClosed = true;
     log.end();
-    journal.close();
+    await journal.close();
     removeTemporaryFolder(folder);
   };
   const behave = async (behaviour: MailBehaviour, recipient?: string) => {

@@ -12,15 +12,18 @@ interface Transaction extends Envelope {
   readonly connection: string;
 }
 
-/** Speaks SMTP on sockets it is given and records what happens before it answers. */
+/** Writes an entry down; resolves when it is on disk. */
+type Recorder = (entry: MailEntry) => Promise<void>;
+
+/** Speaks SMTP on sockets it is given; what happened is on disk before it is answered. */
 export class SmtpSessions {
   readonly #sockets = new Map<string, Socket>();
   readonly #board: BehaviourBoard;
-  readonly #record: (entry: MailEntry) => void;
+  readonly #record: Recorder;
   readonly #smtp: SMTPServer;
   #connections = 0;
 
-  constructor(board: BehaviourBoard, record: (entry: MailEntry) => void) {
+  constructor(board: BehaviourBoard, record: Recorder) {
     this.#board = board;
     this.#record = record;
     this.#smtp = new SMTPServer({
@@ -29,7 +32,7 @@ export class SmtpSessions {
       disableReverseLookup: true,
       logger: false,
       onConnect: (_session, answer) => { this.#greet(answer); },
-      onRcptTo: ({ address }, session, answer) => { answer(this.#judgeRecipient(address, session.id)); },
+      onRcptTo: ({ address }, session, answer) => { void this.#judgeRecipient(address, session.id).then(answer); },
       onData: (stream, session, answer) => { void this.#receive(stream, this.#begin(session), answer); },
     });
     // A peer that vanishes is one of the things this server is for.
@@ -40,10 +43,10 @@ export class SmtpSessions {
     this.#connections += 1;
     const connection = `${String(process.pid)}-${String(this.#connections)}`;
     this.#sockets.set(connection, socket);
-    this.#record({ kind: "connected", at: Date.now(), connection });
+    void this.#record({ kind: "connected", at: Date.now(), connection });
     socket.once("close", () => {
       this.#sockets.delete(connection);
-      this.#record({ kind: "disconnected", at: Date.now(), connection });
+      void this.#record({ kind: "disconnected", at: Date.now(), connection });
     });
     this.#smtp.connect(socket, { id: connection });
   }
@@ -58,10 +61,10 @@ export class SmtpSessions {
     answer();
   }
 
-  #judgeRecipient(recipient: string, connection: string): SMTPServerError | null {
+  async #judgeRecipient(recipient: string, connection: string): Promise<SMTPServerError | null> {
     const behaviour = this.#board.for([recipient]);
     if (behaviour.kind !== "reject" || behaviour.at !== "recipient") return null;
-    this.#record({ kind: "recipient-rejected", at: Date.now(), connection, recipient, code: behaviour.code });
+    await this.#record({ kind: "recipient-rejected", at: Date.now(), connection, recipient, code: behaviour.code });
     return refusal(behaviour.code);
   }
 
@@ -69,7 +72,8 @@ export class SmtpSessions {
     const { mailFrom, rcptTo } = session.envelope;
     const envelope = { from: mailFrom === false ? "" : mailFrom.address, to: rcptTo.map(({ address }) => address) };
     const transaction = `${session.id}/${String(session.transaction)}`;
-    this.#record({ kind: "begun", at: Date.now(), connection: session.id, transaction, ...envelope });
+    // "Go ahead" is said at once; this line is on disk with the one that says how it ended, at the latest.
+    void this.#record({ kind: "begun", at: Date.now(), connection: session.id, transaction, ...envelope });
     return { ...envelope, id: transaction, connection: session.id };
   }
 
@@ -77,7 +81,7 @@ export class SmtpSessions {
     const behaviour = this.#board.for(transaction.to);
     const raw = await readWhole(stream);
     if (raw === null) {
-      this.#record({ kind: "abandoned", ...this.#moment(transaction) });
+      await this.#record({ kind: "abandoned", ...this.#moment(transaction) });
       return;
     }
     if (behaviour.kind === "hang") await this.#hang(transaction);
@@ -87,19 +91,19 @@ export class SmtpSessions {
   async #hang(transaction: Transaction): Promise<void> {
     const socket = this.#sockets.get(transaction.connection);
     if (socket) await new Promise((resolve) => socket.once("close", resolve));
-    this.#record({ kind: "abandoned", ...this.#moment(transaction) });
+    await this.#record({ kind: "abandoned", ...this.#moment(transaction) });
   }
 
   async #decide(behaviour: MailBehaviour, raw: Buffer, transaction: Transaction, answer: Answer): Promise<void> {
     if (behaviour.kind === "reject" && behaviour.at === "data") {
-      this.#record({ kind: "rejected", code: behaviour.code, ...this.#moment(transaction) });
+      await this.#record({ kind: "rejected", code: behaviour.code, ...this.#moment(transaction) });
       answer(refusal(behaviour.code));
       return;
     }
     if (behaviour.kind === "slow") await pause(behaviour.milliseconds);
     const isAnswered = behaviour.kind !== "reset-after-data";
     const message = await readMessage(raw, { from: transaction.from, to: transaction.to });
-    this.#record({ kind: "accepted", message, isAnswered, ...this.#moment(transaction) });
+    await this.#record({ kind: "accepted", message, isAnswered, ...this.#moment(transaction) });
     if (isAnswered) answer();
     else this.#sockets.get(transaction.connection)?.resetAndDestroy();
   }

@@ -15,12 +15,16 @@ const payments = { service: "payments", severity: "critical", env: "production" 
 
 describe.skipIf(!areInstalled)("Prometheus and Alertmanager", () => {
   const received = new WatchedList<Notification>();
+  const posted = new Set<string>();
   const webhook = createServer((request, response) => {
+    posted.add(request.url ?? "");
+    if (request.url !== "/hook") return response.end();
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk)).on("end", () => {
       received.add(JSON.parse(Buffer.concat(chunks).toString()) as Notification);
       response.end();
     });
+    return response;
   });
   let alertmanager: Alertmanager;
   let demo: DemoPrometheus;
@@ -28,9 +32,9 @@ describe.skipIf(!areInstalled)("Prometheus and Alertmanager", () => {
   beforeAll(async () => {
     webhook.listen(0, "127.0.0.1");
     await once(webhook, "listening");
-    const { port } = webhook.address() as AddressInfo;
-    alertmanager = await startAlertmanager({ webhookUrl: `http://127.0.0.1:${String(port)}/hook` });
-    demo = await startDemoPrometheus({ alertmanagers: [alertmanager.url] });
+    const url = `http://127.0.0.1:${String((webhook.address() as AddressInfo).port)}`;
+    alertmanager = await startAlertmanager({ webhookUrl: `${url}/hook` });
+    demo = await startDemoPrometheus({ alertmanagers: [alertmanager.url, `${url}/alertmanager/key`] });
   }, 60_000);
   afterAll(async () => {
     await demo.stop();
@@ -46,6 +50,7 @@ describe.skipIf(!areInstalled)("Prometheus and Alertmanager", () => {
     const firing = await notified("firing");
     expect(firing).toMatchObject({ version: "4", alerts: [{ labels: { alertname: "MusterDemoDown", ...payments } }] });
     expect((await runAmtool(alertmanager.url, "alert", "query")).output).toContain("payments is down in production");
+    expect(posted).toContain("/alertmanager/key/api/v2/alerts");
     await demo.resolve(payments);
     const resolved = await notified("resolved");
     expect(resolved.alerts[0]?.fingerprint).toBe(firing.alerts[0]?.fingerprint);

@@ -6,11 +6,12 @@ const { journalPath, ...plan } = JSON.parse(process.argv[2] ?? "{}") as SenderPl
 const journal = openJournal<StormAnswer>(journalPath);
 const answers: StormAnswer[] = [];
 const sender = new StormSender(plan, (answer) => {
-  journal.append(answer);
+  void journal.append(answer);
   answers.push(answer);
 });
 
 process.on("SIGTERM", () => { sender.stop(); });
 process.stdout.write(`${JSON.stringify({ seed: plan.seed })}\n`);
 await sender.run();
+await journal.close();
 process.stdout.write(`${JSON.stringify({ summary: summarize(plan.seed, sender.sent, answers) })}\n`);

@@ -34,7 +34,10 @@ export interface Attempt {
 
 export interface AttemptedPerson {
   id: string;
+  /** The whole name, for the face. */
   name: string;
+  /** What to call them here: `You`, a first name. */
+  shown?: string | undefined;
   attempts: readonly Attempt[];
 }
 
@@ -78,7 +81,7 @@ function AttemptRow({ attempt, person, zone }: Zoned & { attempt: Attempt; perso
         <th scope="rowgroup" rowSpan={person.attempts.length}>
           <span className={classes["person"]}>
             <Avatar name={person.name} size={20} />
-            {person.name}
+            {person.shown ?? person.name}
           </span>
         </th>
       ) : null}
@@ -86,11 +89,15 @@ function AttemptRow({ attempt, person, zone }: Zoned & { attempt: Attempt; perso
       <td data-label="Due">{timeOfDay(attempt.due, zone, true)}</td>
       <td data-label="Claimed">{claimedWords(attempt)}</td>
       <td data-label="Handed over">
-        {said(attempt.handedOver, zone)} {attempt.providerId === undefined ? null : <code>{attempt.providerId}</code>}
+        <span>
+          {said(attempt.handedOver, zone)} {attempt.providerId === undefined ? null : <code>{attempt.providerId}</code>}
+        </span>
       </td>
       <td data-label="Confirmed" data-late={attempt.isUnconfirmed || undefined}>{said(attempt.confirmed, zone)}</td>
       <td data-label="Answer">
-        {attempt.said === undefined ? null : <b>{attempt.said}</b>} {attempt.answer}
+        <span>
+          {attempt.said === undefined ? null : <b>{attempt.said}</b>} {attempt.answer}
+        </span>
       </td>
     </tr>
   );

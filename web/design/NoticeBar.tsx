@@ -19,7 +19,7 @@ export interface NoticeBarProps {
 /** A notice with its clock, above the content it concerns. */
 export function NoticeBar({ icon = <IconBell size={18} stroke={1.6} />, title, text, due, since, actions }: NoticeBarProps) {
   return (
-    <aside className={classes["notice"]}>
+    <div className={classes["notice"]} role="note">
       <span className={classes["icon"]} aria-hidden="true">{icon}</span>
       <p className={classes["words"]}>
         <b>{title}</b> {text}
@@ -28,6 +28,6 @@ export function NoticeBar({ icon = <IconBell size={18} stroke={1.6} />, title, t
         {due === undefined ? null : <Clock due={due} since={since} />}
         {actions}
       </div>
-    </aside>
+    </div>
   );
 }

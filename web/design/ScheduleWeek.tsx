@@ -127,7 +127,7 @@ export function ScheduleWeek({ index, week, layers, zone, draft, draftWords, con
             ))}
             {layer.kind === "final" && ghost !== null ? (
               <span className={classes["ghost"]} style={placeStyle(ghost)}>
-                <em>{draftWords}</em>
+                {draft !== null && first !== undefined && draft.from >= first.start ? <em>{draftWords}</em> : null}
               </span>
             ) : null}
           </div>

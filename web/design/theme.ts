@@ -58,6 +58,12 @@ const components = {
     defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] },
     classNames: { label: classes["label"], description: classes["hint"], error: classes["hint"] },
   },
+  Checkbox: { defaultProps: { size: "xs" }, classNames: { input: classes["tick"], icon: classes["tickIcon"], label: classes["tickLabel"] } },
+  Radio: { defaultProps: { size: "xs" }, classNames: { radio: classes["tick"], icon: classes["tickIcon"], label: classes["tickLabel"] } },
+  Switch: {
+    defaultProps: { size: "xs", withThumbIndicator: false },
+    classNames: { track: classes["track"], thumb: classes["thumb"], label: classes["tickLabel"] },
+  },
   Select: { defaultProps: { checkIconPosition: "right", allowDeselect: false } },
   Combobox: { classNames: { dropdown: classes["floating"], option: classes["menuItem"] } },
   Paper: { defaultProps: { withBorder: true, radius: "md" }, classNames: { root: classes["paper"] } },
@@ -80,7 +86,7 @@ const components = {
     },
   },
   SegmentedControl: {
-    defaultProps: { size: "xs" },
+    defaultProps: { size: "xs", withItemsBorders: false },
     classNames: { root: classes["segments"], indicator: classes["segment"], label: classes["segmentLabel"] },
   },
   Table: {

@@ -57,6 +57,7 @@ export const noGroup: GroupState = { status: "none", urgency: "none" };
 export type GroupCommand =
   | { kind: "open"; serviceId: string | null; urgency: Urgency; alertIds: string[] }
   | { kind: "grow"; urgency: Urgency; alertIds: string[]; isReopened: boolean; isAcknowledged: boolean }
+  | { kind: "acknowledge"; personId: string | null }
   | { kind: "resolve" };
 
 /** Decides what a flush made of one group. */
@@ -71,6 +72,8 @@ export function decideGroup(command: GroupCommand, state: GroupState): GroupFact
       const urgency = isMoreUrgent(command.urgency, state.urgency) ? command.urgency : state.urgency;
       return [{ type: "group grew", data: { alertIds, urgency, isReopened, isAcknowledged } }];
     }
+    case "acknowledge":
+      return state.status === "open" ? [{ type: "group acknowledged", data: { personId: command.personId } }] : [];
     case "resolve":
       return state.status === "open" ? [{ type: "group resolved", data: {} }] : [];
   }
@@ -82,6 +85,8 @@ export function evolveGroup(state: GroupState, fact: GroupFact): GroupState {
     case "group opened":
     case "group grew":
       return { status: "open", urgency: fact.data.urgency };
+    case "group acknowledged":
+      return state;
     case "group resolved":
       return { ...state, status: "resolved" };
   }

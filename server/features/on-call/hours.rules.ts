@@ -1,8 +1,7 @@
 import { millisecondsOfDay, millisecondsOfWeek, modulo, parseTimeOfDay, weekdays } from "../../values/civil.ts";
-import type { Weekday } from "../../values/civil.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { Zone } from "../../values/zone.ts";
-import { stretchAt } from "./marks.rules.ts";
+import { countUpTo, stretchAt } from "./marks.rules.ts";
 import type { Marks } from "./marks.rules.ts";
 import type { Hours } from "./schedule.rules.ts";
 
@@ -27,7 +26,7 @@ const firstMonday = -3 * millisecondsOfDay;
 /** The hours as one row of windows, adjoining and overlapping ones merged. */
 export function hoursOfWeek(hours: readonly Hours[] | undefined): HoursOfWeek {
   if (!hours || hours.length === 0) return "always";
-  const windows = mergedOverSunday(merged(hours.flatMap(windowsOf)));
+  const windows = mergedOverSunday(merged(windowsOf(hours)));
   const [first] = windows;
   if (!first) return "never";
   if (first.to - first.from >= millisecondsOfWeek) return "always";
@@ -41,19 +40,18 @@ export function hoursAt(hours: HoursOfWeek, zone: Zone, at: Instant): HoursStret
   return { isWithin: index % 2 === 0, from, to };
 }
 
-/** Whether the hours begin on that weekday. */
-export function beginOn(hours: readonly Hours[] | undefined, weekday: Weekday): boolean {
-  return !hours || hours.length === 0 || hours.some(({ days }) => days.includes(weekday));
-}
-
-function windowsOf({ days, from, to }: Hours): Window[] {
-  const begins = timeOfDay(from);
-  const ends = timeOfDay(to);
-  const length = ends > begins ? ends - begins : ends - begins + millisecondsOfDay;
-  return days.map((day) => {
-    const start = weekdays.indexOf(day) * millisecondsOfDay + begins;
-    return { from: start, to: start + length };
-  });
+function windowsOf(hours: readonly Hours[]): Window[] {
+  const windows: Window[] = [];
+  for (const { days, from, to } of hours) {
+    const begins = timeOfDay(from);
+    const ends = timeOfDay(to);
+    const length = ends > begins ? ends - begins : ends - begins + millisecondsOfDay;
+    for (const day of days) {
+      const start = weekdays.indexOf(day) * millisecondsOfDay + begins;
+      windows.push({ from: start, to: start + length });
+    }
+  }
+  return windows;
 }
 
 function timeOfDay(text: string): number {
@@ -86,16 +84,17 @@ function mergedOverSunday(windows: Window[]): Window[] {
 }
 
 function edgesOf(windows: Window[]): Marks {
-  const edges = windows.flatMap(({ from, to }) => [from, to]);
+  const edges: number[] = [];
+  for (const { from, to } of windows) edges.push(from, to);
   return {
-    wallTimeOf: (index) => {
+    wallTimeOf(index) {
       const week = Math.floor(index / edges.length);
       return firstMonday + week * millisecondsOfWeek + (edges[index - week * edges.length] ?? 0);
     },
-    indexNear: (wall) => {
+    indexNear(wall) {
       const week = Math.floor((wall - firstMonday) / millisecondsOfWeek);
       const time = modulo(wall - firstMonday, millisecondsOfWeek);
-      return week * edges.length + edges.filter((edge) => edge <= time).length - 1;
+      return week * edges.length + countUpTo(edges, time) - 1;
     },
   };
 }

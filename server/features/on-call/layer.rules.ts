@@ -6,7 +6,7 @@ import type { HoursOfWeek } from "./hours.rules.ts";
 import { stretchAt } from "./marks.rules.ts";
 import type { Marks } from "./marks.rules.ts";
 import type { Layer } from "./schedule.rules.ts";
-import { handoffMarks, turnholders, wallTimeOf } from "./turn.rules.ts";
+import { handoffMarks, readWallTime, turnholders } from "./turn.rules.ts";
 
 /** A layer made ready to be asked many times. */
 export interface LayerPlan {
@@ -38,8 +38,8 @@ export function planLayer(layer: Layer, place: number, zone: Zone): LayerPlan {
     priority: layer.priority ?? 0,
     layer,
     zone,
-    starts: instantOf(zone, wallTimeOf(layer.starts)),
-    ends: layer.ends ? instantOf(zone, wallTimeOf(layer.ends)) : Infinity,
+    starts: instantOf(zone, readWallTime(layer.starts)),
+    ends: layer.ends ? instantOf(zone, readWallTime(layer.ends)) : Infinity,
     hours: hoursOfWeek(layer.hours),
     handoffs: layer.people.length > 1 ? handoffMarks(layer) : null,
   };

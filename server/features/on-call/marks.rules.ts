@@ -36,3 +36,13 @@ export function stretchAt(marks: Marks, zone: Zone, at: Instant): Stretch {
   }
   return { index, from, to };
 }
+
+/** How many of the rising numbers are not above the limit. */
+export function countUpTo(rising: readonly number[], limit: number): number {
+  let count = 0;
+  for (const number of rising) {
+    if (number > limit) break;
+    count += 1;
+  }
+  return count;
+}

@@ -3,15 +3,16 @@ import { parseWallTime, weekdayOf, weekdays } from "../../values/civil.ts";
 import type { WallTime } from "../../values/civil.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { Zone } from "../../values/zone.ts";
-import { beginOn } from "./hours.rules.ts";
-import { stretchAt } from "./marks.rules.ts";
+import { countUpTo, stretchAt } from "./marks.rules.ts";
 import type { Marks, Stretch } from "./marks.rules.ts";
-import type { Layer } from "./schedule.rules.ts";
+import type { Hours, Layer } from "./schedule.rules.ts";
+
+const sevenDays = [0, 1, 2, 3, 4, 5, 6];
 
 /** The layer's hand-offs: turn 0 begins with the layer, and turns are counted on before it as well as after. */
 export function handoffMarks(layer: Layer): Marks {
   const { amount, unit } = layer.turn;
-  const starts = wallTimeOf(layer.starts);
+  const starts = readWallTime(layer.starts);
   switch (unit) {
     case "h":
       return evenMarks(starts, amount * millisecondsOfHour);
@@ -20,7 +21,7 @@ export function handoffMarks(layer: Layer): Marks {
     case "mo":
       return monthMarks(starts, amount);
     case "d":
-      return dayMarks(starts, amount, daysWithHours(layer, dayOf(starts)));
+      return dayMarks(starts, amount, daysWithHours(layer.hours ?? [], dayOf(starts)));
   }
 }
 
@@ -46,7 +47,7 @@ export function turnholders({ people }: Layer, turn: number): readonly string[] 
 }
 
 /** Reads a wall time that was checked when the schedule was written. */
-export function wallTimeOf(text: string): WallTime {
+export function readWallTime(text: string): WallTime {
   const wall = parseWallTime(text);
   if (wall === null) throw new Error(`Not a wall-clock time: ${text}`);
   return wall;
@@ -54,39 +55,48 @@ export function wallTimeOf(text: string): WallTime {
 
 function evenMarks(starts: WallTime, step: number): Marks {
   return {
-    wallTimeOf: (index) => starts + index * step,
-    indexNear: (wall) => Math.floor((wall - starts) / step),
+    wallTimeOf(index) {
+      return starts + index * step;
+    },
+    indexNear(wall) {
+      return Math.floor((wall - starts) / step);
+    },
   };
 }
 
 function monthMarks(starts: WallTime, amount: number): Marks {
   const firstMonth = monthOf(starts);
   return {
-    wallTimeOf: (index) => addMonths(starts, index * amount),
-    indexNear: (wall) => Math.floor((monthOf(wall) - firstMonth) / amount),
+    wallTimeOf(index) {
+      return addMonths(starts, index * amount);
+    },
+    indexNear(wall) {
+      return Math.floor((monthOf(wall) - firstMonth) / amount);
+    },
   };
 }
 
-/** How many days after the first one the hours begin, within seven days. */
-function daysWithHours(layer: Layer, firstDay: number): number[] {
-  const week = [0, 1, 2, 3, 4, 5, 6];
-  const found = week.filter((ahead) => beginOn(layer.hours, weekdays[weekdayOf(firstDay + ahead)] ?? "mon"));
-  return found.length === 0 ? week : found;
+/** How many days after the first one the hours begin, within seven days; every day where no hours say otherwise. */
+function daysWithHours(hours: readonly Hours[], firstDay: number): number[] {
+  const found = sevenDays.filter((ahead) => {
+    const weekday = weekdays[weekdayOf(firstDay + ahead)] ?? "mon";
+    return hours.some(({ days }) => days.includes(weekday));
+  });
+  return found.length === 0 ? sevenDays : found;
 }
 
 function dayMarks(starts: WallTime, amount: number, days: number[]): Marks {
   if (days.length === 7) return evenMarks(starts, amount * millisecondsOfDay);
   return {
-    wallTimeOf: (index) => {
+    wallTimeOf(index) {
       const week = Math.floor((index * amount) / days.length);
       const ahead = days[modulo(index * amount, days.length)] ?? 0;
       return starts + week * millisecondsOfWeek + ahead * millisecondsOfDay;
     },
-    indexNear: (wall) => {
+    indexNear(wall) {
       const week = Math.floor((wall - starts) / millisecondsOfWeek);
       const ahead = Math.floor(modulo(wall - starts, millisecondsOfWeek) / millisecondsOfDay);
-      const begun = days.filter((day) => day <= ahead).length;
-      return Math.floor((week * days.length + begun - 1) / amount);
+      return Math.floor((week * days.length + countUpTo(days, ahead) - 1) / amount);
     },
   };
 }

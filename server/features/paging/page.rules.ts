@@ -52,7 +52,8 @@ export function decidePage(command: PageCommand, state: PageState, at: Instant):
       return answer(command.answer, state);
     case "withdraw": {
       const { reason, answeredBy } = command;
-      return isOpen(state) ? [{ type: "page withdrawn", data: { reason, answeredBy } }] : [];
+      const isOver = state.status === "answered" && (reason === "group.resolved" || reason === "incident.ended");
+      return isOpen(state) || isOver ? [{ type: "page withdrawn", data: { reason, answeredBy } }] : [];
     }
   }
 }

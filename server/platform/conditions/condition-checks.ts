@@ -1,9 +1,8 @@
-import type { ASTNode } from "@marcbachmann/cel-js";
-import { Environment } from "@marcbachmann/cel-js";
-import type { ConditionFault } from "./conditions.ts";
+import { Environment, type ASTNode } from "@marcbachmann/cel-js";
+import type { ConditionFault } from "./condition-fault.ts";
 import { patternOf } from "./condition-language.ts";
 
-const plain = new Environment();
+const plain = new Environment().registerVariable("text", "string");
 const loops = new Set(["all", "exists", "exists_one", "map", "filter"]);
 
 /** What the language itself would let through and would fail, or take too long, when an alert comes. */
@@ -48,7 +47,7 @@ function checkLiteralCall(node: ASTNode, name: "duration" | "timestamp", paramet
   const [literal] = parameters;
   if (literal?.op !== "value" || typeof literal.args !== "string") return null;
   try {
-    plain.evaluate(`${name}(${JSON.stringify(literal.args)})`);
+    plain.evaluate(`${name}(text)`, { text: literal.args });
     return null;
   } catch {
     const mend = name === "duration" ? "Write hours, minutes and seconds, such as duration('1h30m')." : "Write timestamp('2026-11-21T09:00:00Z').";
@@ -78,7 +77,6 @@ function childrenOf(node: ASTNode): readonly ASTNode[] {
   }
 }
 
-/** Where a part of the condition begins, its characters counted from 1. */
-export function columnOf(node: ASTNode): number {
+function columnOf(node: ASTNode): number {
   return node.pos + 1;
 }

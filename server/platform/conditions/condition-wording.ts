@@ -1,7 +1,7 @@
 import type { ParseError, TypeError as TypeFault } from "@marcbachmann/cel-js";
 import type { ConditionNames } from "../../values/condition-names.ts";
 import { nearest } from "../schemas/nearest.ts";
-import type { ConditionFault } from "./conditions.ts";
+import type { ConditionFault } from "./condition-fault.ts";
 
 /** Says where the writing of a condition goes wrong. */
 export function wordParseError(error: ParseError): ConditionFault {

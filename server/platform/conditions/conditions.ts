@@ -1,5 +1,6 @@
 import { EvaluationError, ParseError, serialize, type ParseResult } from "@marcbachmann/cel-js";
 import type { ConditionNames } from "../../values/condition-names.ts";
+import type { ConditionFault } from "./condition-fault.ts";
 import { findForbidden } from "./condition-checks.ts";
 import { inLanguage, languageOf } from "./condition-language.ts";
 import { wordParseError, wordTypeError } from "./condition-wording.ts";
@@ -11,13 +12,6 @@ export interface Condition {
   readonly text: string;
   readonly names: ConditionNames;
   readonly run: ParseResult;
-}
-
-/** Why a text is no condition: `column` counts its characters from 1. */
-export interface ConditionFault {
-  readonly message: string;
-  readonly mend: string;
-  readonly column: number;
 }
 
 export function isConditionFault(outcome: Condition | ConditionFault): outcome is ConditionFault {

@@ -109,6 +109,15 @@ describe("a server that may lose what it confirmed", () => {
     expect(found).toEqual([{ setting: "synchronous_commit", value: "no", source: `role "app"`, mend: `alter role "app" reset synchronous_commit;` }]);
   });
 
+  it("is found by a session that still has what was taken away since", async () => {
+    await onServer("alter role app set synchronous_commit = off");
+    const found = await withClient(appUrl(), async (client) => {
+      await onServer("alter role app reset synchronous_commit");
+      return checkOver(client);
+    });
+    expect(found).toEqual([{ setting: "synchronous_commit", value: "off", source: "user", mend: "Connect again: the setting has been taken away since." }]);
+  });
+
   it("is found where the connection itself asks for it", async () => {
     const found = await checkAsApp("?options=-c%20synchronous_commit%3Doff");
     expect(found).toEqual([

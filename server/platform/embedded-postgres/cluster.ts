@@ -3,7 +3,7 @@ import { chown, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises
 import { join } from "node:path";
 import { run, type InstalledPrograms, type Programs } from "./programs.ts";
 import type { RunUser } from "./run-user.ts";
-import { errorCodeOf, StartFailure } from "./start-failure.ts";
+import { StartFailure } from "./start-failure.ts";
 
 export const clusterDirectoryName = "postgres";
 const passwordFileName = "postgres-password";
@@ -24,11 +24,9 @@ export async function openCluster(dataDirectory: string, programs: InstalledProg
 
 async function readPassword(dataDirectory: string): Promise<string> {
   const file = join(dataDirectory, passwordFileName);
-  try {
-    return (await readFile(file, "utf8")).trim();
-  } catch (error) {
-    throw new StartFailure("password-missing", `The database's password cannot be read from ${file} (${errorCodeOf(error)}). Put the file back from your backup.`, { cause: error });
-  }
+  const password = (await readFile(file, "utf8").catch(() => "")).trim();
+  if (password) return password;
+  throw new StartFailure("password-missing", `The database's password cannot be read from ${file}. Put the file back from your backup.`);
 }
 
 function checkVersion(directory: string, version: string, { majorVersion }: InstalledPrograms): void {

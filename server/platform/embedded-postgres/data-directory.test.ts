@@ -113,6 +113,8 @@ describe("openDirectory", () => {
   });
 });
 
+if (!isRoot) process.stderr.write("Skipped: where root's data goes can be tried as root only.\n");
+
 describe.skipIf(!isRoot)("chooseDataDirectory, as root", () => {
   it("moves root's default out of a closed directory, and makes nothing", async () => {
     const choice = await chooseDataDirectory({ named: null, workingDirectory: join(place, "closed", "inner") });

@@ -1,20 +1,25 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { appendFile, mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { startEmbeddedPostgres, type EmbeddedPostgres } from "./index.ts";
 import { backendsOf, startTimeOf } from "./process-table.ts";
 import { ask, makePlace, startHere, startInOtherProcess, type OtherProcess } from "./server.fixture.ts";
-import type { EmbeddedPostgres } from "./index.ts";
 
 let place: Awaited<ReturnType<typeof makePlace>>;
 let data: string;
 let running: EmbeddedPostgres[];
 
-beforeEach(async () => {
+beforeAll(async () => {
   place = await makePlace();
+});
+
+afterAll(() => place.remove());
+
+beforeEach(() => {
   data = join(place.path, "data");
   running = [];
 });
@@ -22,7 +27,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(running.map((server) => server.stop()));
   expect(await backendsOf(join(data, "postgres"))).toEqual([]);
-  await place.remove();
 });
 
 async function start(log?: (line: string) => void): Promise<EmbeddedPostgres> {
@@ -39,7 +43,7 @@ async function startElsewhere(): Promise<OtherProcess & { url: string; pid: numb
 }
 
 async function writeRow(url: string): Promise<void> {
-  await ask(url, "create table kept (word text); insert into kept values ('here')");
+  await ask(url, "create table if not exists kept (word text); truncate kept; insert into kept values ('here')");
 }
 
 function readRows(url: string): Promise<unknown> {
@@ -80,6 +84,7 @@ describe("a new server", () => {
   });
 
   it("is made anew where making it was interrupted", async () => {
+    data = join(place.path, "interrupted");
     await mkdir(join(data, "postgres.unfinished", "base"), { recursive: true });
     await writeFile(join(data, "postgres-password"), "");
     expect(await ask((await start()).url, "select 1 as one")).toEqual([{ one: 1 }]);
@@ -91,7 +96,7 @@ describe("starting is refused, and may be tried again,", () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
     const { port } = other.address() as AddressInfo;
-    const refused = import("./index.ts").then(({ startEmbeddedPostgres }) => startEmbeddedPostgres({ dataDirectory: data, port, log: () => undefined, onFatal: () => undefined }));
+    const refused = startEmbeddedPostgres({ dataDirectory: data, port, log: () => undefined, onFatal: () => undefined });
     await expect(refused).rejects.toMatchObject({ code: "not-started", message: expect.stringContaining("could not bind") });
     other.close();
     await start();
@@ -99,17 +104,25 @@ describe("starting is refused, and may be tried again,", () => {
 
   it("where the configuration is broken, with PostgreSQL's own words", async () => {
     await (await start()).stop();
-    await appendFile(join(data, "postgres", "postgresql.conf"), "\nno_such_setting = 1\n");
+    const file = join(data, "postgres", "postgresql.conf");
+    const settings = await readFile(file, "utf8");
+    await writeFile(file, `${settings}\nno_such_setting = 1\n`);
     await expect(start()).rejects.toMatchObject({ code: "not-started", message: expect.stringContaining("no_such_setting") });
+    await writeFile(file, settings);
+    await start();
   });
 
   it("where another version of PostgreSQL made the data, or the password is gone", async () => {
     await (await start()).stop();
-    await writeFile(join(data, "postgres-password"), "");
-    await writeFile(join(data, "postgres", "PG_VERSION"), "17\n");
+    const version = join(data, "postgres", "PG_VERSION");
+    await writeFile(version, "17\n");
     await expect(start()).rejects.toMatchObject({ code: "other-version", message: expect.stringContaining("made by PostgreSQL 17, and this is PostgreSQL 18") });
-    await writeFile(join(data, "postgres", "PG_VERSION"), "18\n");
-    await expect(start()).rejects.toMatchObject({ code: "password-missing" });
+    await writeFile(version, "18\n");
+    const password = join(data, "postgres-password");
+    await rename(password, `${password}.aside`);
+    await expect(start()).rejects.toMatchObject({ code: "password-missing", message: expect.stringContaining(password) });
+    await rename(`${password}.aside`, password);
+    await start();
   });
 });
 

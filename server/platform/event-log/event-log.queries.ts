@@ -29,6 +29,11 @@ export async function lockHeads<State>(tx: Tx, streamIds: string[], initial: Sta
   return new Map(rows.map((row) => [row.stream_id, { streamId: row.stream_id, version: row.version, state: row.state, hash: row.hash, hashes: [] }]));
 }
 
+/** Locks the heads of streams that exist, in the order of their ids. */
+export async function lockStreams(tx: Tx, streamIds: readonly string[]): Promise<void> {
+  await tx.run("select from stream_head where stream_id = any($1::text[]) order by stream_id for update", [streamIds]);
+}
+
 /** Reads states without locking; streams that do not exist are absent. */
 export async function readStates<State>(tx: Tx, streamIds: readonly string[]): Promise<Map<string, State>> {
   const rows = await tx.rows<{ stream_id: string; state: State }>(

@@ -87,7 +87,7 @@ describe("the event log", () => {
 
   it("chains the hashes of a stream", async () => {
     const events = await database.transaction((tx) => readStream(tx, "counter/a"));
-    const recomputed = events.reduce((before, { position: _position, hash: _hash, ...event }) => chainHash(before, event), Buffer.alloc(32));
+    const recomputed = events.reduce<Buffer>((before, { position: _position, hash: _hash, ...event }) => chainHash(before, event), Buffer.alloc(32));
     expect(events.at(-1)?.hash.equals(recomputed)).toBe(true);
   });
 

@@ -9,30 +9,50 @@ import type { Answer } from "./route.ts";
 
 const longestKey = 255;
 
+/** A command that may come twice. Where it holds a secret, neither its body nor its answer leaves a trace here. */
+export interface RepeatableCall {
+  request: FastifyRequest;
+  caller: Caller;
+  holdsSecret: boolean;
+}
+
 /**
  * Runs a command once per caller and Idempotency-Key (IETF draft-ietf-httpapi-idempotency-key-header-07): the same key and body give the stored answer,
  * the same key with another body is refused, and of two at once the second waits for the first.
  */
-export async function answerOnce(tx: Tx, request: FastifyRequest, caller: Caller, run: () => Promise<Answer>): Promise<Answer> {
+export async function answerOnce(tx: Tx, call: RepeatableCall, run: () => Promise<Answer>): Promise<Answer> {
+  const { request, caller, holdsSecret } = call;
   const key = request.headers["idempotency-key"];
   if (key === undefined || request.method === "GET") return run();
   if (typeof key !== "string" || key.length === 0 || key.length > longestKey) {
     return refused(400, "malformed", `Idempotency-Key must be 1 to ${longestKey} characters.`);
   }
   const name = caller.actor ? canonicalJson(caller.actor) : request.ip;
-  const hash = hashRequest(request);
+  const hash = hashRequest(call);
   const isFirst = await tx.run(
     "insert into idempotent_answer (caller, key, request_hash, made_at) values ($1, $2, $3, $4) on conflict do nothing",
     [name, key, hash, toIso(tx.now)],
   );
   if (isFirst === 0) return repeat(tx, name, key, hash);
   const answer = await run();
-  await tx.run("update idempotent_answer set status = $3, answer = $4 where caller = $1 and key = $2", [name, key, answer.status, JSON.stringify(answer.body ?? null)]);
+  if (holdsSecret && answer.status >= 400) await forget(tx, name, key);
+  else await keep(tx, name, key, holdsSecret ? shownOnce : answer);
   return answer;
 }
 
-function hashRequest(request: FastifyRequest): Buffer {
-  return createHash("sha256").update(`${request.method} ${request.url} ${canonicalJson(request.body ?? null)}`).digest();
+async function keep(tx: Tx, caller: string, key: string, { status, body }: Answer): Promise<void> {
+  await tx.run("update idempotent_answer set status = $3, answer = $4 where caller = $1 and key = $2", [caller, key, status, JSON.stringify(body ?? null)]);
+}
+
+// Without the body's hash a mended request cannot be told from the refused one, so a refusal leaves the key free.
+async function forget(tx: Tx, caller: string, key: string): Promise<void> {
+  await tx.run("delete from idempotent_answer where caller = $1 and key = $2", [caller, key]);
+}
+
+// A password is short enough to be guessed from a plain hash, so bodies with secrets stay out of it.
+function hashRequest({ request, holdsSecret }: RepeatableCall): Buffer {
+  const body = holdsSecret ? "" : canonicalJson(request.body ?? null);
+  return createHash("sha256").update(`${request.method} ${request.url} ${body}`).digest();
 }
 
 async function repeat(tx: Tx, caller: string, key: string, hash: Buffer): Promise<Answer> {
@@ -46,6 +66,8 @@ async function repeat(tx: Tx, caller: string, key: string, hash: Buffer): Promis
   }
   return { status: row.status, body: row.answer };
 }
+
+const shownOnce = refused(409, "shown-once", "This was carried out before. Its answer held a secret and is not kept; send it under a new Idempotency-Key to do it again.");
 
 function refused(status: number, code: string, detail: string): Answer {
   return { status, body: problem(status, code, detail) };

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { z } from "zod";
+import type { z } from "zod";
 import { isRefusal, type Refusal } from "../../values/refusal.ts";
 import { whyNot, type Caller, type Permission } from "../../values/permission.ts";
 import type { Database, Tx } from "../database/database.ts";
@@ -8,6 +8,8 @@ import { problemOf, problemSchema } from "./problem.ts";
 
 /** Who may call a route: a permission, or one of the doors that have their own key. */
 export type RouteAccess = Permission | "public" | "intake-key" | "page-link";
+
+export { listOf, listQuery } from "../schemas/list.ts";
 
 type Schema = z.ZodType;
 type Parsed<S> = S extends Schema ? z.output<S> : undefined;
@@ -36,6 +38,8 @@ export interface RouteDefinition<P extends Schema | undefined, Q extends Schema 
   bodyLimit?: number;
   /** At most so many calls a minute from one address. Never set on a way to acknowledge. */
   perMinute?: number;
+  /** The request or its answer holds a secret, so neither is kept for a repeat: a repeated Idempotency-Key is refused. */
+  holdsSecret?: boolean;
   handle: (tx: Tx, input: RouteInput<Parsed<P>, Parsed<Q>, Parsed<B>>) => Promise<z.input<A> | Refusal>;
 }
 
@@ -89,10 +93,11 @@ async function answerRoute<P extends Schema | undefined, Q extends Schema | unde
     const caller = await tools.identify(tx, request);
     const refused = typeof definition.access === "object" ? whyNot(caller, definition.access) : null;
     if (refused) return asAnswer(refused, good);
-    return answerOnce(tx, request, caller, async () => {
+    const run = async () => {
       const input = { params: request.params, query: request.query, body: request.body, caller, request, reply };
       return asAnswer(await definition.handle(tx, input as RouteInput<Parsed<P>, Parsed<Q>, Parsed<B>>), good);
-    });
+    };
+    return answerOnce(tx, { request, caller, holdsSecret: definition.holdsSecret ?? false }, run);
   });
   if (status >= 400) void reply.type("application/problem+json");
   await reply.status(status).send(body);
@@ -107,14 +112,4 @@ function asAnswer(outcome: unknown, good: number): Answer {
   if (!isRefusal(outcome)) return { status: good, body: outcome };
   const body = problemOf(outcome);
   return { status: body.status, body };
-}
-
-/** The form of every list: `?limit=` up to 500 and `?cursor=` from the answer before. */
-export const listQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-  cursor: z.string().max(200).optional(),
-});
-
-export function listOf<T extends Schema>(item: T) {
-  return z.object({ items: z.array(item), next: z.string().nullable() });
 }

@@ -52,8 +52,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   return app;
 }
 
-function tooMany(after: string): Problem & { statusCode: number } {
-  return { ...problem(429, "too-many", `Too many tries. Try again in ${after}.`), statusCode: 429 };
+function tooMany(after: string): Error & { statusCode: number } {
+  return Object.assign(new Error(`Too many tries. Try again in ${after}.`), { statusCode: 429 });
 }
 
 /** JSON is parsed by our own reader; YAML and forms stay text for the routes that take them. */
@@ -131,7 +131,8 @@ async function answerError(error: KnownError, request: FastifyRequest, reply: Fa
     const more = error.fieldErrors ? { errors: error.fieldErrors } : {};
     return sendProblem(reply, problem(status, status === 429 ? "too-many" : status === 413 ? "too-large" : "malformed", error.message, more));
   }
-  request.log.error({ err: error, url: request.url }, "A request faulted.");
+  // The route, not the address that was called: addresses may hold keys and tokens.
+  request.log.error({ err: error, method: request.method, route: request.routeOptions.url }, "A request faulted.");
   await sendProblem(reply, problem(500, "fault", "Muster failed here. Nothing was stored; the log of the server has the reason."));
 }
 

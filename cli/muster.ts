@@ -1,0 +1,7 @@
+import { Command } from "commander";
+import { version } from "../server/platform/package/package-root.ts";
+import { serveVerb } from "./serve.ts";
+
+const program = new Command("muster").description("The incident response platform that teams run themselves.").version(version).showHelpAfterError();
+program.addCommand(serveVerb());
+await program.parseAsync();

@@ -1,0 +1,64 @@
+import { createTransport } from "nodemailer";
+import type { Message, Messenger, Sending } from "../../features/paging/index.ts";
+
+export interface SmtpOptions {
+  url: string;
+  from: string;
+  publicUrl: string;
+}
+
+const answerTimeout = 7_000;
+
+/** Mail over SMTP: a stable Message-ID per page, pages of one subject in one thread. */
+export function createSmtpMessenger(options: SmtpOptions): Messenger {
+  const host = new URL(options.publicUrl).hostname;
+  const transport = createTransport({
+    url: options.url,
+    pool: true,
+    maxConnections: 4,
+    connectionTimeout: answerTimeout,
+    greetingTimeout: answerTimeout,
+    socketTimeout: answerTimeout,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return { channel: "mail", send: (message, signal) => race(transport.sendMail(mailOf(message, options.from, host)), signal) };
+}
+
+function mailOf(message: Message, from: string, host: string) {
+  const thread = `<subject.${message.subjectId}@${host}>`;
+  return {
+    from: { name: "Muster", address: from },
+    to: { name: message.recipientName, address: message.address },
+    subject: message.subject,
+    text: message.text,
+    html: message.html,
+    messageId: `<page.${message.pageId}@${host}>`,
+    inReplyTo: thread,
+    references: [thread],
+    priority: message.isUrgent ? ("high" as const) : ("normal" as const),
+    headers: { "Auto-Submitted": "auto-generated", "X-Muster-Page": message.pageId },
+  };
+}
+
+async function race(sending: Promise<{ messageId: string; response?: string }>, signal: AbortSignal): Promise<Sending> {
+  const aborted = new Promise<Sending>((resolve) => {
+    signal.addEventListener("abort", () => resolve({ isAccepted: false, error: "The mail server did not answer in time." }), { once: true });
+  });
+  const sent = sending.then(
+    (info): Sending => ({ isAccepted: true, providerId: providerIdOf(info) }),
+    (error: unknown): Sending => ({ isAccepted: false, error: wordsOf(error) }),
+  );
+  return Promise.race([sent, aborted]);
+}
+
+/** The queue id in the server's answer, where it gives one, else the Message-ID. */
+function providerIdOf({ messageId, response }: { messageId: string; response?: string }): string {
+  const queued = /queued as ([\w.-]+)/i.exec(response ?? "");
+  return queued?.[1] ?? messageId;
+}
+
+function wordsOf(error: unknown): string {
+  const { response, message } = error as { response?: string; message?: string };
+  return (response ?? message ?? "The mail server could not be reached.").slice(0, 500);
+}

@@ -1,0 +1,48 @@
+import { putContents } from "../../platform/event-log/content.ts";
+import type { Decider } from "../../platform/event-log/event.ts";
+import { executeMany } from "../../platform/event-log/event-log.ts";
+import type { Tx } from "../../platform/database/database.ts";
+import { newId } from "../../platform/ids/ids.ts";
+import type { Actor } from "../../values/actor.ts";
+import { asAuditFact, type AuditData, type AuditFact } from "./audit.events.ts";
+import { withoutSecrets } from "./secret.rules.ts";
+
+/** A change that somebody made: what they did to which part of which section. */
+export interface Change {
+  actor: Actor;
+  section: string;
+  id: string;
+  /** One word in the past tense, such as `made` or `disabled`. */
+  action: string;
+  paths: readonly string[];
+  /** Values from before and after, kept apart from the event; members named like a secret are masked. */
+  details?: unknown;
+}
+
+const trail: Decider<object, AuditData, AuditFact> = {
+  kind: "audit",
+  initial: {},
+  decide: (data) => [asAuditFact(data)],
+  evolve: (state) => state,
+};
+
+/** Writes changes to the audit trail, in the transaction in which they are made. */
+export async function recordAudits(tx: Tx, changes: readonly Change[]): Promise<void> {
+  const contents = await putContents(tx, changes.filter(hasDetails).map(({ details }) => JSON.stringify(withoutSecrets(details))));
+  const orders = changes.map((change) => {
+    const { actor, section, id, action, paths } = change;
+    const details = hasDetails(change) ? (contents.shift() ?? null) : null;
+    // Never a key that the caller chose: an entry must not count as a repeat of another one.
+    return { streamId: `${trail.kind}/${section}/${id}`, commandId: newId(), actor, command: { section, id, action, paths, details } };
+  });
+  await executeMany(tx, trail, orders);
+}
+
+/** One change: a set of one. */
+export async function recordAudit(tx: Tx, change: Change): Promise<void> {
+  await recordAudits(tx, [change]);
+}
+
+function hasDetails(change: Change): boolean {
+  return change.details !== undefined;
+}

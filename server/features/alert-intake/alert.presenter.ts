@@ -1,0 +1,90 @@
+import { toIso, toIsoOrNull, type Instant } from "../../values/instant.ts";
+import type { AlertRow } from "./alert.queries.ts";
+import type { ListedAlertRow, OccurrenceRow } from "./alert-list.queries.ts";
+import type { AlertDetail, AlertView, TraceLine } from "./contract.ts";
+import type { DecisionRow } from "./decision.queries.ts";
+import type { DeliveryRow } from "./delivery.queries.ts";
+import { wordDecision, type Names } from "./trace.rules.ts";
+
+export function presentAlert(row: ListedAlertRow, names: Names): AlertView {
+  return {
+    id: row.id,
+    title: row.title,
+    status: row.status,
+    severity: row.severity,
+    urgency: row.urgency,
+    isHeldBack: !row.was_paged,
+    why: row.why_code === null ? null : wordDecision(row.why_code, row.why_details ?? {}, names),
+    serviceId: row.service_id,
+    serviceName: row.service_name,
+    sourceId: row.source_id,
+    groupId: row.group_id,
+    groupSize: row.group_size,
+    signals: row.count,
+    firstAt: toIso(row.first_at),
+    lastAt: toIso(row.last_at),
+    acknowledgedAt: toIsoOrNull(row.acknowledged_at),
+    ownerId: row.acknowledged_by,
+    ownerName: row.owner_name,
+    resolvedAt: toIsoOrNull(row.resolved_at),
+  };
+}
+
+export interface AlertParts {
+  decisions: readonly DecisionRow[];
+  group: readonly AlertRow[];
+  occurrences: readonly OccurrenceRow[];
+  delivery: DeliveryRow | null;
+}
+
+export function presentDetail(row: ListedAlertRow, parts: AlertParts, names: Names): AlertDetail {
+  const { decisions, group, occurrences, delivery } = parts;
+  return {
+    ...presentAlert(row, names),
+    key: row.key,
+    occurrence: row.occurrence,
+    startedAt: toIsoOrNull(row.started_at),
+    description: row.description,
+    labels: { ...row.labels },
+    links: [...row.links],
+    trace: traceOf(row, decisions, names),
+    group: group.map((other) => ({ id: other.id, title: other.title, status: other.status, signals: other.count, labels: { ...other.labels } })),
+    occurrences: occurrences.map((one) => ({ id: one.id, firstAt: toIso(one.first_at), resolvedAt: toIsoOrNull(one.resolved_at), signals: one.count })),
+    payload: delivery && { deliveryId: delivery.id, receivedAt: toIso(delivery.received_at), size: delivery.size, body: delivery.body },
+  };
+}
+
+/** The decisions in words, and at the end the repeats, which are counted and not told one by one. */
+function traceOf(row: ListedAlertRow, decisions: readonly DecisionRow[], names: Names): TraceLine[] {
+  const lines = decisions.map((decision): TraceLine => ({
+    at: toIso(decision.at),
+    code: decision.code,
+    outcome: decision.outcome,
+    sentence: wordDecision(decision.code, decision.details, names),
+  }));
+  return row.count > 1 ? [...lines, repeatLine(row)] : lines;
+}
+
+function repeatLine(row: ListedAlertRow): TraceLine {
+  const repeats = row.count - 1;
+  const isAcknowledged = row.status === "acknowledged";
+  return {
+    at: toIso(row.last_at),
+    code: isAcknowledged ? "fold.acknowledged" : "fold.repeat",
+    outcome: "held",
+    sentence: {
+      bold: `Held back: ${repeats} ${repeats === 1 ? "repeat" : "repeats"}`,
+      rest: isAcknowledged ? "the occurrence is acknowledged, so nobody is paged again" : "the same occurrence, so nobody is paged again",
+    },
+  };
+}
+
+/** Names for the words of decisions, on the reader's clock. */
+export function namesOf(people: ReadonlyMap<string, { name: string }>, services: ReadonlyMap<string, string>, time: (at: Instant) => string): Names {
+  return {
+    person: (id) => people.get(id)?.name ?? id,
+    service: (id) => services.get(id) ?? id,
+    source: (id) => id,
+    time,
+  };
+}

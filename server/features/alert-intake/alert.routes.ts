@@ -1,0 +1,100 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import type { Tx } from "../../platform/database/database.ts";
+import { readCursor, writeCursor } from "../../platform/http/cursor.ts";
+import { addRoute, listOf, listQuery, type RouteTools } from "../../platform/http/route.ts";
+import { zoneNamed } from "../../platform/zones/zones.ts";
+import { muster } from "../../values/actor.ts";
+import { toIso } from "../../values/instant.ts";
+import type { Caller } from "../../values/permission.ts";
+import { isRefusal, refuse } from "../../values/refusal.ts";
+import { toWallClock } from "../../values/zone.ts";
+import { readAllPeople, readServices } from "../directory/index.ts";
+import { acknowledgeAlert, resolveAlert } from "./alert.commands.ts";
+import { listAlerts, readAlertsOfGroup, readListedAlert, readOccurrences } from "./alert-list.queries.ts";
+import { alertPermissions } from "./alert.permissions.ts";
+import { namesOf, presentAlert, presentDetail } from "./alert.presenter.ts";
+import { alertDetailSchema, alertFilterSchema, alertSchema } from "./contract.ts";
+import { readDecisions } from "./decision.queries.ts";
+import { readDelivery } from "./delivery.queries.ts";
+import type { Names } from "./trace.rules.ts";
+
+const alertParams = z.object({ id: z.uuid() });
+
+/** Alerts: the list, one of them with its trace, and answers by hand. */
+export function alertRoutes(app: FastifyInstance, tools: RouteTools): void {
+  addRoute(app, tools, {
+    method: "GET",
+    url: "/api/v1/alerts",
+    summary: "Alerts, newest first",
+    tag: "alerts",
+    access: alertPermissions.read,
+    query: listQuery.extend(alertFilterSchema.shape),
+    answer: listOf(alertSchema),
+    handle: async (tx, { query, caller }) => {
+      const cursor = readCursor(query.cursor, 2);
+      const before = cursor && { firstAt: cursor[0] ?? "", id: cursor[1] ?? "" };
+      const { status, serviceId = null, groupId = null, search = null, limit } = query;
+      const rows = await listAlerts(tx, { status, serviceId, groupId, search, before, limit });
+      const names = await readNames(tx, caller);
+      const last = rows.length === limit ? rows.at(-1) : undefined;
+      return { items: rows.map((row) => presentAlert(row, names)), next: last ? writeCursor(toIso(last.first_at), last.id) : null };
+    },
+  });
+  addRoute(app, tools, {
+    method: "GET",
+    url: "/api/v1/alerts/:id",
+    summary: "One alert with every decision about it, its group, its raw payload",
+    tag: "alerts",
+    access: alertPermissions.read,
+    params: alertParams,
+    answer: alertDetailSchema,
+    handle: async (tx, { params, caller }) => (await readDetail(tx, params.id, caller)) ?? refuse("alert.not-found", "There is no such alert."),
+  });
+  answerRoutes(app, tools);
+}
+
+function answerRoutes(app: FastifyInstance, tools: RouteTools): void {
+  for (const { verb, summary, command } of [
+    { verb: "acknowledge", summary: "Acknowledge one alert; with the last one of its group the group", command: acknowledgeAlert },
+    { verb: "resolve", summary: "End one alert by hand", command: resolveAlert },
+  ]) {
+    addRoute(app, tools, {
+      method: "POST",
+      url: `/api/v1/alerts/:id/${verb}`,
+      summary,
+      tag: "alerts",
+      access: alertPermissions.answer,
+      params: alertParams,
+      answer: alertDetailSchema,
+      handle: async (tx, { params, caller }) => {
+        const outcome = await command(tx, params.id, caller.actor ?? muster);
+        if (isRefusal(outcome)) return outcome;
+        return (await readDetail(tx, params.id, caller)) ?? refuse("alert.not-found", "There is no such alert.");
+      },
+    });
+  }
+}
+
+async function readDetail(tx: Tx, id: string, caller: Caller) {
+  const row = await readListedAlert(tx, id);
+  if (!row) return null;
+  const parts = {
+    decisions: await readDecisions(tx, row.id, row.group_id),
+    group: row.group_id ? await readAlertsOfGroup(tx, row.group_id) : [],
+    occurrences: await readOccurrences(tx, row.fingerprint),
+    delivery: await readDelivery(tx, row.delivery_id),
+  };
+  return presentDetail(row, parts, await readNames(tx, caller));
+}
+
+/** Names of people and services; times on the clock of who asks. */
+async function readNames(tx: Tx, caller: Caller): Promise<Names> {
+  const people = new Map((await readAllPeople(tx)).map((person) => [person.id, person]));
+  const services = new Map((await readServices(tx)).map((service) => [service.id, service.name]));
+  const zone = zoneNamed(people.get(caller.personId ?? "")?.timezone ?? "UTC");
+  return namesOf(people, services, (at) => {
+    const { hour, minute } = toWallClock(zone, at);
+    return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
+  });
+}

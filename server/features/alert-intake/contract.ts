@@ -1,0 +1,76 @@
+import { z } from "zod";
+
+const time = z.iso.datetime();
+
+export const sentenceSchema = z.object({ bold: z.string(), rest: z.string() });
+
+export const alertSchema = z
+  .object({
+    id: z.uuid(),
+    title: z.string(),
+    status: z.enum(["firing", "acknowledged", "resolved"]),
+    severity: z.enum(["critical", "high", "warning", "info"]),
+    urgency: z.enum(["high", "low", "none"]),
+    isHeldBack: z.boolean().meta({ description: "Nobody was paged for it so far." }),
+    why: sentenceSchema.nullable().meta({ description: "The last decision by which somebody was paged or left in peace." }),
+    serviceId: z.string().nullable(),
+    serviceName: z.string().nullable(),
+    sourceId: z.string(),
+    groupId: z.uuid().nullable(),
+    groupSize: z.number().int(),
+    signals: z.number().int().meta({ description: "How often its tool told of it." }),
+    firstAt: time,
+    lastAt: time,
+    acknowledgedAt: time.nullable(),
+    ownerId: z.string().nullable(),
+    ownerName: z.string().nullable(),
+    resolvedAt: time.nullable(),
+  })
+  .meta({ id: "Alert" });
+export type AlertView = z.infer<typeof alertSchema>;
+
+export const traceLineSchema = z
+  .object({ at: time, code: z.string(), outcome: z.enum(["passed", "sent", "held"]), sentence: sentenceSchema })
+  .meta({ id: "TraceLine" });
+export type TraceLine = z.infer<typeof traceLineSchema>;
+
+export const alertDetailSchema = alertSchema
+  .extend({
+    key: z.string(),
+    occurrence: z.number().int(),
+    startedAt: time.nullable(),
+    description: z.string().nullable(),
+    labels: z.record(z.string(), z.string()),
+    links: z.array(z.object({ text: z.string(), href: z.string() })),
+    trace: z.array(traceLineSchema),
+    group: z.array(z.object({ id: z.uuid(), title: z.string(), status: z.string(), signals: z.number().int(), labels: z.record(z.string(), z.string()) })),
+    occurrences: z.array(z.object({ id: z.uuid(), firstAt: time, resolvedAt: time.nullable(), signals: z.number().int() })),
+    payload: z.object({ deliveryId: z.uuid(), receivedAt: time, size: z.number().int(), body: z.string() }).nullable(),
+  })
+  .meta({ id: "AlertDetail" });
+export type AlertDetail = z.infer<typeof alertDetailSchema>;
+
+export const alertFilterSchema = z.object({
+  status: z.enum(["open", "firing", "acknowledged", "resolved", "all"]).default("all"),
+  serviceId: z.string().max(100).optional(),
+  groupId: z.uuid().optional(),
+  search: z.string().max(200).optional(),
+});
+
+export const sourceSchema = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    serviceId: z.string().nullable(),
+    serviceLabel: z.string().nullable(),
+    firstAlertAt: time.nullable(),
+    lastDeliveryAt: time.nullable(),
+    isFromFile: z.boolean(),
+  })
+  .meta({ id: "Source" });
+export type SourceView = z.infer<typeof sourceSchema>;
+
+export const deliverySchema = z
+  .object({ id: z.uuid(), receivedAt: time, size: z.number().int(), contentType: z.string().nullable(), signals: z.number().int(), note: z.string().nullable(), body: z.string() })
+  .meta({ id: "Delivery" });
+export type DeliveryView = z.infer<typeof deliverySchema>;

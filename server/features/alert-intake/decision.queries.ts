@@ -1,0 +1,57 @@
+import { toIso, type Instant } from "../../values/instant.ts";
+import type { Tx } from "../../platform/database/database.ts";
+
+/** One decision, as it was taken: `sent` = something went out, `held` = somebody was left in peace, `passed` = on its way. */
+export interface Decision {
+  groupId: string | null;
+  alertId: string | null;
+  at: Instant;
+  code: string;
+  outcome: "passed" | "sent" | "held";
+  details: object;
+  /** The event it was made from, so that a rebuild makes it again and never twice. */
+  event?: { streamId: string; version: number; part: number };
+}
+
+export async function insertDecisions(tx: Tx, decisions: readonly Decision[]): Promise<void> {
+  if (decisions.length === 0) return;
+  await tx.run(
+    `insert into decision (group_id, alert_id, at, code, outcome, details, stream_id, version, part)
+     select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::int[], $9::int[])
+     on conflict do nothing`,
+    [
+      decisions.map((decision) => decision.groupId),
+      decisions.map((decision) => decision.alertId),
+      decisions.map((decision) => toIso(decision.at)),
+      decisions.map((decision) => decision.code),
+      decisions.map((decision) => decision.outcome),
+      decisions.map((decision) => JSON.stringify(decision.details)),
+      decisions.map((decision) => decision.event?.streamId ?? null),
+      decisions.map((decision) => decision.event?.version ?? null),
+      decisions.map((decision) => decision.event?.part ?? null),
+    ],
+  );
+}
+
+/** Takes away what was made from events, for a rebuild to make again. */
+export async function deleteDecisionsOfEvents(tx: Tx): Promise<void> {
+  await tx.run("delete from decision where stream_id is not null");
+}
+
+export interface DecisionRow {
+  id: number;
+  alert_id: string | null;
+  at: Instant;
+  code: string;
+  outcome: Decision["outcome"];
+  details: Record<string, unknown>;
+}
+
+/** The decisions about an alert and its group, oldest first. */
+export async function readDecisions(tx: Tx, alertId: string, groupId: string | null): Promise<DecisionRow[]> {
+  return tx.rows<DecisionRow>(
+    `select id, alert_id, at, code, outcome, details from decision
+     where alert_id = $1 or (group_id = $2 and alert_id is null) order by at, id limit 500`,
+    [alertId, groupId],
+  );
+}

@@ -1,0 +1,62 @@
+import { toIso, type Instant } from "../../values/instant.ts";
+import type { Tx } from "../../platform/database/database.ts";
+
+export interface StoredDelivery {
+  id: string;
+  sourceId: string;
+  contentType: string | null;
+  size: number;
+  /** Masked already. */
+  body: string;
+  signals: number;
+  note: string | null;
+}
+
+export async function insertDeliveries(tx: Tx, deliveries: readonly StoredDelivery[]): Promise<void> {
+  await tx.run(
+    `insert into delivery (id, source_id, received_at, content_type, size, body, signals, note)
+     select id, source_id, $8, content_type, size, body, signals, note
+     from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[], $6::int[], $7::text[])
+       as new (id, source_id, content_type, size, body, signals, note)`,
+    [
+      deliveries.map((delivery) => delivery.id),
+      deliveries.map((delivery) => delivery.sourceId),
+      deliveries.map((delivery) => delivery.contentType),
+      deliveries.map((delivery) => delivery.size),
+      deliveries.map((delivery) => delivery.body),
+      deliveries.map((delivery) => delivery.signals),
+      deliveries.map((delivery) => delivery.note),
+      toIso(tx.now),
+    ],
+  );
+}
+
+/** Notes on the sources that something came, and whether it was their first alert. */
+export async function touchSources(tx: Tx, sources: readonly { id: string; hasAlert: boolean }[]): Promise<void> {
+  await tx.run(
+    `update source set last_delivery_at = muster_now(),
+       first_alert_at = case when new.has_alert then coalesce(first_alert_at, muster_now()) else first_alert_at end
+     from (select id, bool_or(has_alert) as has_alert from unnest($1::text[], $2::boolean[]) as one (id, has_alert) group by id) as new
+     where source.id = new.id and (source.last_delivery_at is null or source.last_delivery_at < muster_now() - interval '5 seconds' or (new.has_alert and source.first_alert_at is null))`,
+    [sources.map((source) => source.id), sources.map((source) => source.hasAlert)],
+  );
+}
+
+export interface DeliveryRow {
+  id: string;
+  received_at: Instant;
+  size: number;
+  content_type: string | null;
+  body: string;
+  signals: number;
+  note: string | null;
+}
+
+export async function readDelivery(tx: Tx, id: string): Promise<DeliveryRow | null> {
+  return tx.first<DeliveryRow>("select * from delivery where id = $1", [id]);
+}
+
+/** The last deliveries of a source, newest first. */
+export async function readDeliveries(tx: Tx, sourceId: string, limit: number): Promise<DeliveryRow[]> {
+  return tx.rows<DeliveryRow>("select * from delivery where source_id = $1 order by received_at desc, id desc limit $2", [sourceId, limit]);
+}

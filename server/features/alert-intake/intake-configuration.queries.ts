@@ -1,0 +1,76 @@
+import { durationMilliseconds } from "../../values/duration.ts";
+import type { Urgency } from "../../values/subject.ts";
+import type { Tx } from "../../platform/database/database.ts";
+import type { Grouping } from "./group.rules.ts";
+import type { Route } from "./route.rules.ts";
+import type { ServiceRule } from "./signal.rules.ts";
+
+export interface SourceRow {
+  id: string;
+  kind: string;
+  key_hash: Buffer;
+  service_fixed: string | null;
+  service_label: string | null;
+  service_default: string | null;
+}
+
+export async function readSources(tx: Tx): Promise<SourceRow[]> {
+  return tx.rows<SourceRow>("select id, kind, key_hash, service_fixed, service_label, service_default from source order by place");
+}
+
+export function serviceRuleOf(source: SourceRow): ServiceRule {
+  if (source.service_fixed) return { fixed: source.service_fixed };
+  return { label: source.service_label ?? "service", default: source.service_default };
+}
+
+export interface ServiceOfIntake {
+  id: string;
+  name: string;
+  tier: number | null;
+  team_id: string | null;
+}
+
+export async function readServicesOfIntake(tx: Tx): Promise<ServiceOfIntake[]> {
+  return tx.rows<ServiceOfIntake>("select id, name, tier, team_id from service order by place");
+}
+
+interface RouteRow {
+  condition: string | null;
+  urgency: Urgency;
+  declare_severity: string | null;
+  declare_priority: string | null;
+}
+
+export async function readRoutes(tx: Tx): Promise<Route[]> {
+  const rows = await tx.rows<RouteRow>("select condition, urgency, declare_severity, declare_priority from route order by place");
+  return rows.map((row) => ({
+    when: row.condition,
+    urgency: row.urgency,
+    declare: row.declare_severity === null ? null : { severity: row.declare_severity, priority: row.declare_priority },
+  }));
+}
+
+const minute = 60_000;
+const usualGrouping: Grouping = {
+  by: ["service", "labels.alertname"],
+  waitMilliseconds: { high: 0, low: minute / 2 },
+  windowMilliseconds: 5 * minute,
+  reopenAfterMilliseconds: 15 * minute,
+};
+
+/** How alerts are grouped; the usual way where nothing was configured. */
+export async function readGrouping(tx: Tx): Promise<Grouping> {
+  const row = await tx.first<{ by: string[]; wait_high: string; wait_low: string; window_text: string; reopen_after: string }>("select * from grouping");
+  if (!row) return usualGrouping;
+  return {
+    by: row.by,
+    waitMilliseconds: { high: durationMilliseconds(row.wait_high), low: durationMilliseconds(row.wait_low) },
+    windowMilliseconds: durationMilliseconds(row.window_text),
+    reopenAfterMilliseconds: durationMilliseconds(row.reopen_after),
+  };
+}
+
+/** How long a new group waits for others to join before its first page, by urgency, in milliseconds. */
+export async function readGroupWaits(tx: Tx): Promise<Grouping["waitMilliseconds"]> {
+  return (await readGrouping(tx)).waitMilliseconds;
+}

@@ -1,0 +1,68 @@
+import type { Json } from "../../values/canonical-json.ts";
+import type { FieldError } from "../../platform/http/problem.ts";
+import { hashSecret, idFrom, newId } from "../../platform/ids/ids.ts";
+import { adaptAlertmanager } from "./adapters/alertmanager.adapter.ts";
+import type { Adapted } from "./adapters/adapter.ts";
+import { adaptJson } from "./adapters/json.adapter.ts";
+import { adaptPagerDuty } from "./adapters/pagerduty.adapter.ts";
+import type { StoredDelivery } from "./delivery.queries.ts";
+import type { Incoming } from "./fold.rules.ts";
+import type { IntakeConfiguration } from "./intake-configuration.ts";
+import type { SourceRow } from "./intake-configuration.queries.ts";
+import { redact } from "./redaction.rules.ts";
+
+/** One body as it came in, its key not yet checked. */
+export interface Delivery {
+  /** `null` where the key alone names the source, as PagerDuty's routing key does. */
+  sourceId: string | null;
+  key: string;
+  payload: unknown;
+  contentType: string | null;
+  size: number;
+}
+
+export type Acceptance =
+  | { outcome: "accepted"; deliveryId: string; signals: { key: string }[] }
+  | { outcome: "unknown-key" }
+  | { outcome: "malformed"; errors: FieldError[] };
+
+export interface AdaptedDelivery {
+  source: SourceRow;
+  stored: StoredDelivery;
+  incoming: Incoming[];
+}
+
+/** Finds the source by its key and turns the body into signals, or says what is wrong. */
+export function adaptDelivery(delivery: Delivery, configuration: IntakeConfiguration): AdaptedDelivery | Exclude<Acceptance, { outcome: "accepted" }> {
+  const source = configuration.sourcesByKeyHash.get(hashSecret(delivery.key).toString("hex"));
+  if (!source || (delivery.sourceId !== null && delivery.sourceId !== source.id)) return { outcome: "unknown-key" };
+  const id = newId();
+  const adapted = adaptBy(source.kind, delivery.payload, id);
+  if ("errors" in adapted) return { outcome: "malformed", errors: adapted.errors };
+  return {
+    source,
+    stored: {
+      id,
+      sourceId: source.id,
+      contentType: delivery.contentType,
+      size: delivery.size,
+      body: JSON.stringify(redact(delivery.payload as Json, [delivery.key])),
+      signals: adapted.signals.length,
+      note: adapted.note,
+    },
+    incoming: adapted.signals.map((signal) => ({
+      signal,
+      fingerprint: idFrom(`${source.id}|${signal.key}`),
+      sourceId: source.id,
+      deliveryId: id,
+      newAlertId: newId(),
+    })),
+  };
+}
+
+/** Kinds without words of their own here are read as plain JSON, so that what arrives is seen. */
+function adaptBy(kind: string, payload: unknown, newKey: string): Adapted {
+  if (kind === "alertmanager") return adaptAlertmanager(payload);
+  if (kind === "pagerduty-events-v2") return adaptPagerDuty(payload, newKey);
+  return adaptJson(payload);
+}

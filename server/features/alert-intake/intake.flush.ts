@@ -1,0 +1,47 @@
+import type { Tx } from "../../platform/database/database.ts";
+import { insertDecisions } from "./decision.queries.ts";
+import { lockCurrentAlerts, writeAlerts } from "./alert.queries.ts";
+import { insertDeliveries, touchSources } from "./delivery.queries.ts";
+import { foldSignals, type Alert, type Folded } from "./fold.rules.ts";
+import { adaptDelivery, type Acceptance, type AdaptedDelivery, type Delivery } from "./intake.adapt.ts";
+import type { IntakeConfiguration } from "./intake-configuration.ts";
+import { groupAlerts } from "./intake.group.ts";
+import { decisionsOfFold, routeFolded } from "./intake.route.ts";
+import { tellAboutStrangers } from "./intake.notices.ts";
+
+/** Held from the fold to COMMIT, so that two nodes cannot open one alert or group twice. */
+const foldLock = 4_600_003;
+
+/** key → adapt → fold → route → group, for many deliveries in one transaction; answers in the order of the deliveries. */
+export async function flushDeliveries(tx: Tx, configuration: IntakeConfiguration, deliveries: readonly Delivery[]): Promise<Acceptance[]> {
+  const adapted = deliveries.map((delivery) => adaptDelivery(delivery, configuration));
+  const good = adapted.filter((one): one is AdaptedDelivery => "stored" in one);
+  if (good.length > 0) await takeIn(tx, configuration, good);
+  return adapted.map((one) =>
+    "stored" in one
+      ? { outcome: "accepted", deliveryId: one.stored.id, signals: one.incoming.map(({ signal }) => ({ key: signal.key })) }
+      : one,
+  );
+}
+
+async function takeIn(tx: Tx, configuration: IntakeConfiguration, deliveries: readonly AdaptedDelivery[]): Promise<void> {
+  await insertDeliveries(tx, deliveries.map((delivery) => delivery.stored));
+  await touchSources(tx, deliveries.map(({ source, incoming }) => ({ id: source.id, hasAlert: incoming.length > 0 })));
+  const incoming = deliveries.flatMap((delivery) => delivery.incoming);
+  if (incoming.length === 0) return;
+  await tx.run("select pg_advisory_xact_lock($1)", [foldLock]);
+  const alerts = await lockCurrentAlerts(tx, [...new Set(incoming.map((one) => one.fingerprint))]);
+  const folded = foldSignals(alerts, incoming, { now: tx.now, reopenAfterMilliseconds: configuration.grouping.reopenAfterMilliseconds });
+  await settle(tx, configuration, alerts, folded);
+}
+
+/** Routes and groups what was folded, and writes it all. Alerts are changed in place in the map. */
+export async function settle(tx: Tx, configuration: IntakeConfiguration, alerts: Map<string, Alert>, folded: readonly Folded[]): Promise<void> {
+  const routed = routeFolded(configuration, alerts, folded);
+  await groupAlerts(tx, configuration.grouping, alerts, folded, async () => {
+    const touched = new Set(folded.flatMap((one) => (one.alert ? [one.alert.fingerprint] : [])));
+    await writeAlerts(tx, [...alerts.values()].filter((alert) => touched.has(alert.fingerprint)));
+    await insertDecisions(tx, decisionsOfFold(tx.now, configuration, alerts, folded, routed));
+    await tellAboutStrangers(tx, routed);
+  });
+}

@@ -1,0 +1,116 @@
+import type { Tx } from "../../platform/database/database.ts";
+import { executeMany } from "../../platform/event-log/event-log.ts";
+import type { Order } from "../../platform/event-log/event.ts";
+import { newId } from "../../platform/ids/ids.ts";
+import { muster } from "../../values/actor.ts";
+import { groupBy } from "../../values/group-by.ts";
+import { insertDecisions, type Decision } from "./decision.queries.ts";
+import type { Alert, Folded } from "./fold.rules.ts";
+import { groupDecider } from "./group.decider.ts";
+import { readAcknowledgedGroups, readGroups, readNewestGroups, resolveEmptyGroups, writeGroups } from "./group.queries.ts";
+import { groupKey, isJoinable, isMoreUrgent, type Group, type GroupCommand, type Grouping } from "./group.rules.ts";
+
+type GroupOrder = Order<GroupCommand>;
+
+/**
+ * Puts new occurrences into groups, lets re-fired ones take their group with them, and tells the log what became of each group:
+ * one event per group and flush. `writeAlerts` runs between the groups' rows and the log's events.
+ */
+export async function groupAlerts(tx: Tx, grouping: Grouping, alerts: Map<string, Alert>, folded: readonly Folded[], writeAlerts: () => Promise<void>): Promise<void> {
+  const opened = joinGroups(tx, grouping, alerts, folded, await readNewestGroups(tx, keysOfOpened(grouping, alerts, folded)));
+  const reopened = await reopenGroups(tx, alerts, folded);
+  await writeGroups(tx, [...new Map([...reopened.groups, ...opened.groups].map((group) => [group.id, group])).values()]);
+  await writeAlerts();
+  await insertDecisions(tx, opened.decisions);
+  await executeMany(tx, groupDecider, [...opened.orders, ...reopened.orders, ...(await closeGroups(tx, alerts, folded))]);
+}
+
+function currentOf(alerts: ReadonlyMap<string, Alert>, folded: readonly Folded[], ...transitions: Folded["transition"][]): Alert[] {
+  const fingerprints = new Set(folded.filter((one) => transitions.includes(one.transition)).map((one) => one.incoming.fingerprint));
+  return [...fingerprints].flatMap((fingerprint) => alerts.get(fingerprint) ?? []);
+}
+
+function keysOfOpened(grouping: Grouping, alerts: ReadonlyMap<string, Alert>, folded: readonly Folded[]): string[] {
+  return [...new Set(currentOf(alerts, folded, "opened").map((alert) => groupKey(alert, grouping.by)))];
+}
+
+interface Joined {
+  groups: Group[];
+  orders: GroupOrder[];
+  decisions: Decision[];
+}
+
+function joinGroups(tx: Tx, grouping: Grouping, alerts: Map<string, Alert>, folded: readonly Folded[], known: Map<string, Group>): Joined {
+  const members = new Map<string, { group: Group; isNew: boolean; alerts: Alert[] }>();
+  const decisions: Decision[] = [];
+  for (const alert of currentOf(alerts, folded, "opened")) {
+    const key = groupKey(alert, grouping.by);
+    const existing = members.get(key) ?? startMembership(tx, alert, key, known.get(key), grouping);
+    const { group } = existing;
+    if (existing.alerts.length > 0 || !existing.isNew) decisions.push(joinedDecision(tx, alert, group, grouping));
+    else decisions.push({ groupId: group.id, alertId: alert.id, at: tx.now, code: "group.opened", outcome: "passed", details: { by: grouping.by, waitMilliseconds: waitOf(alert, grouping) } });
+    existing.group = { ...group, lastAlertAt: tx.now, urgency: isMoreUrgent(alert.urgency, group.urgency) ? alert.urgency : group.urgency };
+    existing.alerts.push(alert);
+    members.set(key, existing);
+    alerts.set(alert.fingerprint, { ...alert, groupId: group.id });
+  }
+  const all = [...members.values()];
+  return { groups: all.map((one) => one.group), orders: all.map(orderOf), decisions };
+}
+
+function startMembership(tx: Tx, alert: Alert, key: string, found: Group | undefined, grouping: Grouping) {
+  if (isJoinable(found, grouping, tx.now)) return { group: found, isNew: false, alerts: [] as Alert[] };
+  const { serviceId, urgency, title } = alert;
+  const group: Group = { id: newId(), key, serviceId, urgency, title, status: "open", openedAt: tx.now, lastAlertAt: tx.now };
+  return { group, isNew: true, alerts: [] as Alert[] };
+}
+
+function waitOf(alert: Alert, grouping: Grouping): number {
+  return alert.urgency === "none" ? 0 : grouping.waitMilliseconds[alert.urgency];
+}
+
+function joinedDecision(tx: Tx, alert: Alert, group: Group, grouping: Grouping): Decision {
+  const isWorse = isMoreUrgent(alert.urgency, group.urgency);
+  const details = { windowMilliseconds: grouping.windowMilliseconds, urgency: alert.urgency };
+  return { groupId: group.id, alertId: alert.id, at: tx.now, code: isWorse ? "group.joined-more-urgent" : "group.joined", outcome: isWorse ? "passed" : "held", details };
+}
+
+function orderOf({ group, isNew, alerts }: { group: Group; isNew: boolean; alerts: Alert[] }): GroupOrder {
+  const alertIds = alerts.map((alert) => alert.id);
+  const command: GroupCommand = isNew
+    ? { kind: "open", serviceId: group.serviceId, urgency: group.urgency, alertIds }
+    : { kind: "grow", urgency: group.urgency, alertIds, isReopened: false, isAcknowledged: false };
+  return order(group.id, command);
+}
+
+function order(groupId: string, command: GroupCommand): GroupOrder {
+  return { streamId: `group/${groupId}`, commandId: newId(), actor: muster, command };
+}
+
+/** An alert that fires again within the same occurrence opens its group again, acknowledged if it was. */
+async function reopenGroups(tx: Tx, alerts: ReadonlyMap<string, Alert>, folded: readonly Folded[]): Promise<{ groups: Group[]; orders: GroupOrder[] }> {
+  const members = groupBy(currentOf(alerts, folded, "reopened").filter((alert) => alert.groupId !== null), (alert) => alert.groupId ?? "");
+  if (members.size === 0) return { groups: [], orders: [] };
+  const groups = [...(await readGroups(tx, [...members.keys()])).values()];
+  const orders = groups.map((group) => {
+    const own = members.get(group.id) ?? [];
+    const isAcknowledged = own.every((alert) => alert.status === "acknowledged");
+    return order(group.id, { kind: "grow", urgency: group.urgency, alertIds: own.map((alert) => alert.id), isReopened: group.status === "resolved", isAcknowledged });
+  });
+  return { groups: groups.map((group) => ({ ...group, status: "open" })), orders };
+}
+
+async function closeGroups(tx: Tx, alerts: ReadonlyMap<string, Alert>, folded: readonly Folded[]): Promise<GroupOrder[]> {
+  const ended = groupIdsOf(currentOf(alerts, folded, "resolved"));
+  const resolved = ended.length > 0 ? await resolveEmptyGroups(tx, ended) : [];
+  const byTool = currentOf(alerts, folded, "acknowledged");
+  const acknowledged = byTool.length > 0 ? await readAcknowledgedGroups(tx, groupIdsOf(byTool)) : [];
+  return [
+    ...resolved.map((groupId) => order(groupId, { kind: "resolve" })),
+    ...acknowledged.map((groupId) => order(groupId, { kind: "acknowledge", personId: byTool.find((alert) => alert.groupId === groupId)?.acknowledgedBy ?? null })),
+  ];
+}
+
+function groupIdsOf(alerts: readonly Alert[]): string[] {
+  return [...new Set(alerts.flatMap((alert) => alert.groupId ?? []))];
+}

@@ -1,0 +1,66 @@
+import type { Database } from "../../platform/database/database.ts";
+import { isDatabaseAway } from "../../platform/database/pool.ts";
+import type { Acceptance, Delivery } from "./intake.adapt.ts";
+import { flushDeliveries } from "./intake.flush.ts";
+import { createConfigurationReader } from "./intake-configuration.ts";
+
+interface Waiting {
+  delivery: Delivery;
+  resolve: (acceptance: Acceptance) => void;
+  reject: (error: unknown) => void;
+}
+
+export interface Intake {
+  /** Answers after COMMIT: what was accepted here is stored, and who is to be woken about it is due. */
+  accept(delivery: Delivery): Promise<Acceptance>;
+}
+
+const mostDeliveries = 200;
+const mostBytes = 4_000_000;
+
+/**
+ * Requests that come while a flush runs share the next one and its COMMIT. Where a flush faults it is split in halves,
+ * so that one delivery PostgreSQL refuses hurts no other.
+ */
+export function createIntake(database: () => Database): Intake {
+  const readConfiguration = createConfigurationReader();
+  const waiting: Waiting[] = [];
+  let isFlushing = false;
+
+  async function flushAll(): Promise<void> {
+    if (isFlushing) return;
+    isFlushing = true;
+    while (waiting.length > 0) await flush(takeBatch(waiting));
+    isFlushing = false;
+  }
+
+  async function flush(batch: Waiting[]): Promise<void> {
+    try {
+      const acceptances = await database().transaction(async (tx) => flushDeliveries(tx, await readConfiguration(tx), batch.map((one) => one.delivery)));
+      for (const [index, one] of batch.entries()) {
+        const acceptance = acceptances[index];
+        if (acceptance) one.resolve(acceptance);
+        else one.reject(new Error("A delivery got no answer."));
+      }
+    } catch (error) {
+      if (batch.length === 1 || isDatabaseAway(error)) return batch.forEach((one) => one.reject(error));
+      const half = Math.ceil(batch.length / 2);
+      await flush(batch.slice(0, half));
+      await flush(batch.slice(half));
+    }
+  }
+
+  return {
+    accept: (delivery) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ delivery, resolve, reject });
+        void flushAll();
+      }),
+  };
+}
+
+function takeBatch(waiting: Waiting[]): Waiting[] {
+  let bytes = 0;
+  const end = waiting.findIndex(({ delivery }, index) => (bytes += delivery.size) > mostBytes && index > 0);
+  return waiting.splice(0, Math.min(mostDeliveries, end === -1 ? waiting.length : end));
+}

@@ -1,0 +1,89 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { isDatabaseAway } from "../../platform/database/pool.ts";
+import { parseJsonBody } from "../../platform/http/json-body.ts";
+import { problem } from "../../platform/http/problem.ts";
+import type { Acceptance } from "./intake.adapt.ts";
+import type { Intake } from "./intake.queue.ts";
+
+const megabyte = 1_048_576;
+const mostIntake = 16 * megabyte;
+const mostEvent = 512 * 1_024;
+
+/** Where monitoring tools send their alerts. A key in the address, or in the body where the tool puts it there. */
+export function intakeRoutes(app: FastifyInstance, intake: Intake): void {
+  app.route({
+    method: "POST",
+    url: "/intake/:source/:key",
+    bodyLimit: mostIntake,
+    config: { access: "intake-key" },
+    schema: { summary: "Send alerts of any source kind", tags: ["intake"], params: z.object({ source: z.string().max(100), key: z.string().max(300) }) },
+    handler: async (request, reply) => {
+      const { source, key } = request.params as { source: string; key: string };
+      const acceptance = await intake.accept({ sourceId: source, key, ...bodyOf(request) });
+      return answerIntake(reply, acceptance);
+    },
+  });
+  eventsRoutes(app, intake);
+}
+
+function bodyOf(request: FastifyRequest) {
+  return { payload: readPayload(request), contentType: request.headers["content-type"]?.slice(0, 200) ?? null, size: Number(request.headers["content-length"] ?? 0) };
+}
+
+/** Tools lie about their content type, so text that is JSON is read as JSON. */
+function readPayload(request: FastifyRequest): unknown {
+  if (typeof request.body !== "string") return request.body;
+  const parsed = parseJsonBody(Buffer.from(request.body));
+  return "value" in parsed ? parsed.value : request.body;
+}
+
+async function answerIntake(reply: FastifyReply, acceptance: Acceptance): Promise<void> {
+  if (acceptance.outcome === "accepted") return reply.status(202).send({ delivery: acceptance.deliveryId, signals: acceptance.signals.length });
+  const body =
+    acceptance.outcome === "unknown-key"
+      ? problem(401, "unknown-key", "This address has no such source and key. Copy the address from the source's page.")
+      : problem(400, "malformed", acceptance.errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("; "), { errors: acceptance.errors });
+  return reply.status(body.status).type("application/problem+json").send(body);
+}
+
+/** PagerDuty's Events API v2, with PagerDuty's own answers, errors included. */
+function eventsRoutes(app: FastifyInstance, intake: Intake): void {
+  app.route({
+    method: "POST",
+    url: "/v2/enqueue",
+    bodyLimit: mostEvent,
+    config: { access: "intake-key" },
+    schema: { summary: "PagerDuty Events API v2", tags: ["intake"] },
+    errorHandler: answerEventsFault,
+    handler: async (request, reply) => {
+      const { payload, ...rest } = bodyOf(request);
+      const key = routingKeyOf(payload);
+      if (key === null) return refuseEvent(reply, ["'routing_key' is missing or blank"]);
+      const acceptance = await intake.accept({ sourceId: null, key, payload, ...rest });
+      if (acceptance.outcome === "unknown-key") return refuseEvent(reply, ["'routing_key' is invalid"]);
+      if (acceptance.outcome === "malformed") return refuseEvent(reply, acceptance.errors.map((error) => error.message));
+      return reply.status(202).send({ status: "success", message: "Event processed", dedup_key: acceptance.signals[0]?.key ?? "" });
+    },
+  });
+}
+
+function routingKeyOf(payload: unknown): string | null {
+  const key = typeof payload === "object" && payload !== null ? (payload as { routing_key?: unknown }).routing_key : undefined;
+  return typeof key === "string" && key !== "" && key.length <= 300 ? key : null;
+}
+
+async function refuseEvent(reply: FastifyReply, errors: string[]): Promise<void> {
+  return reply.status(400).send({ status: "invalid event", message: "Event object is invalid", errors });
+}
+
+function answerEventsFault(error: { statusCode?: number; message: string }, request: FastifyRequest, reply: FastifyReply): void {
+  if (isDatabaseAway(error)) {
+    void reply.status(503).header("retry-after", "1").send({ status: "error", message: "The database is away. Send the event again." });
+    return;
+  }
+  const status = error.statusCode ?? 500;
+  if (status >= 500) request.log.error({ err: error }, "An event faulted.");
+  const words = status === 413 ? "Event object is larger than 512 KB" : "Event object format is unrecognized";
+  void reply.status(status).send({ status: "Unrecognized object", message: words, errors: [status >= 500 ? "Internal error" : error.message] });
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import type { ConditionNames } from "../../values/condition-names.ts";
+import { expression, reference } from "../../platform/config-document/document-schemas.ts";
+import { secretOrReference } from "../../platform/config-document/secrets.ts";
+import { section } from "../../platform/config-document/section.ts";
+import { duration, durationOrNone, id } from "../../platform/schemas/forms.ts";
+import { form, line, word } from "../../platform/schemas/text.ts";
+
+/** What an expression of a mapped source may pick from. */
+export const payloadNames = { body: "anything", headers: "texts" } as const satisfies ConditionNames;
+
+export const severities = ["critical", "high", "warning", "info"] as const;
+
+const key = secretOrReference(form("a key", "Write 8 to 200 letters, digits, and . _ ~ -, as they stand in a web address.", isKey));
+const routingKey = secretOrReference(form("a routing key", "Write exactly 32 letters and digits.", (text) => /^[A-Za-z0-9]{32}$/.test(text)));
+const signingKey = secretOrReference(line());
+
+/** The service that a label of the alert names, else the one given here. */
+const serviceOf = z
+  .union([reference("services"), z.strictObject({ label: line(), default: reference("services").optional() })])
+  .transform((service): { label?: string; default?: string } => (typeof service === "string" ? { default: service } : withoutAbsent(service)));
+
+const common = { name: line().optional(), key, service: serviceOf.optional() };
+const pick = expression(payloadNames);
+
+const mapping = z.strictObject({
+  title: pick,
+  state: pick.optional(),
+  severity: pick.optional(),
+  key: pick.optional(),
+  service: pick.optional(),
+  time: pick.optional(),
+  links: pick.optional(),
+});
+
+const meant = { prometheus: "alertmanager", pagerduty: "pagerduty-events-v2", webhook: "json", mail: "email", sns: "cloudwatch", cron: "heartbeat" } as const;
+const unsigned = ["alertmanager", "grafana", "opsgenie", "cloudwatch", "cloudevents", "email", "syslog", "json"] as const;
+const signed = ["sentry", "github"] as const;
+
+/** The tools whose words are understood as they are; `mapped` reads any payload by expressions. */
+export const sourceKinds = [...unsigned, ...signed, "pagerduty-events-v2", "heartbeat", "mapped"] as const;
+
+const kindWord = word(sourceKinds, meant);
+
+export const sourceSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.enum(unsigned), ...common }),
+  z.strictObject({ kind: z.enum(signed), ...common, signingKey: signingKey.optional() }),
+  z.strictObject({ kind: z.literal("pagerduty-events-v2"), ...common, key: routingKey }),
+  z.strictObject({ kind: z.literal("heartbeat"), ...common, every: duration, grace: durationOrNone.default("5m"), severity: word(severities).default("critical") }),
+  z.strictObject({ kind: z.literal("mapped"), ...common, preset: id.optional(), mapping: mapping.optional() }),
+], { error: ({ input }) => wrongKind(input) });
+
+export type SourceEntry = z.output<typeof sourceSchema>;
+
+export const sourcesSection = section({ name: "sources", shape: "map", noun: "source", schema: sourceSchema });
+
+function isKey(text: string): boolean {
+  return /^[A-Za-z0-9._~-]{8,200}$/.test(text);
+}
+
+/** A union tells no word from another, so that the list of kinds does. */
+function wrongKind(source: unknown): string | undefined {
+  const kind = typeof source === "object" && source !== null ? (source as { kind?: unknown }).kind : undefined;
+  return kindWord.safeParse(kind).error?.issues[0]?.message;
+}
+
+function withoutAbsent(service: { label: string; default?: string | undefined }): { label: string; default?: string } {
+  return service.default === undefined ? { label: service.label } : { label: service.label, default: service.default };
+}

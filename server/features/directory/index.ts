@@ -1,0 +1,15 @@
+export {
+  readAllPeople,
+  readBusinessHours,
+  readContacts,
+  readNotificationRules,
+  readPeople,
+  readServices,
+  readTeamMembers,
+  readTeams,
+  type BusinessHours,
+  type ContactRow,
+  type NotificationRuleRow,
+  type Person,
+  type ServiceRow,
+} from "./directory.queries.ts";

@@ -1,0 +1,74 @@
+import { schedule } from "../../platform/due-work/due-work.ts";
+import type { Tx } from "../../platform/database/database.ts";
+import type { LoggedEvent } from "../../platform/event-log/event.ts";
+import { personOf } from "../../values/actor.ts";
+import type { Subject } from "../../values/subject.ts";
+import { insertDecisions, readGroups, readGroupWaits, type GroupFact } from "../alert-intake/index.ts";
+import { readPages, pageIdOfStream, type PageFact } from "../paging/index.ts";
+import { acknowledge, beginEscalations, decline, endEscalations, raiseEscalations, type Beginning } from "./escalation.commands.ts";
+
+export const beginKind = "escalation.begin";
+
+interface GroupNews {
+  subject: Subject;
+  commandId: string;
+  fact: GroupFact;
+}
+
+/** Hears what became of groups: wakes somebody for new ones, raises those that grew worse, ends those that ended. */
+export async function hearGroups(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> {
+  const news = (logged as readonly LoggedEvent<GroupFact>[]).map(({ streamId, version, fact }): GroupNews => ({
+    subject: { kind: "group", id: streamId.slice("group/".length) },
+    commandId: `${streamId} ${version}`,
+    fact,
+  }));
+  await endEscalations(tx, news.filter(({ fact }) => fact.type === "group resolved"), "group.resolved");
+  await wakeFor(tx, news.filter(needsWaking));
+  await raiseEscalations(tx, news.filter(({ fact }) => fact.type === "group grew" && fact.data.urgency === "high" && !fact.data.isReopened));
+  for (const { subject, commandId, fact } of news) {
+    if (fact.type !== "group acknowledged") continue;
+    const { personId } = fact.data;
+    await acknowledge(tx, { subject, personId, commandId, actor: personId === null ? { kind: "muster" } : { kind: "person", id: personId } });
+  }
+}
+
+function needsWaking({ fact }: GroupNews): boolean {
+  if (fact.type === "group opened") return fact.data.urgency !== "none";
+  return fact.type === "group grew" && fact.data.urgency !== "none" && !fact.data.isAcknowledged;
+}
+
+/** Begins at once, or after the group's wait, in which other alerts may still join. */
+async function wakeFor(tx: Tx, news: readonly GroupNews[]): Promise<void> {
+  if (news.length === 0) return;
+  const waits = await readGroupWaits(tx);
+  const planned = news.flatMap(({ subject, commandId, fact }) => {
+    const urgency = fact.type === "group opened" || fact.type === "group grew" ? fact.data.urgency : "none";
+    return urgency === "none" ? [] : [{ subject, commandId, urgency, wait: fact.type === "group opened" ? waits[urgency] : 0 }];
+  });
+  const groups = await readGroups(tx, planned.map(({ subject }) => subject.id));
+  const beginnings = planned.map((one) => ({ ...one, serviceId: groups.get(one.subject.id)?.serviceId ?? null }));
+  await beginEscalations(tx, beginnings.filter(({ wait }) => wait === 0));
+  await beginLater(tx, beginnings.filter(({ wait }) => wait > 0));
+}
+
+async function beginLater(tx: Tx, waiting: readonly (Beginning & { wait: number })[]): Promise<void> {
+  await schedule(tx, waiting.map(({ subject, wait }) => ({ kind: beginKind, key: `begin/${subject.kind}/${subject.id}`, dueAt: tx.now + wait, payload: { subject } })));
+  await insertDecisions(
+    tx,
+    waiting.map(({ subject, urgency, wait }) => ({ groupId: subject.id, alertId: null, at: tx.now, code: "group.waits", outcome: "held", details: { urgency, waitMilliseconds: wait } })),
+  );
+}
+
+/** Hears answers to pages: one answer serves every page of the subject. */
+export async function hearPages(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> {
+  const answered = (logged as readonly LoggedEvent<PageFact>[]).filter((event) => event.fact.type === "page answered");
+  if (answered.length === 0) return;
+  const pages = await readPages(tx, answered.map((event) => pageIdOfStream(event.streamId)));
+  for (const { fact, streamId, version, actor } of answered) {
+    const page = pages.get(pageIdOfStream(streamId));
+    if (!page || fact.type !== "page answered") continue;
+    const subject: Subject = { kind: page.subject_kind, id: page.subject_id };
+    const answering = { subject, personId: personOf(actor) ?? page.person_id, actor, commandId: `${streamId} ${version}` };
+    await (fact.data.answer === "have" ? acknowledge(tx, answering) : decline(tx, answering));
+  }
+}

@@ -1,0 +1,85 @@
+import { durationMilliseconds } from "../../values/duration.ts";
+import { toIso, type Instant } from "../../values/instant.ts";
+import type { Subject } from "../../values/subject.ts";
+import type { Tx } from "../../platform/database/database.ts";
+import type { Step } from "./escalation.events.ts";
+import type { EscalationState } from "./escalation.state.rules.ts";
+
+export interface Policy {
+  id: string;
+  repeat: number;
+  steps: Step[];
+}
+
+const usualWait = "5m";
+
+/** Policies as they stand now, by id. */
+export async function readPolicies(tx: Tx): Promise<Map<string, Policy>> {
+  const policies = await tx.rows<{ id: string; repeat: number }>("select id, repeat from escalation_policy order by place, id");
+  const steps = await tx.rows<{ policy_id: string; targets: string[]; wait: string | null }>("select policy_id, targets, wait from escalation_step order by policy_id, place");
+  return new Map(
+    policies.map(({ id, repeat }) => {
+      const own = steps.filter((step) => step.policy_id === id);
+      return [id, { id, repeat, steps: own.map((step) => ({ targets: step.targets, waitMilliseconds: durationMilliseconds(step.wait ?? usualWait) })) }];
+    }),
+  );
+}
+
+/** The policy of each service that has one. */
+export async function readPolicyOfServices(tx: Tx): Promise<Map<string, string>> {
+  const rows = await tx.rows<{ id: string; escalation_policy_id: string }>("select id, escalation_policy_id from service where escalation_policy_id is not null");
+  return new Map(rows.map((row) => [row.id, row.escalation_policy_id]));
+}
+
+export interface EscalationRow {
+  subject_kind: Subject["kind"];
+  subject_id: string;
+  policy_id: string | null;
+  urgency: string;
+  status: string;
+  pass: number;
+  step: number;
+  begun_at: Instant;
+  next_at: Instant | null;
+  acknowledged_at: Instant | null;
+  acknowledged_by: string | null;
+  ended_at: Instant | null;
+}
+
+/** What changed of one escalation with its last events. */
+export interface EscalationChange {
+  state: EscalationState;
+  at: Instant;
+}
+
+/** Brings the read table up to the states. */
+export async function writeEscalations(tx: Tx, changes: readonly EscalationChange[]): Promise<void> {
+  const known = changes.filter((change) => change.state.subject !== null);
+  const time = (at: Instant | null) => (at === null ? null : toIso(at));
+  await tx.run(
+    `insert into escalation (subject_kind, subject_id, policy_id, urgency, status, pass, step, begun_at, next_at, acknowledged_at, acknowledged_by, ended_at)
+     select kind, id, policy_id, urgency, status, pass, step, at, next_at,
+       case when status = 'acknowledged' then at end, acknowledged_by, case when status = 'ended' then at end
+     from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[], $8::timestamptz[], $9::timestamptz[], $10::text[])
+       as new (kind, id, policy_id, urgency, status, pass, step, at, next_at, acknowledged_by)
+     on conflict (subject_kind, subject_id) do update set policy_id = excluded.policy_id, urgency = excluded.urgency, status = excluded.status,
+       pass = excluded.pass, step = excluded.step, next_at = excluded.next_at, acknowledged_by = excluded.acknowledged_by,
+       acknowledged_at = coalesce(excluded.acknowledged_at, escalation.acknowledged_at), ended_at = excluded.ended_at`,
+    [
+      known.map(({ state }) => state.subject?.kind),
+      known.map(({ state }) => state.subject?.id),
+      known.map(({ state }) => state.policyId),
+      known.map(({ state }) => state.urgency),
+      known.map(({ state }) => state.status),
+      known.map(({ state }) => state.pass),
+      known.map(({ state }) => state.step),
+      known.map(({ at }) => toIso(at)),
+      known.map(({ state }) => time(state.nextAt)),
+      known.map(({ state }) => state.acknowledgedBy),
+    ],
+  );
+}
+
+export async function readEscalation(tx: Tx, subject: Subject): Promise<EscalationRow | null> {
+  return tx.first<EscalationRow>("select * from escalation where subject_kind = $1 and subject_id = $2", [subject.kind, subject.id]);
+}

@@ -1,0 +1,4 @@
+export { acknowledge, decline } from "./escalation.commands.ts";
+export { hearGroups, hearPages } from "./escalation.listeners.ts";
+export { reactToEscalations } from "./escalation.reactions.ts";
+export { beginHandler, stepHandler } from "./escalation.work.ts";

@@ -1,0 +1,57 @@
+import type { Instant } from "../../values/instant.ts";
+import type { Tx } from "../../platform/database/database.ts";
+import { zoneNamed } from "../../platform/zones/zones.ts";
+import { administrators } from "../access/index.ts";
+import { readBusinessHours, readPeople, readTeamMembers } from "../directory/index.ts";
+import { isWorkingTime, nextWorkingStart, readWhoIsOnCall } from "../on-call/index.ts";
+import { readScheduleOfRoles } from "../process/index.ts";
+import type { Step } from "./escalation.events.ts";
+import type { Who } from "./escalation.rules.ts";
+
+export interface AskedWho {
+  steps: readonly Step[];
+  urgency: "high" | "low";
+}
+
+/** Reads who all the targets mean at this moment, once for a whole set of escalations; gives the answer for each. */
+export async function readWho(tx: Tx, asked: readonly AskedWho[], at: Instant): Promise<Who[]> {
+  const targets = [...new Set(asked.flatMap(({ steps }) => steps.flatMap((step) => step.targets)))];
+  const people = await readPeopleOfTargets(tx, targets, at);
+  const admins = await administrators(tx);
+  const defer = asked.some(({ urgency }) => urgency === "low") ? await createDeferral(tx, people, at) : () => null;
+  return asked.map(({ steps, urgency }) => ({ people, administrators: admins, deferral: urgency === "low" ? defer(steps) : null }));
+}
+
+function idsOf(targets: readonly string[], kind: string): string[] {
+  return targets.filter((target) => target.startsWith(`${kind}/`)).map((target) => target.slice(kind.length + 1));
+}
+
+async function readPeopleOfTargets(tx: Tx, targets: readonly string[], at: Instant): Promise<Who["people"]> {
+  const roles = await readScheduleOfRoles(tx, idsOf(targets, "role"));
+  const onCall = await readWhoIsOnCall(tx, [...new Set([...idsOf(targets, "schedule"), ...roles.values()])], at);
+  const bySchedule = new Map(onCall.map(({ scheduleId, people }) => [scheduleId, people.map(({ personId }) => personId)]));
+  const teams = await readTeamMembers(tx, idsOf(targets, "team"));
+  const persons = await readPeople(tx, idsOf(targets, "person"));
+  return Object.fromEntries(
+    targets.map((target) => {
+      const [kind, id = ""] = target.split("/");
+      if (kind === "schedule") return [target, bySchedule.get(id) ?? []];
+      if (kind === "team") return [target, teams.get(id) ?? []];
+      if (kind === "role") return [target, bySchedule.get(roles.get(id) ?? "") ?? []];
+      return [target, persons.has(id) ? [id] : []];
+    }),
+  );
+}
+
+/** Low urgency waits for the organization's hours on the clock of the first person who would be paged. */
+async function createDeferral(tx: Tx, people: Who["people"], at: Instant): Promise<(steps: readonly Step[]) => Who["deferral"]> {
+  const hours = await readBusinessHours(tx);
+  const known = await readPeople(tx, [...new Set(Object.values(people).flat())]);
+  return (steps) => {
+    const personId = steps.flatMap((step) => step.targets.flatMap((target) => people[target] ?? []))[0];
+    const person = personId === undefined ? undefined : known.get(personId);
+    if (!person) return null;
+    const zone = zoneNamed(person.timezone);
+    return isWorkingTime(hours, zone, at) ? null : { personId: person.id, until: nextWorkingStart(hours, zone, at) };
+  };
+}

@@ -1,0 +1,35 @@
+import type { Tx } from "../../platform/database/database.ts";
+import type { Channel } from "./page.events.ts";
+
+/** What is sent to one person about one page, in words; the connector gives it the form of its channel. */
+export interface Message {
+  /** Stable per page key, so that a repeat after a fault can be told from a new page. */
+  pageId: string;
+  /** The same for all pages of one subject, so that they thread. */
+  subjectId: string;
+  address: string;
+  recipientName: string;
+  subject: string;
+  text: string;
+  html: string;
+  isUrgent: boolean;
+}
+
+export type Sending = { isAccepted: true; providerId: string } | { isAccepted: false; error: string };
+
+/** One way to reach people. Answers within the signal's time; an expected failure is a value. */
+export interface Messenger {
+  channel: Channel;
+  send(message: Message, signal: AbortSignal): Promise<Sending>;
+}
+
+/** The messengers that this installation has, by channel. */
+export type Messengers = Readonly<Partial<Record<Channel, Messenger>>>;
+
+export function messengersOf(tx: Tx): Messengers {
+  return (tx.context["messengers"] as Messengers | undefined) ?? {};
+}
+
+export function channelsOf(tx: Tx): Channel[] {
+  return Object.keys(messengersOf(tx)) as Channel[];
+}

@@ -1,0 +1,90 @@
+import type { Tx } from "../../platform/database/database.ts";
+import type { LoggedEvent } from "../../platform/event-log/event.ts";
+import { toIso } from "../../values/instant.ts";
+import { pageIdOfStream } from "./page.decider.ts";
+import type { PageFact } from "./page.events.ts";
+
+type PageEvent = LoggedEvent<PageFact>;
+type Of<Type extends PageFact["type"]> = LoggedEvent<Extract<PageFact, { type: Type }>>;
+
+/** Brings the read tables `page` and `page_attempt` up to the events, in their order. */
+export async function projectPages(tx: Tx, events: readonly PageEvent[]): Promise<void> {
+  await insertPages(tx, events.filter((event): event is Of<"page opened"> | Of<"page held back"> => event.fact.type === "page opened" || event.fact.type === "page held back"));
+  const attempts = events.filter((event): event is Of<"page handed over"> | Of<"page attempt failed"> => event.fact.type === "page handed over" || event.fact.type === "page attempt failed");
+  await noteAttempts(tx, attempts);
+  await noteAnswers(tx, events.filter((event): event is Of<"page answered"> => event.fact.type === "page answered"));
+  await noteWithdrawals(tx, events.filter((event): event is Of<"page withdrawn"> => event.fact.type === "page withdrawn"));
+}
+
+async function insertPages(tx: Tx, events: readonly (Of<"page opened"> | Of<"page held back">)[]): Promise<void> {
+  if (events.length === 0) return;
+  const facts = events.map((event) => event.fact);
+  await tx.run(
+    `insert into page (id, subject_kind, subject_id, pass, step, person_id, contact_id, channel, via, urgency, status, opened_at, due_at, hold_reason)
+     select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
+       $12::timestamptz[], $13::timestamptz[], $14::text[])`,
+    [
+      events.map((event) => pageIdOfStream(event.streamId)),
+      facts.map(({ data }) => data.subject.kind),
+      facts.map(({ data }) => data.subject.id),
+      facts.map(({ data }) => data.pass),
+      facts.map(({ data }) => data.step),
+      facts.map(({ data }) => data.personId),
+      facts.map(({ data }) => data.contactId),
+      facts.map(({ data }) => data.channel),
+      facts.map(({ data }) => data.via),
+      facts.map((fact) => (fact.type === "page opened" ? fact.data.urgency : null)),
+      facts.map((fact) => (fact.type === "page opened" ? "due" : "held-back")),
+      events.map((event) => toIso(event.occurredAt)),
+      facts.map((fact) => (fact.type === "page opened" ? toIso(fact.data.dueAt) : null)),
+      facts.map((fact) => (fact.type === "page held back" ? fact.data.reason : null)),
+    ],
+  );
+}
+
+async function noteAttempts(tx: Tx, events: readonly (Of<"page handed over"> | Of<"page attempt failed">)[]): Promise<void> {
+  for (const { fact, streamId, occurredAt } of events) {
+    const id = pageIdOfStream(streamId);
+    const isSent = fact.type === "page handed over";
+    const providerId = isSent ? fact.data.providerId : null;
+    const againAt = !isSent && fact.data.againAt !== null ? toIso(fact.data.againAt) : null;
+    await tx.run(
+      "insert into page_attempt (page_id, attempt, claimed_at, ended_at, provider_id, error, again_at) values ($1, $2, $3, $4, $5, $6, $7)",
+      [id, fact.data.attempt, toIso(fact.data.claimedAt), toIso(occurredAt), providerId, isSent ? null : fact.data.error, againAt],
+    );
+    await tx.run(
+      `update page set attempts = $2, handed_over_at = coalesce(handed_over_at, $3), provider_id = coalesce($4, provider_id),
+         status = case when status in ('due', 'failed') and $3::timestamptz is not null then 'sent' when status = 'due' and $5 then 'failed' else status end
+       where id = $1`,
+      [id, fact.data.attempt, isSent ? toIso(occurredAt) : null, providerId, !isSent && againAt === null],
+    );
+  }
+}
+
+async function noteAnswers(tx: Tx, events: readonly Of<"page answered">[]): Promise<void> {
+  if (events.length === 0) return;
+  await tx.run(
+    `update page set status = 'answered', answer = new.answer, answered_at = new.at, answered_through = new.through
+     from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::jsonb[]) as new (id, answer, at, through) where page.id = new.id`,
+    [
+      events.map((event) => pageIdOfStream(event.streamId)),
+      events.map((event) => event.fact.data.answer),
+      events.map((event) => toIso(event.occurredAt)),
+      events.map((event) => JSON.stringify(event.actor)),
+    ],
+  );
+}
+
+async function noteWithdrawals(tx: Tx, events: readonly Of<"page withdrawn">[]): Promise<void> {
+  if (events.length === 0) return;
+  await tx.run(
+    `update page set status = 'withdrawn', closed_at = new.at, close_reason = new.reason, closed_by_person = new.person_id
+     from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::text[]) as new (id, at, reason, person_id) where page.id = new.id`,
+    [
+      events.map((event) => pageIdOfStream(event.streamId)),
+      events.map((event) => toIso(event.occurredAt)),
+      events.map((event) => event.fact.data.reason),
+      events.map((event) => event.fact.data.answeredBy),
+    ],
+  );
+}

@@ -1,0 +1,84 @@
+import type { Instant } from "../../values/instant.ts";
+import type { Subject } from "../../values/subject.ts";
+import type { Tx } from "../../platform/database/database.ts";
+import type { Channel } from "./page.events.ts";
+
+export interface PageRow {
+  id: string;
+  subject_kind: Subject["kind"];
+  subject_id: string;
+  pass: number;
+  step: number;
+  person_id: string;
+  contact_id: string;
+  channel: Channel | null;
+  via: string;
+  urgency: "high" | "low" | null;
+  status: string;
+  opened_at: Instant;
+  due_at: Instant | null;
+  hold_reason: string | null;
+  handed_over_at: Instant | null;
+  provider_id: string | null;
+  attempts: number;
+  answer: "have" | "cannot" | null;
+  answered_at: Instant | null;
+  answered_through: object | null;
+  closed_at: Instant | null;
+  close_reason: string | null;
+  closed_by_person: string | null;
+}
+
+export async function readPages(tx: Tx, ids: readonly string[]): Promise<Map<string, PageRow>> {
+  const rows = await tx.rows<PageRow>("select * from page where id = any($1::uuid[])", [ids]);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** All pages of one subject, in the order in which they were opened. */
+export async function readPagesOfSubject(tx: Tx, subject: Subject): Promise<PageRow[]> {
+  return tx.rows<PageRow>("select * from page where subject_kind = $1 and subject_id = $2 order by pass, step, person_id, due_at nulls last, id", [subject.kind, subject.id]);
+}
+
+export interface AttemptRow {
+  page_id: string;
+  attempt: number;
+  claimed_at: Instant;
+  ended_at: Instant;
+  provider_id: string | null;
+  error: string | null;
+  again_at: Instant | null;
+}
+
+export async function readAttempts(tx: Tx, pageIds: readonly string[]): Promise<AttemptRow[]> {
+  return tx.rows<AttemptRow>("select * from page_attempt where page_id = any($1::uuid[]) order by page_id, attempt", [pageIds]);
+}
+
+/** Pages of the subjects that a withdrawal concerns: all but those held back or withdrawn before. */
+export async function readLivePageIds(tx: Tx, subjects: readonly Subject[]): Promise<Map<string, string[]>> {
+  const rows = await tx.rows<{ subject_id: string; ids: string[] }>(
+    `select subject_id, array_agg(id order by id) as ids from page
+     where (subject_kind, subject_id) in (select * from unnest($1::text[], $2::uuid[])) and status in ('due', 'sent', 'failed', 'answered')
+     group by subject_id`,
+    [subjects.map((subject) => subject.kind), subjects.map((subject) => subject.id)],
+  );
+  return new Map(rows.map((row) => [row.subject_id, row.ids]));
+}
+
+export interface PageFilter {
+  limit: number;
+  before: { openedAt: string; id: string } | null;
+  personId: string | null;
+  subjectId: string | null;
+  status: string | null;
+}
+
+/** Pages newest first. */
+export async function listPages(tx: Tx, filter: PageFilter): Promise<PageRow[]> {
+  return tx.rows<PageRow>(
+    `select * from page
+     where ($1::text is null or person_id = $1) and ($2::uuid is null or subject_id = $2) and ($3::text is null or status = $3)
+       and ($4::timestamptz is null or (opened_at, id) < ($4, $5::uuid))
+     order by opened_at desc, id desc limit $6`,
+    [filter.personId, filter.subjectId, filter.status, filter.before?.openedAt ?? null, filter.before?.id ?? null, filter.limit],
+  );
+}

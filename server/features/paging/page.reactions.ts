@@ -1,0 +1,71 @@
+import { cancel, schedule, type DueWork } from "../../platform/due-work/due-work.ts";
+import type { Tx } from "../../platform/database/database.ts";
+import type { LoggedEvent } from "../../platform/event-log/event.ts";
+import { insertDecisions, type Decision } from "../alert-intake/index.ts";
+import { pageIdOfStream } from "./page.decider.ts";
+import type { PageFact } from "./page.events.ts";
+import { projectPages } from "./page.projection.ts";
+import { readPages, type PageRow } from "./page.queries.ts";
+
+export const deliverKind = "page.deliver";
+
+export function deliveryKey(pageId: string): string {
+  return `page/${pageId}`;
+}
+
+/** Read tables, decisions and due work that follow from the events of pages, in the append transaction. */
+export async function reactToPages(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> {
+  const events = logged as readonly LoggedEvent<PageFact>[];
+  await projectPagesWithDecisions(tx, events);
+  await schedule(tx, events.flatMap(workOf));
+  await cancel(tx, events.filter((event) => event.fact.type === "page withdrawn" || event.fact.type === "page answered").map((event) => deliveryKey(pageIdOfStream(event.streamId))));
+}
+
+/** What a rebuild makes again: everything but due work. */
+export async function projectPagesWithDecisions(tx: Tx, events: readonly LoggedEvent<PageFact>[]): Promise<void> {
+  await projectPages(tx, events);
+  const pages = await readPages(tx, [...new Set(events.map((event) => pageIdOfStream(event.streamId)))]);
+  await insertDecisions(tx, events.flatMap((event) => decisionOf(event, pages.get(pageIdOfStream(event.streamId))) ?? []));
+}
+
+function workOf({ fact, streamId }: LoggedEvent<PageFact>): DueWork[] {
+  if (fact.type !== "page opened") return [];
+  const pageId = pageIdOfStream(streamId);
+  return [{ kind: deliverKind, key: deliveryKey(pageId), dueAt: fact.data.dueAt, payload: { pageId } }];
+}
+
+/** The line that an event adds to the trace of its group; none where the event adds nothing a person asks about. */
+function decisionOf(event: LoggedEvent<PageFact>, page: PageRow | undefined): Decision | null {
+  if (page?.subject_kind !== "group") return null;
+  const told = wordsOf(event.fact, page);
+  if (!told) return null;
+  const details = { personId: page.person_id, channel: page.channel, contactId: page.contact_id, via: page.via, pass: page.pass, step: page.step, ...told.details };
+  const { streamId, version, occurredAt } = event;
+  return { groupId: page.subject_id, alertId: null, at: occurredAt, code: told.code, outcome: told.outcome, details, event: { streamId, version, part: 0 } };
+}
+
+interface Told {
+  code: string;
+  outcome: Decision["outcome"];
+  details?: object;
+}
+
+function wordsOf(fact: PageFact, page: PageRow): Told | null {
+  switch (fact.type) {
+    case "page opened":
+      return null;
+    case "page held back":
+      return { code: fact.data.reason, outcome: "held" };
+    case "page handed over":
+      return { code: "page.sent", outcome: "sent", details: { providerId: fact.data.providerId, attempt: fact.data.attempt } };
+    case "page attempt failed":
+      return { code: fact.data.againAt === null ? "page.given-up" : "page.attempt-failed", outcome: "held", details: { error: fact.data.error, attempt: fact.data.attempt, againAt: fact.data.againAt } };
+    case "page answered":
+      return { code: fact.data.answer === "have" ? "answer.have" : "answer.cannot", outcome: "sent" };
+    case "page withdrawn": {
+      const { reason, answeredBy } = fact.data;
+      if (page.answer !== null) return null;
+      return { code: page.handed_over_at === null ? "page.not-needed" : "page.withdrawn", outcome: "held", details: { reason, answeredBy } };
+    }
+  }
+}

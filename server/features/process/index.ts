@@ -1,0 +1,1 @@
+export { readScheduleOfRoles } from "./process.queries.ts";

@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { toIso } from "../../values/instant.ts";
+import { whyNot, type Permission } from "../../values/permission.ts";
+import type { FeedEvent } from "../event-log/event-log.queries.ts";
+import { problemOf } from "../http/problem.ts";
+import type { RouteTools } from "../http/route.ts";
+import type { Feed } from "./feed.ts";
+
+/** Everybody who is signed in sees that something changed; what changed is asked for by its own address, under its own permission. */
+export const streamPermission: Permission = { atLeast: "viewer", sentence: "Sign in to follow changes." };
+
+const mostMissed = 10_000;
+const breathMilliseconds = 15_000;
+const mostUnread = 1_048_576;
+
+/** `GET /api/v1/stream`: server-sent events, each with its position as id, so that a viewer who was cut off goes on where they stood. */
+export function streamRoutes(app: FastifyInstance, tools: RouteTools, feed: Feed): void {
+  app.route({
+    method: "GET",
+    url: "/api/v1/stream",
+    config: { access: streamPermission },
+    schema: { summary: "Follow every change, as server-sent events; `Last-Event-ID` resumes", tags: ["stream"] },
+    handler: async (request, reply) => {
+      const caller = await tools.database.transaction((tx) => tools.identify(tx, request));
+      const refused = whyNot(caller, streamPermission);
+      if (refused) {
+        const body = problemOf(refused);
+        return reply.status(body.status).type("application/problem+json").send(body);
+      }
+      await followFeed(request, reply, feed);
+    },
+  });
+}
+
+async function followFeed(request: FastifyRequest, reply: FastifyReply, feed: Feed): Promise<void> {
+  const newest = await feed.lastPosition();
+  const asked = readPosition(request, newest);
+  reply.hijack();
+  const { raw } = reply;
+  raw.writeHead(200, { ...reply.getHeaders(), "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" } as Record<string, string>);
+  const hasMissedTooMuch = newest - asked > mostMissed;
+  const start = hasMissedTooMuch ? newest : asked;
+  raw.write(`retry: 1000\nid: ${start}\nevent: ${hasMissedTooMuch ? "reload" : "ready"}\ndata: {}\n\n`);
+  const stop = await feed.subscribe(start, (events) => {
+    raw.write(events.map(write).join(""));
+    const isTooSlow = raw.writableLength > mostUnread;
+    if (isTooSlow) raw.destroy();
+    return !isTooSlow && !raw.destroyed;
+  });
+  const breath = setInterval(() => raw.write(": still here\n\n"), breathMilliseconds);
+  raw.on("close", () => {
+    clearInterval(breath);
+    stop();
+  });
+}
+
+function readPosition(request: FastifyRequest, newest: number): number {
+  const query = request.query as { after?: unknown };
+  const text = request.headers["last-event-id"] ?? query.after;
+  return typeof text === "string" && /^\d{1,15}$/.test(text) ? Math.min(Number(text), newest) : newest;
+}
+
+function write(event: FeedEvent): string {
+  const { position, streamId, version, fact, actor, occurredAt } = event;
+  const change = { position, stream: streamId, version, type: fact.type, data: fact.data, actor, at: toIso(occurredAt) };
+  return `id: ${position}\nevent: change\ndata: ${JSON.stringify(change)}\n\n`;
+}

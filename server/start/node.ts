@@ -1,0 +1,63 @@
+import { createIntake, type Intake } from "../features/alert-intake/index.ts";
+import type { Messengers } from "../features/paging/index.ts";
+import { openDatabase, type Context, type Database } from "../platform/database/database.ts";
+import { createWorker, type Worker } from "../platform/due-work/worker.ts";
+import { createAnnouncer, feedChannel } from "../platform/stream/announcer.ts";
+import { createFeed, type Feed } from "../platform/stream/feed.ts";
+import { handlers, subscriptions } from "./subscriptions.ts";
+
+export interface NodeOptions {
+  databaseUrl: string;
+  publicUrl: string;
+  secret: string;
+  messengers: Messengers;
+  log: (problem: string, error: unknown) => void;
+}
+
+/** One running Muster over its database: what all its parts share. */
+export interface Node {
+  database: Database;
+  worker: Worker;
+  feed: Feed;
+  intake: Intake;
+  /** Begins to do due work and to hear of other nodes. */
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Wires the parts to each other; nothing runs before `start`. */
+export function createNode({ databaseUrl, publicUrl, secret, messengers, log }: NodeOptions): Node {
+  const database = (): Database => opened;
+  const worker = createWorker({ database, handlers, log });
+  const feed = createFeed(database, log);
+  const announce = createAnnouncer(database, worker.node, log);
+  const context: Context = {
+    listeners: subscriptions,
+    taker: worker,
+    messengers,
+    links: { publicUrl, secret },
+    appended: () => {
+      feed.wake();
+      announce();
+    },
+  };
+  const opened = openDatabase({ url: databaseUrl, context, log });
+  return {
+    database: opened,
+    worker,
+    feed,
+    intake: createIntake(database),
+    start() {
+      worker.start();
+      opened.listen(feedChannel, (node) => {
+        feed.wake();
+        if (node !== worker.node) worker.wake(0);
+      });
+    },
+    async stop() {
+      feed.stop();
+      await worker.stop();
+      await opened.close();
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { createSmtpMessenger } from "../connectors/smtp/smtp.ts";
+import { ensureAdminToken } from "../features/access/index.ts";
+import type { Messengers } from "../features/paging/index.ts";
+import type { Settings } from "../platform/config/settings.ts";
+import { createHttpServer } from "../platform/http/server.ts";
+import type { Logger } from "../platform/log/log.ts";
+import { version } from "../platform/package/package-root.ts";
+import { openGround, type Ground } from "./ground.ts";
+import { createNode, type Node } from "./node.ts";
+import { createReadiness, readinessRoutes } from "./readiness.ts";
+import { addRoutes } from "./routes.ts";
+import { webRoutes } from "./web.routes.ts";
+
+export interface Running {
+  address: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts Muster: its PostgreSQL (embedded, unless a DATABASE_URL is given), the address it listens on, and, as soon as the database is reachable,
+ * safe and of the newest shape, everything else. Until then it answers 503 and says why.
+ */
+export async function serve(settings: Settings, log: Logger, onFatal: (error: Error) => void): Promise<Running> {
+  const ground = await openGround(settings, log, onFatal);
+  try {
+    return await serveOn(ground, settings, log);
+  } catch (error) {
+    await ground.stop();
+    throw error;
+  }
+}
+
+async function serveOn(ground: Ground, settings: Settings, log: Logger): Promise<Running> {
+  const report = (problem: string, error: unknown) => log.warn({ err: error }, problem);
+  const { databaseUrl, secret } = ground;
+  const node = createNode({ databaseUrl, publicUrl: settings.publicUrl, secret, messengers: messengersOf(settings), log: report });
+  const readiness = createReadiness(databaseUrl, node, () => begin(node, settings), log);
+  const app = await createHttpServer({ publicUrl: settings.publicUrl, version, logger: log });
+  readinessRoutes(app, readiness);
+  addRoutes(app, node, settings);
+  await webRoutes(app);
+  const address = await app.listen({ port: settings.port, host: settings.host });
+  readiness.start();
+  return {
+    address,
+    async stop() {
+      readiness.stop();
+      await app.close();
+      await node.stop();
+      await ground.stop();
+    },
+  };
+}
+
+function messengersOf(settings: Settings): Messengers {
+  if (settings.smtpUrl === null) return {};
+  return { mail: createSmtpMessenger({ url: settings.smtpUrl, from: settings.mailFrom, publicUrl: settings.publicUrl }) };
+}
+
+/** What happens once, when the database is ready for the first time. */
+async function begin(node: Node, settings: Settings): Promise<void> {
+  const { adminToken } = settings;
+  if (adminToken !== null) await node.database.transaction((tx) => ensureAdminToken(tx, adminToken));
+  node.start();
+}

@@ -1,0 +1,112 @@
+import { useNavigate, useRouterState } from "@tanstack/react-router";
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { ConnectionBar } from "./ConnectionBar.tsx";
+import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import { useKey, useKeyBindings } from "./KeysProvider.tsx";
+import { PhoneHead, PhoneNavigation } from "./PhoneBars.tsx";
+import { type Place, places, settingsPlace } from "./places.ts";
+import classes from "./Shell.module.css";
+import { useShellSource } from "./ShellSourceProvider.tsx";
+import { Sidebar } from "./Sidebar.tsx";
+import type { Found } from "./types.ts";
+
+const loadPalette = () => import("./Palette.tsx").then((module) => ({ default: module.Palette }));
+const Palette = lazy(loadPalette);
+const KeysDialog = lazy(() => import("./KeysDialog.tsx").then((module) => ({ default: module.KeysDialog })));
+
+/** Open or not, and whether it ever was: its code loads on the first wish. */
+function useWanted() {
+  const [isOpen, setIsOpen] = useState(false);
+  const [wasWanted, setWasWanted] = useState(false);
+  const open = () => {
+    setWasWanted(true);
+    setIsOpen(true);
+  };
+  return { isOpen, wasWanted, open, close: () => setIsOpen(false) };
+}
+
+function PlaceKey({ place }: { place: Place }) {
+  const navigate = useNavigate();
+  useKey(place.keys, `Go to ${place.words}`, () => void navigate({ to: place.path }), "everywhere");
+  return null;
+}
+
+const unlisted = new Set(["⌘K", "?"]);
+
+/** All that keys can do here, offered by name as well. */
+function useCommands(): Found[] {
+  const bindings = useKeyBindings();
+  return useMemo(() => {
+    const here = bindings.filter((each) => each.scope === "here");
+    const everywhere = bindings.filter((each) => each.scope === "everywhere" && !unlisted.has(each.keys));
+    return [...here, ...everywhere].map((each) => {
+      const place = [...places, settingsPlace].find((known) => known.keys === each.keys);
+      const Icon = place?.icon;
+      return {
+        id: `${each.keys} ${each.words}`,
+        group: "do" as const,
+        title: each.words,
+        icon: Icon === undefined ? null : <Icon size={16} stroke={1.7} />,
+        keys: each.keys,
+        act: each.act,
+      };
+    });
+  }, [bindings]);
+}
+
+/** After a change of place the focus goes to the content, so that a reader hears where they are. */
+function useFocusOnArrival() {
+  const main = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const seen = useRef(path);
+  useEffect(() => {
+    if (seen.current !== path) main.current?.focus({ preventScroll: true });
+    seen.current = path;
+  }, [path]);
+  return main;
+}
+
+/** What stands around every screen: navigation, palette, keys, and word of the connection. */
+export function Shell({ children }: { children: ReactNode }) {
+  const source = useShellSource();
+  const person = source.useSignedIn();
+  const counts = source.useCounts();
+  const connection = source.useConnection();
+  const commands = useCommands();
+  const palette = useWanted();
+  const keys = useWanted();
+  const main = useFocusOnArrival();
+  useEffect(() => {
+    // Fetched at leisure, so that the first ⌘K needs no network.
+    const timer = setTimeout(() => void loadPalette(), 2_000);
+    return () => clearTimeout(timer);
+  }, []);
+  useKey("⌘K", "Find or do", palette.open, "everywhere");
+  useKey("?", "These keys", keys.open, "everywhere");
+  const bars = { person, onFind: palette.open, onSignOut: source.signOut, onKeys: keys.open };
+  return (
+    <div className={classes["shell"]}>
+      <a className={classes["skip"]} href="#content">
+        Skip to the content
+      </a>
+      {[...places, settingsPlace].map((place) => (
+        <PlaceKey key={place.id} place={place} />
+      ))}
+      <Sidebar {...bars} counts={counts} />
+      <div className={classes["rest"]}>
+        <ConnectionBar connection={connection} />
+        <PhoneHead {...bars} />
+        <main id="content" ref={main} tabIndex={-1} className={classes["main"]}>
+          <ErrorBoundary>{children}</ErrorBoundary>
+        </main>
+        <PhoneNavigation counts={counts} />
+      </div>
+      <Suspense>
+        {palette.wasWanted ? (
+          <Palette isOpen={palette.isOpen} onClose={palette.close} commands={commands} useFinding={source.useFinding} />
+        ) : null}
+        {keys.wasWanted ? <KeysDialog isOpen={keys.isOpen} onClose={keys.close} /> : null}
+      </Suspense>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import {
+  IconActivity, IconBell, IconBox, IconCalendarEvent, IconDeviceMobileVibration, IconSettings, type TablerIcon,
+} from "@tabler/icons-react";
+import type { PlaceId } from "./types.ts";
+
+export interface Place {
+  id: PlaceId;
+  path: "/" | "/alerts" | "/on-call" | "/services" | "/pages" | "/settings";
+  words: string;
+  icon: TablerIcon;
+  /** Two keys, one after the other. */
+  keys: string;
+}
+
+/** Where one can be, in the order of the day. */
+export const places: readonly Place[] = [
+  { id: "now", path: "/", words: "Now", icon: IconActivity, keys: "G N" },
+  { id: "alerts", path: "/alerts", words: "Alerts", icon: IconBell, keys: "G A" },
+  { id: "on-call", path: "/on-call", words: "On call", icon: IconCalendarEvent, keys: "G O" },
+  { id: "services", path: "/services", words: "Services", icon: IconBox, keys: "G S" },
+  { id: "pages", path: "/pages", words: "Pages", icon: IconDeviceMobileVibration, keys: "G P" },
+];
+
+/** Apart from the others: it is arranged, not used. */
+export const settingsPlace: Place = { id: "settings", path: "/settings", words: "Settings", icon: IconSettings, keys: "G ," };
