@@ -13,10 +13,13 @@ export async function webRoutes(app: FastifyInstance): Promise<void> {
   if (!existsSync(join(folder, "index.html"))) return;
   const page = readFileSync(join(folder, "index.html"), "utf8");
   await app.register(staticFiles, { root: join(folder, "assets"), prefix: "/assets/", decorateReply: false, maxAge: yearSeconds * 1_000, immutable: true, index: false });
-  app.setNotFoundHandler(async (request, reply) => {
-    const isPage = request.method === "GET" && !/^\/(api|intake|v2|alertmanager|assets|p|status)\//.test(request.url);
-    if (isPage) return reply.type("text/html; charset=utf-8").header("cache-control", "no-store").send(page.replaceAll("__NONCE__", request.nonce));
+  app.get("/*", { config: { access: "public" }, schema: { hide: true } }, async (request, reply) => {
+    if (isPage(request.url)) return reply.type("text/html; charset=utf-8").header("cache-control", "no-store").send(page.replaceAll("__NONCE__", request.nonce));
     const body = problem(404, "not-found", `Nothing is at ${request.method} ${request.url.split("?")[0]}.`);
     return reply.status(404).type("application/problem+json").send(body);
   });
+}
+
+function isPage(url: string): boolean {
+  return !/^\/(api|intake|v2|alertmanager|assets|p|status)\//.test(url);
 }

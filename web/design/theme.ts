@@ -72,7 +72,13 @@ const components = {
     classNames: { tooltip: classes["tooltip"] },
   },
   Menu: {
-    defaultProps: { transitionProps: { duration: 120 }, position: "bottom-start" },
+    // The placeholder that takes the first focus is no item of a menu, which readers stumble over.
+    defaultProps: {
+      transitionProps: { duration: 120 },
+      position: "bottom-start",
+      withInitialFocusPlaceholder: false,
+      menuItemTabIndex: 0,
+    },
     classNames: { dropdown: classes["floating"], item: classes["menuItem"], label: classes["menuLabel"] },
   },
   Popover: { classNames: { dropdown: classes["floating"] } },

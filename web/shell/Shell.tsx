@@ -1,5 +1,5 @@
 import { useNavigate, useRouterState } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef } from "react";
 import { ConnectionBar } from "./ConnectionBar.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { useKey, useKeyBindings } from "./KeysProvider.tsx";
@@ -9,21 +9,11 @@ import classes from "./Shell.module.css";
 import { useShellSource } from "./ShellSourceProvider.tsx";
 import { Sidebar } from "./Sidebar.tsx";
 import type { Found } from "./types.ts";
+import { useLoadedPart } from "./use-loaded-part.ts";
 
-const loadPalette = () => import("./Palette.tsx").then((module) => ({ default: module.Palette }));
-const Palette = lazy(loadPalette);
-const KeysDialog = lazy(() => import("./KeysDialog.tsx").then((module) => ({ default: module.KeysDialog })));
+const loadPalette = () => import("./Palette.tsx").then((module) => module.Palette);
+const loadKeysDialog = () => import("./KeysDialog.tsx").then((module) => module.KeysDialog);
 
-/** Open or not, and whether it ever was: its code loads on the first wish. */
-function useWanted() {
-  const [isOpen, setIsOpen] = useState(false);
-  const [wasWanted, setWasWanted] = useState(false);
-  const open = () => {
-    setWasWanted(true);
-    setIsOpen(true);
-  };
-  return { isOpen, wasWanted, open, close: () => setIsOpen(false) };
-}
 
 function PlaceKey({ place }: { place: Place }) {
   const navigate = useNavigate();
@@ -73,14 +63,9 @@ export function Shell({ children }: { children: ReactNode }) {
   const counts = source.useCounts();
   const connection = source.useConnection();
   const commands = useCommands();
-  const palette = useWanted();
-  const keys = useWanted();
+  const palette = useLoadedPart(loadPalette);
+  const keys = useLoadedPart(loadKeysDialog);
   const main = useFocusOnArrival();
-  useEffect(() => {
-    // Fetched at leisure, so that the first ⌘K needs no network.
-    const timer = setTimeout(() => void loadPalette(), 2_000);
-    return () => clearTimeout(timer);
-  }, []);
   useKey("⌘K", "Find or do", palette.open, "everywhere");
   useKey("?", "These keys", keys.open, "everywhere");
   const bars = { person, onFind: palette.open, onSignOut: source.signOut, onKeys: keys.open };
@@ -101,12 +86,10 @@ export function Shell({ children }: { children: ReactNode }) {
         </main>
         <PhoneNavigation counts={counts} />
       </div>
-      <Suspense>
-        {palette.wasWanted ? (
-          <Palette isOpen={palette.isOpen} onClose={palette.close} commands={commands} useFinding={source.useFinding} />
-        ) : null}
-        {keys.wasWanted ? <KeysDialog isOpen={keys.isOpen} onClose={keys.close} /> : null}
-      </Suspense>
+      {palette.Part === undefined ? null : (
+        <palette.Part isOpen={palette.isOpen} onClose={palette.close} commands={commands} useFinding={source.useFinding} />
+      )}
+      {keys.Part === undefined ? null : <keys.Part isOpen={keys.isOpen} onClose={keys.close} />}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import type * as Argon2 from "@node-rs/argon2";
 import { describe, expect, it, vi } from "vitest";
 import { cookieGiven, openTestApp } from "../../platform/testing/test-app.ts";
 import { addSignedInPerson, tablesHolding } from "../../platform/testing/test-people.ts";
@@ -7,8 +8,8 @@ import { hashPassword } from "./password.commands.ts";
 
 const verified = vi.hoisted(() => ({ count: 0 }));
 vi.mock("@node-rs/argon2", async (original) => {
-  const argon2 = await original<typeof import("@node-rs/argon2")>();
-  const verify: typeof argon2.verify = (...given) => {
+  const argon2 = await original<typeof Argon2>();
+  const verify: typeof Argon2.verify = (...given) => {
     verified.count += 1;
     return argon2.verify(...given);
   };

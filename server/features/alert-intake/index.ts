@@ -7,3 +7,4 @@ export { createIntake, type Intake } from "./intake.queue.ts";
 export type { Acceptance, Delivery } from "./intake.adapt.ts";
 export type { GroupFact } from "./group.events.ts";
 export type { Group } from "./group.rules.ts";
+export { alertRoutes } from "./alert.routes.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ConditionNames } from "../../values/condition-names.ts";
 import { expression, reference } from "../../platform/config-document/document-schemas.ts";
+import { marked } from "../../platform/config-document/marks.ts";
 import { secretOrReference } from "../../platform/config-document/secrets.ts";
 import { section } from "../../platform/config-document/section.ts";
 import { duration, durationOrNone, id } from "../../platform/schemas/forms.ts";
@@ -15,10 +16,18 @@ const key = secretOrReference(form("a key", "Write 8 to 200 letters, digits, and
 const routingKey = secretOrReference(form("a routing key", "Write exactly 32 letters and digits.", (text) => /^[A-Za-z0-9]{32}$/.test(text)));
 const signingKey = secretOrReference(line());
 
-/** The service that a label of the alert names, else the one given here. */
-const serviceOf = z
-  .union([reference("services"), z.strictObject({ label: line(), default: reference("services").optional() })])
-  .transform((service): { label?: string; default?: string } => (typeof service === "string" ? { default: service } : withoutAbsent(service)));
+/** The service that a label of the alert names, else the default. */
+export interface SourceService {
+  label?: string;
+  default?: string;
+}
+
+const serviceOf = marked(
+  z
+    .union([reference("services"), z.strictObject({ label: line(), default: reference("services").optional() })])
+    .transform((service): SourceService => (typeof service === "string" ? { default: service } : withoutAbsent(service))),
+  { write: (service: SourceService) => (service.label === undefined ? service.default : service) },
+);
 
 const common = { name: line().optional(), key, service: serviceOf.optional() };
 const pick = expression(payloadNames);
@@ -64,6 +73,6 @@ function wrongKind(source: unknown): string | undefined {
   return kindWord.safeParse(kind).error?.issues[0]?.message;
 }
 
-function withoutAbsent(service: { label: string; default?: string | undefined }): { label: string; default?: string } {
+function withoutAbsent(service: { label: string; default?: string | undefined }): SourceService {
   return service.default === undefined ? { label: service.label } : { label: service.label, default: service.default };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { distinct, listOf, reference, target } from "../../platform/config-document/document-schemas.ts";
+import { distinct, listOf, quiet, reference, target } from "../../platform/config-document/document-schemas.ts";
 import { section } from "../../platform/config-document/section.ts";
 import { email } from "../../platform/schemas/forms.ts";
 import { line, word } from "../../platform/schemas/text.ts";
@@ -14,7 +14,7 @@ export const audienceSchema = z.strictObject({
   name: line(),
   style: word(audienceStyles),
   members: listOf(member).default([]),
-  services: distinct(reference("services")).default([]),
+  services: quiet(distinct(reference("services")), []),
   statusPage: reference("statusPages").optional(),
 });
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { distinct, listOf, percent, reference } from "../../platform/config-document/document-schemas.ts";
+import { distinct, listOf, percent, quiet, reference } from "../../platform/config-document/document-schemas.ts";
 import { section } from "../../platform/config-document/section.ts";
 import { duration, email } from "../../platform/schemas/forms.ts";
 import { line, word } from "../../platform/schemas/text.ts";
@@ -9,7 +9,7 @@ export const customerSchema = z.strictObject({
   touch: word(["high", "low"]).default("low"),
   services: distinct(reference("services")).default([]),
   sla: z.strictObject({ target: percent(), window: duration }).optional(),
-  contacts: listOf(z.strictObject({ email })).default([]),
+  contacts: quiet(listOf(z.strictObject({ email })), []),
 });
 
 export type CustomerEntry = z.output<typeof customerSchema>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listOf } from "../../platform/config-document/document-schemas.ts";
+import { listOf, quiet } from "../../platform/config-document/document-schemas.ts";
 import type { Finding } from "../../platform/config-document/problem.ts";
 import { section } from "../../platform/config-document/section.ts";
 import { durationOrNone, email, id, phone, url, zone } from "../../platform/schemas/forms.ts";
@@ -18,8 +18,8 @@ export const contactSchema = z.union([
 
 export type Contact = z.output<typeof contactSchema>;
 
-const attempt = z.strictObject({ contact: id, after: durationOrNone.default("0s") });
-const attempts = listOf(attempt).default([]);
+const attempt = z.strictObject({ contact: id, after: quiet(durationOrNone, "0s") });
+const attempts = quiet(listOf(attempt), []);
 
 /** Without an attempt for an urgency, the e-mail address serves; without a zone, the organization's. */
 export const personSchema = z
@@ -27,8 +27,8 @@ export const personSchema = z
     name: line(),
     email,
     timezone: zone.optional(),
-    contacts: z.record(id, contactSchema).default({}),
-    notify: z.strictObject({ high: attempts, low: attempts }).default({ high: [], low: [] }),
+    contacts: quiet(z.record(id, contactSchema), {}),
+    notify: quiet(z.strictObject({ high: attempts, low: attempts }), { high: [], low: [] }),
   })
   .superRefine(({ contacts, notify }, context) => {
     const known = Object.keys(contacts);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { incidentNames } from "../../values/condition-names.ts";
-import { condition, distinct, listOf, reference } from "../../platform/config-document/document-schemas.ts";
+import { condition, distinct, listOf, quiet, reference } from "../../platform/config-document/document-schemas.ts";
 import type { Finding } from "../../platform/config-document/problem.ts";
 import { section } from "../../platform/config-document/section.ts";
 import { line, text } from "../../platform/schemas/text.ts";
@@ -13,11 +13,11 @@ export const serviceSchema = z.strictObject({
   description: text(2_000).optional(),
   team: reference("teams"),
   tier: z.int().min(1).max(9).optional(),
-  dependsOn: distinct(reference("services")).default([]),
+  dependsOn: quiet(distinct(reference("services")), []),
   escalationPolicy: reference("escalationPolicies").optional(),
-  experts: distinct(reference("people")).default([]),
-  runbooks: distinct(reference("runbooks")).default([]),
-  severityWhen: listOf(proposalSchema).default([]),
+  experts: quiet(distinct(reference("people")), []),
+  runbooks: quiet(distinct(reference("runbooks")), []),
+  severityWhen: quiet(listOf(proposalSchema), []),
 });
 
 export type ServiceEntry = z.output<typeof serviceSchema>;

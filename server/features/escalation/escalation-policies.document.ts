@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listOf, oneOrMany, target } from "../../platform/config-document/document-schemas.ts";
+import { distinct, listOf, target } from "../../platform/config-document/document-schemas.ts";
 import { section } from "../../platform/config-document/section.ts";
 import { duration } from "../../platform/schemas/forms.ts";
 import { line } from "../../platform/schemas/text.ts";
@@ -10,7 +10,7 @@ const paged = target({ schedule: "schedules", team: "teams", person: "people", r
 export const escalationPolicySchema = z.strictObject({
   name: line().optional(),
   repeat: z.int().min(0).max(20).default(0),
-  steps: listOf(z.strictObject({ page: oneOrMany(paged), wait: duration.default("5m") })).min(1),
+  steps: listOf(z.strictObject({ page: distinct(paged).min(1), wait: duration.default("5m") })).min(1),
 });
 
 export type EscalationPolicyEntry = z.output<typeof escalationPolicySchema>;

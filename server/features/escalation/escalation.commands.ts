@@ -4,12 +4,13 @@ import { readStates } from "../../platform/event-log/event-log.queries.ts";
 import type { Outcome } from "../../platform/event-log/event.ts";
 import { muster, type Actor } from "../../values/actor.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
+import type { Instant } from "../../values/instant.ts";
 import type { Subject } from "../../values/subject.ts";
 import { lockSubjects } from "../alert-intake/index.ts";
 import { escalationDecider, escalationStream } from "./escalation.decider.ts";
 import type { EndReason, EscalationFact } from "./escalation.events.ts";
 import { readPolicies, readPolicyOfServices } from "./escalation.queries.ts";
-import { decideEscalation } from "./escalation.rules.ts";
+import { decideEscalation, type EscalationCommand, type Who } from "./escalation.rules.ts";
 import { noEscalation, type EscalationState } from "./escalation.state.rules.ts";
 import { readWho } from "./who.ts";
 
@@ -106,8 +107,17 @@ function single(outcomes: Outcomes): EscalationState | Refusal {
 
 /** Who would be turned to at once if this person could not take it, by running the very rule; nothing is changed. */
 export async function foreseeDecline(tx: Tx, subject: Subject, personId: string): Promise<string[]> {
+  return foresee(tx, subject, (who) => ({ kind: "decline", personId, who }), tx.now);
+}
+
+/** Who would be turned to next if nobody answered, were the wait over now. */
+export async function foreseeNext(tx: Tx, subject: Subject): Promise<string[]> {
+  return foresee(tx, subject, (who) => ({ kind: "advance", who }), Number.POSITIVE_INFINITY);
+}
+
+async function foresee(tx: Tx, subject: Subject, command: (who: Who) => EscalationCommand, at: Instant): Promise<string[]> {
   const state = (await readStates<EscalationState>(tx, [escalationStream(subject)])).get(escalationStream(subject)) ?? noEscalation;
-  const facts = decideEscalation({ kind: "decline", personId, who: await readWhoOf(tx, subject) }, state, tx.now);
+  const facts = decideEscalation(command(await readWhoOf(tx, subject)), state, at);
   if (isRefusal(facts)) return [];
   return facts.flatMap((fact) => (fact.type === "step begun" || fact.type === "administrators paged" ? fact.data.people.map((reached) => reached.personId) : []));
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listOf, reference } from "../../platform/config-document/document-schemas.ts";
+import { listOf, quiet, reference } from "../../platform/config-document/document-schemas.ts";
 import { section } from "../../platform/config-document/section.ts";
 import { durationIn, wallClock, zone } from "../../platform/schemas/forms.ts";
 import { line } from "../../platform/schemas/text.ts";
@@ -11,7 +11,7 @@ export const layerSchema = z.strictObject({
   people: listOf(reference("people")).min(1),
   starts: wallClock,
   turn: durationIn(["m", "h", "d", "w", "mo"]),
-  hours: listOf(hoursSchema).default([]),
+  hours: quiet(listOf(hoursSchema), []),
 });
 
 export type LayerEntry = z.output<typeof layerSchema>;

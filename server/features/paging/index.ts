@@ -8,3 +8,4 @@ export { deliverHandler } from "./page.work.ts";
 export { linkMakerOf, pageOfToken, phoneLink, type LinkMaker } from "./page-link.ts";
 export { escapeHtml } from "./page-message.rules.ts";
 export { clockTime, factsOf } from "./page-story.ts";
+export { pageRoutes } from "./page.routes.ts";

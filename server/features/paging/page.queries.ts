@@ -72,13 +72,34 @@ export interface PageFilter {
   status: string | null;
 }
 
+export interface ListedPageRow extends PageRow {
+  title: string | null;
+  service_name: string | null;
+  alert_id: string | null;
+  person_name: string | null;
+  answered_by_name: string | null;
+}
+
+const listed = `
+  select page.*, alert_group.title, service.name as service_name, person.name as person_name, answered.name as answered_by_name,
+    (select alert.id from alert where alert.group_id = alert_group.id order by alert.first_at, alert.id limit 1) as alert_id
+  from page
+  left join alert_group on page.subject_kind = 'group' and alert_group.id = page.subject_id
+  left join service on service.id = alert_group.service_id
+  left join person on person.id = page.person_id
+  left join person as answered on answered.id = page.closed_by_person`;
+
 /** Pages newest first. */
-export async function listPages(tx: Tx, filter: PageFilter): Promise<PageRow[]> {
-  return tx.rows<PageRow>(
-    `select * from page
-     where ($1::text is null or person_id = $1) and ($2::uuid is null or subject_id = $2) and ($3::text is null or status = $3)
-       and ($4::timestamptz is null or (opened_at, id) < ($4, $5::uuid))
-     order by opened_at desc, id desc limit $6`,
+export async function listPages(tx: Tx, filter: PageFilter): Promise<ListedPageRow[]> {
+  return tx.rows<ListedPageRow>(
+    `${listed}
+     where ($1::text is null or page.person_id = $1) and ($2::uuid is null or page.subject_id = $2) and ($3::text is null or page.status = $3)
+       and ($4::timestamptz is null or (page.opened_at, page.id) < ($4, $5::uuid))
+     order by page.opened_at desc, page.id desc limit $6`,
     [filter.personId, filter.subjectId, filter.status, filter.before?.openedAt ?? null, filter.before?.id ?? null, filter.limit],
   );
+}
+
+export async function readListedPage(tx: Tx, id: string): Promise<ListedPageRow | null> {
+  return tx.first<ListedPageRow>(`${listed} where page.id = $1`, [id]);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { distinct, listOf, oneOrMany, orderedMap, percent, reference } from "../../platform/config-document/document-schemas.ts";
+import { distinct, listOf, oneOrMany, orderedMap, percent, quiet, reference } from "../../platform/config-document/document-schemas.ts";
 import { duration } from "../../platform/schemas/forms.ts";
 import { line, text, word } from "../../platform/schemas/text.ts";
 
@@ -22,17 +22,17 @@ export const prioritiesSchema = orderedMap(
 export const verdicts = ["allowed", "confirm", "forbidden"] as const;
 
 const ask = z.strictObject({
-  roles: distinct(reference("roles")).default([]),
+  roles: quiet(distinct(reference("roles")), []),
   updateEvery: duration.optional(),
-  tell: distinct(reference("audiences")).default([]),
-  actions: listOf(line(500)).default([]),
+  tell: quiet(distinct(reference("audiences")), []),
+  actions: quiet(listOf(line(500)), []),
 });
 
 /** What holds where these priorities meet these severities: the strictest verdict counts, and what entries ask adds up. */
 export const gridEntrySchema = z.strictObject({
   priority: oneOrMany(reference("priorities")),
   severity: oneOrMany(reference("severities")),
-  verdict: word(verdicts).default("allowed"),
+  verdict: quiet(word(verdicts), "allowed"),
   because: text(2_000).optional(),
   ask: ask.optional(),
 });

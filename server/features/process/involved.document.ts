@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { incidentNames } from "../../values/condition-names.ts";
-import { condition, listOf, mapBy, reference, target } from "../../platform/config-document/document-schemas.ts";
+import { condition, listOf, mapBy, quiet, reference, target } from "../../platform/config-document/document-schemas.ts";
 import { marked } from "../../platform/config-document/marks.ts";
 import { wrongForm } from "../../platform/schemas/wrong-form.ts";
 
@@ -15,7 +15,7 @@ const words = ["team-manager", "service-team"];
 
 /** Who is brought in, by severity. A kind of its own may be written for short: `{ audience: legal, when: slaAtRisk }`. */
 export function involvedBySeverity(more: Readonly<Record<string, string>> = {}) {
-  return mapBy("severities", listOf(involved({ ...people, ...more }))).default({});
+  return quiet(mapBy("severities", listOf(involved({ ...people, ...more }))), {});
 }
 
 function involved(spaces: Readonly<Record<string, string>>) {

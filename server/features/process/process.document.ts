@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { incidentNames } from "../../values/condition-names.ts";
-import { condition, distinct, listOf, mapBy, reference } from "../../platform/config-document/document-schemas.ts";
+import { condition, distinct, listOf, mapBy, quiet, reference } from "../../platform/config-document/document-schemas.ts";
 import { section } from "../../platform/config-document/section.ts";
 import { duration, id, url } from "../../platform/schemas/forms.ts";
 import { line, text, word } from "../../platform/schemas/text.ts";
@@ -32,22 +32,22 @@ const warRoom = z.strictObject({
 
 /** The written process. Every incident keeps the version it began under. */
 export const processSchema = z.strictObject({
-  declareWhen: listOf(z.strictObject({ text: text(1_000), when: condition(incidentNames).optional() })).default([]),
-  kinds: distinct(id).default([]),
-  timeBoxes: timeBoxes.default({}),
+  declareWhen: quiet(listOf(z.strictObject({ text: text(1_000), when: condition(incidentNames).optional() })), []),
+  kinds: quiet(distinct(id), []),
+  timeBoxes: quiet(timeBoxes, {}),
   severities: severitiesSchema,
-  priorities: prioritiesSchema.default([]),
-  propose: listOf(proposalSchema).default([]),
-  grid: listOf(gridEntrySchema).default([]),
-  errorBudget: errorBudgetSchema.default({ remaining: [], velocity: [] }),
-  roles: rolesSchema.default([]),
-  rolesRequired: mapBy("severities", distinct(reference("roles"))).default({}),
+  priorities: quiet(prioritiesSchema, []),
+  propose: quiet(listOf(proposalSchema), []),
+  grid: quiet(listOf(gridEntrySchema), []),
+  errorBudget: quiet(errorBudgetSchema, { remaining: [], velocity: [] }),
+  roles: quiet(rolesSchema, []),
+  rolesRequired: quiet(mapBy("severities", distinct(reference("roles"))), {}),
   join: involvedBySeverity(),
   notify: involvedBySeverity({ audience: "audiences" }),
-  consultExpertAfter: mapBy("severities", duration).default({}),
-  owedUpdates: listOf(owedUpdateSchema).default([]),
+  consultExpertAfter: quiet(mapBy("severities", duration), {}),
+  owedUpdates: quiet(listOf(owedUpdateSchema), []),
   loopIn: involvedBySeverity({ audience: "audiences" }),
-  publishBy: mapBy("severities", distinct(word(channels)), ["default"]).default({}),
+  publishBy: quiet(mapBy("severities", distinct(word(channels)), ["default"]), {}),
   relief: reliefSchema.optional(),
   warRoom: warRoom.optional(),
   retrospective: retrospectiveSchema.optional(),

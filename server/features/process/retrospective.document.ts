@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { distinct, orderedMap, percent, reference, target } from "../../platform/config-document/document-schemas.ts";
+import { distinct, orderedMap, percent, quiet, reference, target } from "../../platform/config-document/document-schemas.ts";
 import { duration } from "../../platform/schemas/forms.ts";
 import { line, text } from "../../platform/schemas/text.ts";
 
@@ -7,10 +7,10 @@ import { line, text } from "../../platform/schemas/text.ts";
 const requiredFor = z.strictObject({
   severities: distinct(reference("severities")).default([]),
   budgetSpent: percent().optional(),
-  dataLoss: z.boolean().default(false),
+  dataLoss: quiet(z.boolean(), false),
 });
 
-const questions = orderedMap(z.strictObject({ title: line().optional(), prompt: text(2_000), required: z.boolean().default(false) }));
+const questions = orderedMap(z.strictObject({ title: line().optional(), prompt: text(2_000), required: quiet(z.boolean(), false) }));
 
 export const retrospectiveSchema = z.strictObject({
   requiredFor: requiredFor.default({ severities: [], dataLoss: false }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { distinct, listOf, mapBy, oneOrMany, orderedMap, reference, target } from "../../platform/config-document/document-schemas.ts";
+import { distinct, listOf, mapBy, oneOrMany, orderedMap, quiet, reference, target } from "../../platform/config-document/document-schemas.ts";
 import { duration, id } from "../../platform/schemas/forms.ts";
 import { line, word } from "../../platform/schemas/text.ts";
 
@@ -7,14 +7,14 @@ import { line, word } from "../../platform/schemas/text.ts";
 export const roleSchema = z.strictObject({
   name: line(),
   area: id.optional(),
-  skills: listOf(line(500)).default([]),
-  duties: listOf(line(500)).default([]),
+  skills: quiet(listOf(line(500)), []),
+  duties: quiet(listOf(line(500)), []),
   schedule: reference("schedules").optional(),
   default: word(["first-paged", "muster"]).optional(),
   deputyOf: reference("roles").optional(),
   combinesInto: reference("roles").optional(),
-  mayChangeProduction: z.boolean().default(false),
-  many: z.boolean().default(false),
+  mayChangeProduction: quiet(z.boolean(), false),
+  many: quiet(z.boolean(), false),
 });
 
 export type RoleEntry = z.output<typeof roleSchema>;

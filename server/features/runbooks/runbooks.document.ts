@@ -14,8 +14,10 @@ export const actionSchema = z.union([
 
 export type ActionEntry = z.output<typeof actionSchema>;
 
-/** `approve` asks a person before the action runs. */
-export const stepSchema = z.strictObject({ do: text(2_000), link: url.optional(), action: actionSchema.optional(), approve: z.boolean().default(true) });
+/** `approve` asks a person before the action runs; it does unless it is said otherwise. */
+export const stepSchema = z
+  .strictObject({ do: text(2_000), link: url.optional(), action: actionSchema.optional(), approve: z.boolean().optional() })
+  .transform((step) => (step.action && step.approve === undefined ? { ...step, approve: true } : step));
 
 export const runbookSchema = z.strictObject({
   title: line(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { distinct, listOf, percent, reference } from "../../platform/config-document/document-schemas.ts";
+import { distinct, listOf, percent, quiet, reference } from "../../platform/config-document/document-schemas.ts";
 import { secretOrReference } from "../../platform/config-document/secrets.ts";
 import { section } from "../../platform/config-document/section.ts";
 import { duration, url } from "../../platform/schemas/forms.ts";
@@ -26,8 +26,8 @@ export const sloSchema = z.strictObject({
   target: percent("a percentage above 0% and below 100%", (percentage) => percentage > 0 && percentage < 100),
   window: duration,
   priority: reference("priorities").optional(),
-  raise: listOf(raise).default([]),
-  tell: distinct(reference("audiences")).default([]),
+  raise: quiet(listOf(raise), []),
+  tell: quiet(distinct(reference("audiences")), []),
   snooze: duration.optional(),
 });
 

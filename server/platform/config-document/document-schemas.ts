@@ -54,7 +54,13 @@ export function distinct<Item extends z.ZodType<string>>(item: Item) {
 
 /** One, or a list of one and more; read as a list. */
 export function oneOrMany<Item extends z.ZodType<string>>(item: Item) {
-  return z.union([item, distinct(item).min(1)]).transform((value): z.output<Item>[] => (Array.isArray(value) ? value : [value]));
+  const schema = z.union([item, distinct(item).min(1)]).transform((value): z.output<Item>[] => (Array.isArray(value) ? value : [value]));
+  return marked(schema, { write: (items: unknown[]) => (items.length === 1 ? items[0] : items) });
+}
+
+/** A member that most entries do without: absent it has this value, and having it, it is not written. */
+export function quiet<Value extends z.ZodType>(value: Value, absent: z.core.util.NoUndefined<z.output<Value>>) {
+  return marked(value.default(absent), { isQuiet: true });
 }
 
 /** A map whose order matters, read as a list of its entries, each with its `id`; its names may define a space. */

@@ -15,6 +15,8 @@ export interface Mark {
   refersTo?: (text: string) => Named | null;
   /** The space that the names of the map's members belong to. */
   defines?: string;
+  /** True where the default goes without saying: it is not written. */
+  isQuiet?: boolean;
   /** How the read value is written in a document. */
   write?: (value: never, write: Write) => unknown;
 }

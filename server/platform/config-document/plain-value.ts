@@ -12,6 +12,8 @@ const forbiddenNames: ReadonlyMap<string, Pick<Finding, "message" | "mend">> = n
   ["<<", { message: "Merging with << is not read here.", mend: "Write the members out, or use an alias for a whole value." }],
 ]);
 
+type Member = Pair<Node | null, Node | null>;
+
 interface Reading {
   text: string;
   at: (offset: number) => Position;
@@ -62,13 +64,34 @@ function readAlias(reading: Reading, anchor: string, path: Path, name: Position)
 
 function readMap(reading: Reading, map: YAMLMap, path: Path): Record<string, unknown> {
   const members: Record<string, unknown> = {};
-  for (const pair of map.items as Pair<Node | null, Node | null>[]) {
-    const name = nameOf(pair.key);
-    const at = pair.key?.range ? reading.at(pair.key.range[0]) : reading.at(map.range?.[0] ?? 0);
-    if (name === null) reading.findings.push({ path, at, message: "The name of a member is missing, or is not plain text.", mend: "Write a name before the colon." });
-    else if (isAcceptable(reading, members, name, path, at)) members[name] = read(reading, pair.value, [...path, name], at);
+  let before: Member | null = null;
+  for (const pair of map.items as Member[]) {
+    const longer = before && continuedText(reading.text, before, pair);
+    const name = nameOf(before?.key ?? null);
+    if (longer !== null && name !== null && Object.hasOwn(members, name)) members[name] = longer;
+    else {
+      readMember(reading, members, pair, path, reading.at((pair.key ?? map).range?.[0] ?? 0));
+      before = pair;
+    }
   }
   return members;
+}
+
+function readMember(reading: Reading, members: Record<string, unknown>, pair: Member, path: Path, at: Position): void {
+  const name = nameOf(pair.key);
+  if (name === null) reading.findings.push({ path, at, message: "The name of a member is missing, or is not plain text.", mend: "Write a name before the colon." });
+  else if (isAcceptable(reading, members, name, path, at)) members[name] = read(reading, pair.value, [...path, name], at);
+}
+
+/** In { }, words without a colon go on with the unquoted text before the comma: `{ when: Half of the users, or more }`. */
+function continuedText(text: string, before: Member, pair: Member): string | null {
+  const from = plainRange(before.value);
+  const to = pair.value === null ? plainRange(pair.key) : null;
+  return from && to ? text.slice(from[0], to[1]) : null;
+}
+
+function plainRange(node: Node | null): readonly number[] | null {
+  return isScalar(node) && node.type === "PLAIN" && node.source !== "" && node.range ? node.range : null;
 }
 
 function readList(reading: Reading, list: YAMLSeq, path: Path): unknown[] {

@@ -11,7 +11,7 @@ type Schema = z.core.$ZodType;
 /** What fits on this much of a line is written on one line. */
 const widestLine = 110;
 
-/** The document as YAML: sections in their order, ids in the order they have, what is as by default left out, secrets as references. */
+/** The document as YAML: sections in their order, ids in the order they have, secrets as references. */
 export function writeDocument<const Sections extends readonly AnySection[]>(document: DocumentOf<Sections>, sections: Sections): string {
   const contents = document as Readonly<Record<string, unknown>>;
   const present = sections.filter(({ name }) => contents[name] !== undefined);
@@ -41,13 +41,13 @@ function written(schema: Schema, value: unknown): unknown {
 }
 
 function writeMembers(shape: Readonly<Record<string, Schema>>, members: Record<string, unknown>): Record<string, unknown> {
-  const told = Object.entries(shape).filter(([name, schema]) => members[name] !== undefined && !isByDefault(schema, members[name]));
+  const told = Object.entries(shape).filter(([name, schema]) => members[name] !== undefined && !goesWithoutSaying(schema, members[name]));
   return Object.fromEntries(told.map(([name, schema]) => [name, written(schema, members[name])]));
 }
 
-function isByDefault(schema: Schema, value: unknown): boolean {
+function goesWithoutSaying(schema: Schema, value: unknown): boolean {
   const { def } = (schema as z.core.$ZodTypes)._zod;
-  return def.type === "default" && canonicalJson(def.defaultValue) === canonicalJson(value);
+  return def.type === "default" && markOf(schema)?.isQuiet === true && canonicalJson(def.defaultValue) === canonicalJson(value);
 }
 
 function mapValues(members: Record<string, unknown>, change: (value: unknown) => unknown): Record<string, unknown> {

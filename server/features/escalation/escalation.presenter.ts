@@ -1,0 +1,19 @@
+import { toIsoOrNull } from "../../values/instant.ts";
+import type { EscalationView } from "./contract.ts";
+import type { EscalationRow } from "./escalation.queries.ts";
+
+export function presentEscalation(row: EscalationRow, next: readonly string[], people: ReadonlyMap<string, { name: string }>): EscalationView {
+  return {
+    subject: { kind: row.subject_kind, id: row.subject_id },
+    policyId: row.policy_id,
+    urgency: row.urgency as EscalationView["urgency"],
+    status: row.status as EscalationView["status"],
+    pass: row.pass,
+    step: row.step,
+    nextAt: toIsoOrNull(row.next_at),
+    next: next.map((personId) => ({ personId, name: people.get(personId)?.name ?? personId })),
+    acknowledgedAt: toIsoOrNull(row.acknowledged_at),
+    acknowledgedBy: row.acknowledged_by,
+    acknowledgedByName: row.acknowledged_by ? (people.get(row.acknowledged_by)?.name ?? row.acknowledged_by) : null,
+  };
+}

@@ -1,0 +1,38 @@
+/** What the phone page shows; everything is in words already. */
+export interface PhoneView {
+  severity: string;
+  title: string;
+  serviceName: string;
+  facts: readonly string[];
+  /** "paged you 40 s ago" */
+  when: string;
+  state: PhoneState;
+}
+
+export type PhoneState =
+  | { kind: "open"; declineTo: readonly string[]; ifSilent: string | null }
+  | { kind: "have"; answeredAt: string; after: string; declineTo: readonly string[]; alertPath: string | null }
+  | { kind: "passed-on"; to: readonly string[]; at: string; ifSilent: string | null }
+  | { kind: "declined-waiting"; others: readonly string[] }
+  | { kind: "taken"; by: string | null; at: string | null }
+  | { kind: "ended" };
+
+/** "Chidi Novak", "Chidi Novak and Grete Lund", "Chidi Novak and 2 others". */
+export function nameTogether(names: readonly string[]): string {
+  const [first, second] = names;
+  if (first === undefined) return "nobody";
+  if (second === undefined) return first;
+  return names.length === 2 ? `${first} and ${second}` : `${first} and ${names.length - 1} others`;
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** "40 s", "4 min", "1 h 05", "2 d" — how long in one breath. */
+export function span(milliseconds: number): string {
+  const positive = Math.max(0, milliseconds);
+  if (positive < 2 * minute) return `${Math.round(positive / 1_000)} s`;
+  if (positive < hour) return `${Math.floor(positive / minute)} min`;
+  if (positive < 24 * hour) return `${Math.floor(positive / hour)} h ${String(Math.floor((positive % hour) / minute)).padStart(2, "0")}`;
+  return `${Math.floor(positive / (24 * hour))} d`;
+}

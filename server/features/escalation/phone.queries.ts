@@ -1,0 +1,92 @@
+import type { Tx } from "../../platform/database/database.ts";
+import type { Subject } from "../../values/subject.ts";
+import { readGroupStory, type GroupStory } from "../alert-intake/index.ts";
+import { readPeople, type Person } from "../directory/index.ts";
+import { clockTime, factsOf, readPages, readPagesOfSubject, type PageRow } from "../paging/index.ts";
+import { foreseeDecline, foreseeNext } from "./escalation.commands.ts";
+import { readEscalation, type EscalationRow } from "./escalation.queries.ts";
+import { nameTogether, span, type PhoneState, type PhoneView } from "./phone-page.rules.ts";
+
+interface Known {
+  page: PageRow;
+  subject: Subject;
+  escalation: EscalationRow | null;
+  group: GroupStory;
+  timezone: string;
+  people: ReadonlyMap<string, Person>;
+}
+
+/** Everything the phone page of one page shows; null where there is no such page. */
+export async function readPhoneView(tx: Tx, pageId: string): Promise<PhoneView | null> {
+  const page = (await readPages(tx, [pageId])).get(pageId);
+  const group = page && (await readGroupStory(tx, page.subject_id));
+  if (!page || !group) return null;
+  const subject: Subject = { kind: page.subject_kind, id: page.subject_id };
+  const pages = await readPagesOfSubject(tx, subject);
+  const escalation = await readEscalation(tx, subject);
+  const next = [...(await foreseeDecline(tx, subject, page.person_id)), ...(await foreseeNext(tx, subject))];
+  const people = await readPeople(tx, [...pages.map((one) => one.person_id), ...next, escalation?.acknowledged_by ?? ""]);
+  const timezone = people.get(page.person_id)?.timezone ?? "UTC";
+  const state = await stateOf(tx, { page, subject, escalation, group, timezone, people }, pages);
+  return {
+    severity: group.severity,
+    title: group.title,
+    serviceName: group.serviceName ?? "Unassigned",
+    facts: factsOf(group, timezone),
+    when: page.answered_at === null ? `paged you ${span(tx.now - (page.handed_over_at ?? page.opened_at))} ago` : `answered ${clockTime(page.answered_at, timezone)}`,
+    state,
+  };
+}
+
+async function stateOf(tx: Tx, known: Known, pages: readonly PageRow[]): Promise<PhoneState> {
+  const { page, escalation, group, timezone } = known;
+  if (group.status === "resolved" || escalation?.status === "ended") return { kind: "ended" };
+  const isMine = escalation?.status === "acknowledged" && escalation.acknowledged_by === page.person_id;
+  if (isMine) return haveState(tx, known);
+  if (escalation?.status === "acknowledged") {
+    const at = escalation.acknowledged_at;
+    return { kind: "taken", by: nameOf(known, escalation.acknowledged_by), at: at === null ? null : clockTime(at, timezone) };
+  }
+  if (page.answer === "cannot") return passedOnState(tx, known, pages);
+  return { kind: "open", declineTo: await namesAfterDecline(tx, known), ifSilent: await silence(tx, known) };
+}
+
+function nameOf({ people }: Known, personId: string | null): string | null {
+  return personId === null ? null : (people.get(personId)?.name ?? personId);
+}
+
+async function namesAfterDecline(tx: Tx, known: Known): Promise<string[]> {
+  return (await foreseeDecline(tx, known.subject, known.page.person_id)).map((id) => nameOf(known, id) ?? id);
+}
+
+async function haveState(tx: Tx, known: Known): Promise<PhoneState> {
+  const { page, escalation, timezone } = known;
+  const answeredAt = page.answered_at ?? escalation?.acknowledged_at ?? tx.now;
+  const alert = await tx.first<{ id: string }>("select id from alert where group_id = $1 order by first_at, id limit 1", [page.subject_id]);
+  return {
+    kind: "have",
+    answeredAt: clockTime(answeredAt, timezone),
+    after: span(answeredAt - (page.handed_over_at ?? page.opened_at)),
+    declineTo: await namesAfterDecline(tx, known),
+    alertPath: alert ? `/alerts/${alert.id}` : null,
+  };
+}
+
+/** Whoever was turned to at the moment of the "I can't"; where others of the same step may still answer, those. */
+async function passedOnState(tx: Tx, known: Known, pages: readonly PageRow[]): Promise<PhoneState> {
+  const { page, timezone } = known;
+  const isLater = (other: PageRow) => other.pass > page.pass || (other.pass === page.pass && other.step > page.step);
+  const to = [...new Set(pages.filter((other) => isLater(other) && other.status !== "held-back").map((other) => other.person_id))];
+  const names = to.map((id) => nameOf(known, id) ?? id);
+  if (names.length > 0) return { kind: "passed-on", to: names, at: clockTime(page.answered_at ?? tx.now, timezone), ifSilent: await silence(tx, known) };
+  const others = pages.filter((other) => other.pass === page.pass && other.step === page.step && other.person_id !== page.person_id && other.answer !== "cannot");
+  return { kind: "declined-waiting", others: [...new Set(others.map((other) => nameOf(known, other.person_id) ?? other.person_id))] };
+}
+
+/** What happens if nobody answers, and when. */
+async function silence(tx: Tx, known: Known): Promise<string | null> {
+  const { escalation, subject } = known;
+  if (escalation?.status !== "running" || escalation.next_at === null) return null;
+  const next = (await foreseeNext(tx, subject)).map((id) => nameOf(known, id) ?? id);
+  return next.length > 0 ? `If nobody answers, ${nameTogether(next)} ${next.length > 1 ? "are" : "is"} paged in ${span(escalation.next_at - tx.now)}` : null;
+}

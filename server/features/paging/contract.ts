@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+const time = z.iso.datetime();
+
+export const attemptSchema = z
+  .object({ attempt: z.number().int(), claimedAt: time, endedAt: time, providerId: z.string().nullable(), error: z.string().nullable(), againAt: time.nullable() })
+  .meta({ id: "PageAttempt" });
+
+export const pageSchema = z
+  .object({
+    id: z.uuid(),
+    subject: z.object({ kind: z.enum(["group", "incident"]), id: z.uuid() }),
+    title: z.string(),
+    serviceName: z.string().nullable(),
+    alertId: z.uuid().nullable().meta({ description: "The first alert of the group, to open." }),
+    pass: z.number().int(),
+    step: z.number().int(),
+    personId: z.string(),
+    personName: z.string(),
+    contactId: z.string(),
+    channel: z.string().nullable(),
+    via: z.string(),
+    urgency: z.enum(["high", "low"]).nullable(),
+    status: z.enum(["due", "sent", "failed", "answered", "withdrawn", "held-back"]),
+    holdReason: z.string().nullable(),
+    openedAt: time,
+    dueAt: time.nullable(),
+    handedOverAt: time.nullable(),
+    providerId: z.string().nullable(),
+    answer: z.enum(["have", "cannot"]).nullable(),
+    answeredAt: time.nullable(),
+    closedAt: time.nullable(),
+    closeReason: z.string().nullable(),
+    answeredByName: z.string().nullable(),
+    attempts: z.array(attemptSchema),
+  })
+  .meta({ id: "Page" });
+export type PageView = z.infer<typeof pageSchema>;
+
+export const pageFilterSchema = z.object({
+  personId: z.string().max(100).optional(),
+  subjectId: z.uuid().optional(),
+  status: z.enum(["due", "sent", "failed", "answered", "withdrawn", "held-back"]).optional(),
+});
+
+export const pageAnswerSchema = z.object({ answer: z.enum(["have", "cannot"], { error: 'must be "have" or "cannot"' }) }).meta({ id: "PageAnswer" });
