@@ -163,7 +163,6 @@ create table source (
   -- Only a hash of the key; the reference it came from is kept for the export, never a value.
   key_hash bytea not null,
   key_reference jsonb,
-  service_fixed text,
   service_label text,
   service_default text,
   every text,

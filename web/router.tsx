@@ -28,6 +28,7 @@ const routes = root.addChildren([
     unfurnished("/services", "Services"),
     unfurnished("/pages", "Pages"),
     unfurnished("/settings", "Settings"),
+    createRoute({ getParentRoute: () => shell, path: "$", component: NoSuchPlace }),
   ]),
 ]);
 
@@ -35,7 +36,6 @@ const routes = root.addChildren([
 export const router = createRouter({
   routeTree: routes,
   defaultPreload: "intent",
-  defaultNotFoundComponent: NoSuchPlace,
   defaultErrorComponent: ({ error, reset }) => <BrokenScreen error={error} onRetry={reset} />,
   scrollRestoration: true,
 });

@@ -7,8 +7,8 @@ export interface SectionProps {
   count?: ReactNode;
   /** A link or small control at the right end. */
   side?: ReactNode;
-  /** `line` rules the heading off, `above` rules the section off from what stands over it. */
-  rule?: "none" | "line" | "above";
+  /** Rules the heading off from the content with a hairline. */
+  rule?: "none" | "line";
   level?: 2 | 3;
   children?: ReactNode;
 }

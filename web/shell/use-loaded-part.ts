@@ -23,7 +23,8 @@ export function useLoadedPart<Props>(load: () => Promise<ComponentType<Props>>) 
     const refuse = () => {
       toastShelf.show({ id: "part", text: "This needs a connection to open the first time.", look: "sheet", seconds: 6 });
     };
-    void load().then(show, refuse);
+    if (Part === undefined) void load().then(show, refuse);
+    else setIsOpen(true);
   };
   return { Part, isOpen, open, close: () => setIsOpen(false) };
 }

@@ -26,18 +26,18 @@ export function createSmtpMessenger(options: SmtpOptions): Messenger {
 }
 
 function mailOf(message: Message, from: string, host: string) {
-  const thread = `<subject.${message.subjectId}@${host}>`;
+  const thread = `<${message.threadKey}@${host}>`;
   return {
     from: { name: "Muster", address: from },
     to: { name: message.recipientName, address: message.address },
     subject: message.subject,
     text: message.text,
     html: message.html,
-    messageId: `<page.${message.pageId}@${host}>`,
+    messageId: `<${message.messageKey}@${host}>`,
     inReplyTo: thread,
     references: [thread],
     priority: message.isUrgent ? ("high" as const) : ("normal" as const),
-    headers: { "Auto-Submitted": "auto-generated", "X-Muster-Page": message.pageId },
+    headers: { "Auto-Submitted": "auto-generated", "X-Muster-Message": message.messageKey },
   };
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { openTestApp } from "../../platform/testing/test-app.ts";
+import type { Database } from "../../platform/database/database.ts";
+import { openTestApp, person } from "../../platform/testing/test-app.ts";
 import { addPerson, addSignedInPerson } from "../../platform/testing/test-people.ts";
+import { changeAccess } from "./account.commands.ts";
 import { accessRoutes, administrators, identify } from "./index.ts";
 import type { Access, Account } from "./contract.ts";
 
@@ -13,6 +15,11 @@ const grete = await addSignedInPerson(database, "grete", "manager");
 const put = (id: string, access: Partial<Access>, headers: Record<string, string> = amara.browser) =>
   call(`PUT /api/v1/people/${id}/access`, { body: { isDisabled: false, ...access }, headers });
 const whoIs = (headers: Record<string, string>) => call("GET /api/v1/session", { headers });
+
+async function isSomebodyWaiting(database: Database): Promise<boolean> {
+  const waiting = await database.transaction((tx) => tx.first("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"));
+  return waiting !== null;
+}
 
 describe("changing what a person may do", () => {
   it("acts with the next request", async () => {
@@ -40,11 +47,17 @@ describe("changing what a person may do", () => {
   });
 
   it("leaves an administrator where two lower each other at once", async () => {
-    const people = [await addSignedInPerson(racing.database, "elif", "administrator"), await addSignedInPerson(racing.database, "farid", "administrator")] as const;
-    const lower = (id: string, headers: Record<string, string>) => racing.call(`PUT /api/v1/people/${id}/access`, { body: { role: "viewer", isDisabled: false }, headers });
-    const answers = await Promise.all([lower("farid", people[0].browser), lower("elif", people[1].browser)]);
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-    expect(await racing.database.transaction(administrators)).toHaveLength(1);
+    const elif = await addSignedInPerson(racing.database, "elif", "administrator");
+    await addSignedInPerson(racing.database, "farid", "administrator");
+    const lowered = { role: "viewer", isDisabled: false } as const;
+    const second = await racing.database.transaction(async (tx) => {
+      await changeAccess(tx, person("administrator", "farid"), "elif", lowered);
+      const racer = racing.call("PUT /api/v1/people/farid/access", { body: lowered, headers: elif.browser });
+      await Promise.race([racer, expect.poll(() => isSomebodyWaiting(racing.database)).toBe(true)]);
+      return { racer };
+    });
+    expect(await second.racer).toMatchObject({ status: 409, body: { code: "access.last-administrator" } });
+    expect(await racing.database.transaction(administrators)).toEqual(["farid"]);
   });
 
   it("is for administrators, for people with an account, and well formed", async () => {

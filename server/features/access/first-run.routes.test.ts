@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { cookieGiven, openTestApp, type TestApp } from "../../platform/testing/test-app.ts";
 import { addPerson, tablesHolding } from "../../platform/testing/test-people.ts";
 import { accessRoutes, administrators, ensureAdminToken, identify } from "./index.ts";
@@ -6,23 +6,18 @@ import type { Session } from "./contract.ts";
 
 const ines = { name: "Inês Duarte", email: "Ines@acme.example", password: "correct-horse-fjord", timezone: "Europe/Lisbon" };
 
-const openMuster = (publicUrl = "http://127.0.0.1:4600") => openTestApp((app, tools) => accessRoutes(app, tools, { publicUrl }), { identify, publicUrl });
+const open = (publicUrl: string) => openTestApp((app, tools) => accessRoutes(app, tools, { publicUrl }), { identify, publicUrl });
+const secure = await open("https://muster.acme.example");
+const plain = await open("http://127.0.0.1:4600");
+const { call, database } = plain;
 
-const empty: TestApp[] = [];
-for (let count = 0; count < 8; count += 1) empty.push(await openMuster());
-const secureMuster = await openMuster("https://muster.acme.example");
-const refusingMuster = await openMuster();
-
-/** A Muster with nobody in it yet. */
-function emptyMuster(): TestApp {
-  const muster = empty.pop();
-  if (!muster) throw new Error("Open one more at the top of this file.");
-  return muster;
-}
+beforeEach(async () => {
+  await database.transaction((tx) => tx.run("truncate person, account, session, api_token, content, idempotent_answer cascade"));
+  await database.transaction((tx) => tx.run("update installation set first_account_at = null"));
+});
 
 describe("the first run", () => {
   it("makes the administrator, signs them in, and is gone for everyone", async () => {
-    const { call, database } = emptyMuster();
     expect(await call("GET /api/v1/first-run")).toMatchObject({ status: 200, body: { isOpen: true } });
     const made = await call<Session>("POST /api/v1/first-run", { body: ines });
     const expected = { personId: "ines-duarte", name: "Inês Duarte", email: "Ines@acme.example", timezone: "Europe/Lisbon", role: "administrator" };
@@ -37,7 +32,6 @@ describe("the first run", () => {
   });
 
   it("lets exactly one of fifty win who come at once", async () => {
-    const { call, database } = emptyMuster();
     const racers = Array.from({ length: 50 }, (_, index) => call("POST /api/v1/first-run", { body: { ...ines, name: `Racer ${index}`, email: `racer${index}@acme.example` } }));
     const statuses = (await Promise.all(racers)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 201)).toHaveLength(1);
@@ -47,27 +41,23 @@ describe("the first run", () => {
   });
 
   it("stays gone where every account was deleted since", async () => {
-    const { call, database } = emptyMuster();
     await call("POST /api/v1/first-run", { body: ines });
     await database.transaction((tx) => tx.run("delete from person"));
     expect(await call("POST /api/v1/first-run", { body: ines })).toMatchObject({ status: 404 });
   });
 
   it("links a person of the directory by the e-mail address", async () => {
-    const { call, database } = emptyMuster();
     await addPerson(database, "ines");
     expect(await call("POST /api/v1/first-run", { body: ines })).toMatchObject({ status: 201, body: { personId: "ines", name: "Ines" } });
   });
 
   it("gives an id of its own to a person whose name another one has", async () => {
-    const { call, database } = emptyMuster();
     await addPerson(database, "ines-duarte");
     await addPerson(database, "ines-duarte-2");
     expect(await call("POST /api/v1/first-run", { body: { ...ines, email: "other@acme.example" } })).toMatchObject({ body: { personId: "ines-duarte-3" } });
   });
 
   it("is not closed by the token of MUSTER_ADMIN_TOKEN alone, but by an account", async () => {
-    const { call, database } = emptyMuster();
     await database.transaction((tx) => ensureAdminToken(tx, "a-script-begins-here"));
     expect(await call("GET /api/v1/first-run")).toMatchObject({ status: 200 });
     expect(await call("POST /api/v1/first-run", { body: ines })).toMatchObject({ status: 201 });
@@ -83,13 +73,11 @@ describe("a first run that is refused", () => {
     ["a NUL in the name", "name=%00&email=a%40b.example&password=correct-horse-fjord&timezone=UTC", "name"],
   ])("names the field: %s", async (_what, body, path) => {
     const headers = { "content-type": typeof body === "string" ? "application/x-www-form-urlencoded" : "application/json" };
-    const { call } = refusingMuster;
     expect(await call("POST /api/v1/first-run", { body, headers })).toMatchObject({ status: 400, body: { code: "malformed", errors: [{ path }] } });
     expect(await call("GET /api/v1/first-run")).toMatchObject({ status: 200 });
   });
 
   it.each([{ "sec-fetch-site": "cross-site" }, { "sec-fetch-site": "same-site" }, { origin: "https://evil.example" }, { origin: "null" }])("comes from another site: %j", async (headers) => {
-    const { call } = refusingMuster;
     expect(await call("POST /api/v1/first-run", { body: ines, headers })).toMatchObject({ status: 403, body: { code: "cross-site" } });
     expect(await call("GET /api/v1/first-run")).toMatchObject({ status: 200 });
   });
@@ -97,7 +85,6 @@ describe("a first run that is refused", () => {
 
 describe("what the first run stores", () => {
   it("holds neither the password nor the secret of the cookie", async () => {
-    const { call, database } = emptyMuster();
     const made = await call("POST /api/v1/first-run", { body: ines, headers: { "idempotency-key": "once" } });
     const secret = cookieGiven(made)?.split("=")[1] ?? "";
     expect(secret.length).toBeGreaterThan(40);
@@ -109,8 +96,8 @@ describe("what the first run stores", () => {
   });
 
   it("sends a cookie that scripts and other sites cannot use, over HTTPS only where people come by HTTPS", async () => {
-    const attributes = async ({ call }: TestApp) => String((await call("POST /api/v1/first-run", { body: ines })).headers["set-cookie"]).split("; ").slice(1).sort();
-    expect(await attributes(emptyMuster())).toEqual(["HttpOnly", "Max-Age=2592000", "Path=/", "SameSite=Lax"]);
-    expect(await attributes(secureMuster)).toEqual(["HttpOnly", "Max-Age=2592000", "Path=/", "SameSite=Lax", "Secure"]);
+    const attributes = async (muster: TestApp) => String((await muster.call("POST /api/v1/first-run", { body: ines })).headers["set-cookie"]).split("; ").slice(1).sort();
+    expect(await attributes(plain)).toEqual(["HttpOnly", "Max-Age=2592000", "Path=/", "SameSite=Lax"]);
+    expect(await attributes(secure)).toEqual(["HttpOnly", "Max-Age=2592000", "Path=/", "SameSite=Lax", "Secure"]);
   });
 });

@@ -9,17 +9,16 @@ export interface SourceRow {
   id: string;
   kind: string;
   key_hash: Buffer;
-  service_fixed: string | null;
   service_label: string | null;
   service_default: string | null;
 }
 
 export async function readSources(tx: Tx): Promise<SourceRow[]> {
-  return tx.rows<SourceRow>("select id, kind, key_hash, service_fixed, service_label, service_default from source order by place");
+  return tx.rows<SourceRow>("select id, kind, key_hash, service_label, service_default from source order by place");
 }
 
 export function serviceRuleOf(source: SourceRow): ServiceRule {
-  if (source.service_fixed) return { fixed: source.service_fixed };
+  if (source.service_label === null && source.service_default !== null) return { fixed: source.service_default };
   return { label: source.service_label ?? "service", default: source.service_default };
 }
 

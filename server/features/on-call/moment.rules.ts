@@ -15,7 +15,7 @@ export interface SchedulePlan {
 /** Who is on call at an instant, and between which instants that surely stays so. */
 export interface Moment {
   onCall: readonly Holder[];
-  /** The override that took the last person away, where one did. */
+  /** The last override that took the last person away, where one did. */
   emptiedBy: string | null;
   from: Instant;
   to: Instant;
@@ -39,8 +39,7 @@ export function momentAt(plan: SchedulePlan, at: Instant): Moment {
       to = Math.min(to, override.to);
       const before = onCall;
       onCall = applyOverride(before, override);
-      if (onCall.length > 0) emptiedBy = null;
-      else if (before.length > 0) emptiedBy = override.id;
+      if (onCall.length === 0 && before.length > 0) emptiedBy = override.id;
     }
   }
   return { onCall, emptiedBy, from, to };

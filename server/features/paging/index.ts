@@ -9,3 +9,4 @@ export { linkMakerOf, pageOfToken, phoneLink, type LinkMaker } from "./page-link
 export { escapeHtml } from "./page-message.rules.ts";
 export { clockTime, factsOf } from "./page-story.ts";
 export { pageRoutes } from "./page.routes.ts";
+export { noticeHandler } from "./notice.work.ts";

@@ -1,12 +1,12 @@
 import type { Tx } from "../../platform/database/database.ts";
 import type { Channel } from "./page.events.ts";
 
-/** What is sent to one person about one page, in words; the connector gives it the form of its channel. */
+/** What is sent to one person, in words; the connector gives it the form of its channel. */
 export interface Message {
-  /** Stable per page key, so that a repeat after a fault can be told from a new page. */
-  pageId: string;
-  /** The same for all pages of one subject, so that they thread. */
-  subjectId: string;
+  /** Stable per page key, so that a repeat after a fault can be told from a new page: `page.<id>`. */
+  messageKey: string;
+  /** The same for all pages of one subject, so that they thread: `subject.<id>`. */
+  threadKey: string;
   address: string;
   recipientName: string;
   subject: string;

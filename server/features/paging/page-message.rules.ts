@@ -31,6 +31,17 @@ export function writeMail(story: PageStory): Written {
   };
 }
 
+/** Writes a notice to the administrators. */
+export function writeNotice(sentence: string, publicUrl: string): Written {
+  const line = oneLine(sentence);
+  const hint = "You get this because you are an administrator of Muster.";
+  return {
+    subject: cut(`For the administrators: ${line}`, longestSubject),
+    text: `${line}\n\n${publicUrl}\n\n${hint}\n`,
+    html: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Muster</title></head><body><p>${escapeHtml(line)}</p><p><a href="${escapeHtml(publicUrl)}">Open Muster</a></p><p>${hint}</p></body></html>`,
+  };
+}
+
 function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }

@@ -27,7 +27,7 @@ export interface Tx extends Sql {
 export type Context = Readonly<Record<string, unknown>>;
 
 export interface Database {
-  /** Runs the work in a transaction: commits what it returns, rolls back what it throws. */
+  /** Runs the work in a transaction: commits what it returns, rolls back what it throws. The work may run again, so it does nothing outside. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Calls back for each notification of the channel, for as long as the database is reachable; reconnects by itself. */
   listen(channel: string, heard: (payload: string) => void): void;
@@ -47,7 +47,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const pool = createPool(options.url, options.connections ?? 12, report);
   const listeners = new Set<Listener>();
   return {
-    transaction: (work) => transact(pool, options.context ?? {}, work),
+    transaction: (work) => transactAgain(pool, options.context ?? {}, work),
     listen(channel, heard) {
       listeners.add(new Listener(options.url, channel, heard, report));
     },
@@ -56,6 +56,21 @@ export function openDatabase(options: DatabaseOptions): Database {
       await pool.end();
     },
   };
+}
+
+const mostTries = 4;
+const mayWorkNextTime = new Set(["40P01", "40001"]);
+
+/** Tries again where PostgreSQL ended the transaction because it waited in a circle with another. */
+async function transactAgain<T>(pool: pg.Pool, context: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await transact(pool, context, work);
+    } catch (error) {
+      const isPassing = mayWorkNextTime.has((error as { code?: string }).code ?? "");
+      if (!isPassing || attempt === mostTries) throw error;
+    }
+  }
 }
 
 async function transact<T>(pool: pg.Pool, context: Context, work: (tx: Tx) => Promise<T>): Promise<T> {

@@ -74,7 +74,8 @@ export async function schedule(tx: Tx, work: readonly DueWork[]): Promise<void> 
     `insert into due_work (kind, key, due_at, payload, epoch, leased_until, node)
      select kind, key, to_timestamp(due / 1000.0), payload, claimed::int,
             case when claimed then muster_now() + $6 * interval '1 millisecond' end, case when claimed then $7 end
-     from unnest($1::text[], $2::text[], $3::float8[], $4::jsonb[], $5::boolean[]) as new (kind, key, due, payload, claimed)
+     from (select kind, key, due, payload, wanted and paging_held_since is null as claimed
+           from installation, unnest($1::text[], $2::text[], $3::float8[], $4::jsonb[], $5::boolean[]) as one (kind, key, due, payload, wanted)) as new
      on conflict (key) do update set due_at = excluded.due_at, payload = excluded.payload, attempts = 0, parked_at = null,
        epoch = due_work.epoch + 1, leased_until = excluded.leased_until, node = excluded.node
      returning ${claimedColumns}, leased_until is not null as is_claimed`,

@@ -5,9 +5,13 @@ import type { Caller } from "../../values/permission.ts";
 import { toIso } from "../../values/instant.ts";
 import type { Tx } from "../database/database.ts";
 import { problem } from "./problem.ts";
-import type { Answer } from "./route.ts";
 
 const longestKey = 255;
+
+export interface Answer {
+  status: number;
+  body: unknown;
+}
 
 /** A command that may come twice. Where it holds a secret, neither its body nor its answer leaves a trace here. */
 export interface RepeatableCall {

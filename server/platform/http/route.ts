@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { isRefusal, type Refusal } from "../../values/refusal.ts";
 import { whyNot, type Caller, type Permission } from "../../values/permission.ts";
 import type { Database, Tx } from "../database/database.ts";
-import { answerOnce } from "./idempotency.ts";
+import { answerOnce, type Answer } from "./idempotency.ts";
 import { problemOf, problemSchema } from "./problem.ts";
 
 /** Who may call a route: a permission, or one of the doors that have their own key. */
@@ -101,11 +101,6 @@ async function answerRoute<P extends Schema | undefined, Q extends Schema | unde
   });
   if (status >= 400) void reply.type("application/problem+json");
   await reply.status(status).send(body);
-}
-
-export interface Answer {
-  status: number;
-  body: unknown;
 }
 
 function asAnswer(outcome: unknown, good: number): Answer {

@@ -1,0 +1,195 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { openDatabase, type Database, type Tx } from "../database/database.ts";
+import { makeTestDatabase } from "../testing/test-database.ts";
+import { cancel, schedule, type ClaimedWork, type Handler, type SendHandler, type SetHandler } from "./due-work.ts";
+import { createWorker, type Worker } from "./worker.ts";
+
+const { url, clock } = await makeTestDatabase();
+const running: { worker: Worker; database: Database }[] = [];
+
+afterEach(async () => {
+  for (const { worker, database } of running.splice(0)) {
+    await worker.stop();
+    await database.transaction((tx) => tx.run("delete from due_work"));
+    await database.close();
+  }
+});
+
+/** A worker of its own, as another process would have; its faults are gathered. */
+function startWorker(...handlers: Handler[]) {
+  const faults: string[] = [];
+  const worker = createWorker({ database: () => database, handlers, log: (_problem, error) => faults.push(String(error)) });
+  const database = openDatabase({ url, connections: 6, context: { taker: worker } });
+  running.push({ worker, database });
+  worker.start();
+  return { worker, database, faults };
+}
+
+/** Resolves when the condition holds; asked each time something was done. */
+function gather() {
+  const done: string[] = [];
+  let waiting: { count: number; resolve: () => void }[] = [];
+  return {
+    done,
+    add(...keys: string[]) {
+      done.push(...keys);
+      waiting = waiting.filter(({ count, resolve }) => (done.length >= count ? (resolve(), false) : true));
+    },
+    reached: (count: number) => new Promise<void>((resolve) => (done.length >= count ? resolve() : waiting.push({ count, resolve }))),
+  };
+}
+
+function setHandler(gathered: ReturnType<typeof gather>, before?: (tx: Tx, work: readonly ClaimedWork[]) => Promise<void>): SetHandler {
+  return {
+    kind: "test.set",
+    mode: "set",
+    async handle(tx, work) {
+      await before?.(tx, work);
+      tx.afterCommit(() => gathered.add(...work.map((item) => item.key)));
+    },
+  };
+}
+
+function sendHandler(gathered: ReturnType<typeof gather>, send: (key: string, signal: AbortSignal) => Promise<number | null> = async () => null): SendHandler<string, number | null> {
+  return {
+    kind: "test.send",
+    mode: "send",
+    prepare: async (_tx, work) => work.key,
+    send,
+    async finish(tx, work, _key, again) {
+      tx.afterCommit(() => gathered.add(work.key));
+      return again === null ? null : tx.now + again;
+    },
+  };
+}
+
+const item = (kind: string, key: string, dueAt: number) => ({ kind, key, dueAt, payload: {} });
+const add = (database: Database, kind: string, keys: string[], inMilliseconds = 0) =>
+  database.transaction((tx) => schedule(tx, keys.map((key) => item(kind, key, tx.now + inMilliseconds))));
+const remaining = async (database: Database) => (await database.transaction((tx) => tx.rows<{ key: string }>("select key from due_work order by key"))).map((row) => row.key);
+
+describe("due work", () => {
+  it("is done once it is due, in sets, and is gone", async () => {
+    const gathered = gather();
+    const { database } = startWorker(setHandler(gathered));
+    await add(database, "test.set", Array.from({ length: 1_200 }, (_, index) => `k${index}`));
+    await gathered.reached(1_200);
+    expect(new Set(gathered.done).size).toBe(1_200);
+    expect(await remaining(database)).toEqual([]);
+  });
+
+  it("waits for its time by the database's clock", async () => {
+    const gathered = gather();
+    const { database, worker } = startWorker(setHandler(gathered));
+    await add(database, "test.set", ["later"], 60_000);
+    await add(database, "test.set", ["now"]);
+    await gathered.reached(1);
+    expect(gathered.done).toEqual(["now"]);
+    await clock.advance(60_000);
+    worker.wake(0);
+    await gathered.reached(2);
+    expect(gathered.done).toEqual(["now", "later"]);
+  });
+
+  it("is moved, not doubled, when its key is scheduled again, and taken back when cancelled", async () => {
+    const { database } = startWorker();
+    await add(database, "test.set", ["same", "gone"], 60_000);
+    await add(database, "test.set", ["same"], 120_000);
+    await database.transaction((tx) => cancel(tx, ["gone"]));
+    expect(await remaining(database)).toEqual(["same"]);
+  });
+
+  it("leaves nothing behind when the transaction that scheduled it fails", async () => {
+    const gathered = gather();
+    const { database } = startWorker(sendHandler(gathered));
+    const failing = database.transaction(async (tx) => {
+      await schedule(tx, [item("test.send", "never", tx.now)]);
+      throw new Error("no");
+    });
+    await expect(failing).rejects.toThrow("no");
+    expect(await remaining(database)).toEqual([]);
+  });
+
+  it("may be scheduled again by its own handler", async () => {
+    const gathered = gather();
+    const again = setHandler(gathered, (tx, work) => schedule(tx, work.map((one) => item("test.set", one.key, tx.now + (gathered.done.length < 2 ? 0 : 600_000)))));
+    const { database } = startWorker(again);
+    await add(database, "test.set", ["ticks"]);
+    await gathered.reached(3);
+    expect(await remaining(database)).toEqual(["ticks"]);
+  });
+
+  it("does the good rows of a set and parks the one that faults five times", async () => {
+    const gathered = gather();
+    const { database, worker } = startWorker(
+      setHandler(gathered, async (_tx, work) => {
+        if (work.some((one) => one.key === "poison")) throw new Error("bad row");
+      }),
+    );
+    await add(database, "test.set", ["a", "poison", "b"]);
+    await gathered.reached(2);
+    const parked = () => database.transaction((tx) => tx.first<{ attempts: number; last_fault: string }>("select attempts, last_fault from due_work where parked_at is not null"));
+    for (let turn = 0; turn < 40 && (await parked()) === null; turn += 1) {
+      await clock.advance(70_000);
+      worker.wake(0);
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    expect(await parked()).toEqual({ attempts: 5, last_fault: "Error: bad row" });
+  });
+
+  it("is sent once by two workers on one database", async () => {
+    const gathered = gather();
+    const first = startWorker(sendHandler(gathered));
+    startWorker(sendHandler(gathered));
+    const keys = Array.from({ length: 200 }, (_, index) => `s${index}`);
+    await add(first.database, "test.send", keys, 50);
+    await gathered.reached(200);
+    expect([...gathered.done].sort()).toEqual([...keys].sort());
+  });
+
+  it("is sent again when the sender asks for it", async () => {
+    const gathered = gather();
+    let tries = 0;
+    const { database } = startWorker(sendHandler(gathered, async () => (++tries < 3 ? 0 : null)));
+    await add(database, "test.send", ["again"]);
+    await gathered.reached(3);
+    expect(await remaining(database)).toEqual([]);
+  });
+
+  it("is taken over when its lease has ended, and the late sender's finish changes nothing", async () => {
+    const gathered = gather();
+    const stuck: { release: () => void } = { release: () => undefined };
+    let hasBegun = (): void => undefined;
+    const begun = new Promise<void>((resolve) => (hasBegun = resolve));
+    const slow = startWorker(
+      sendHandler(gathered, () => {
+        hasBegun();
+        return new Promise((resolve) => (stuck.release = () => resolve(600_000)));
+      }),
+    );
+    await add(slow.database, "test.send", ["held"]);
+    await begun;
+    await clock.advance(11_000);
+    const other = startWorker(sendHandler(gathered));
+    await gathered.reached(1);
+    stuck.release();
+    await slow.worker.stop();
+    expect(gathered.done).toEqual(["held"]);
+    expect(await remaining(other.database)).toEqual([]);
+  });
+
+  it("is held as long as paging is held after a restore", async () => {
+    const gathered = gather();
+    const { database, worker } = startWorker(setHandler(gathered), sendHandler(gathered));
+    await database.transaction((tx) => tx.run("update installation set paging_held_since = now()"));
+    await add(database, "test.set", ["step"], 1);
+    await add(database, "test.send", ["page"]);
+    worker.wake(0);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(gathered.done).toEqual([]);
+    await database.transaction((tx) => tx.run("update installation set paging_held_since = null"));
+    worker.wake(0);
+    await gathered.reached(2);
+    expect([...gathered.done].sort()).toEqual(["page", "step"]);
+  });
+});
