@@ -1,5 +1,6 @@
 // Only the sheets of the parts that the shell and the bare components use; a screen imports what it needs besides.
 // The order is Mantine's own: each after those it builds on.
+import "./base.css";
 import "@mantine/core/styles/baseline.layer.css";
 import "@mantine/core/styles/global.layer.css";
 import "@mantine/core/styles/UnstyledButton.layer.css";
@@ -15,4 +16,3 @@ import "@mantine/core/styles/ActionIcon.layer.css";
 import "@mantine/core/styles/Button.layer.css";
 import "@mantine/core/styles/Menu.layer.css";
 import "@mantine/core/styles/Tooltip.layer.css";
-import "./base.css";

@@ -1,5 +1,5 @@
 import { type MantineColorScheme, Menu, useMantineColorScheme } from "@mantine/core";
-import { IconCheck, IconLogout } from "@tabler/icons-react";
+import { IconCheck, IconKeyboard, IconLogout } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 
 const schemes = [
@@ -31,7 +31,9 @@ export function PersonMenu({ children, onSignOut, onKeys }: PersonMenuProps) {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Item onClick={onKeys}>Keys</Menu.Item>
+        <Menu.Item onClick={onKeys} leftSection={<IconKeyboard size={15} stroke={1.7} />}>
+          Keys
+        </Menu.Item>
         <Menu.Item onClick={onSignOut} leftSection={<IconLogout size={15} stroke={1.7} />}>
           Sign out
         </Menu.Item>

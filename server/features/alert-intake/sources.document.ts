@@ -52,8 +52,8 @@ export const sourceKinds = [...unsigned, ...signed, "pagerduty-events-v2", "hear
 const kindWord = word(sourceKinds, meant);
 
 export const sourceSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.enum(unsigned), ...common }),
-  z.strictObject({ kind: z.enum(signed), ...common, signingKey: signingKey.optional() }),
+  z.strictObject({ kind: z.literal(unsigned), ...common }),
+  z.strictObject({ kind: z.literal(signed), ...common, signingKey: signingKey.optional() }),
   z.strictObject({ kind: z.literal("pagerduty-events-v2"), ...common, key: routingKey }),
   z.strictObject({ kind: z.literal("heartbeat"), ...common, every: duration, grace: durationOrNone.default("5m"), severity: word(severities).default("critical") }),
   z.strictObject({ kind: z.literal("mapped"), ...common, preset: id.optional(), mapping: mapping.optional() }),

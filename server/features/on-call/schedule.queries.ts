@@ -1,7 +1,20 @@
+import type { Actor } from "../../values/actor.ts";
 import { parseDuration } from "../../values/duration.ts";
+import { groupBy } from "../../values/group-by.ts";
 import { toIso, type Instant } from "../../values/instant.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { Hours, Layer, Override, Schedule, Turn, Turnholder } from "./schedule.rules.ts";
+
+/** An override with its story. */
+export type StoredOverride = Override & {
+  reason: string | null;
+  madeBy: Actor;
+  madeAt: Instant;
+};
+
+export interface StoredSchedule extends Schedule {
+  overrides: readonly StoredOverride[];
+}
 
 interface LayerRow {
   schedule_id: string;
@@ -14,7 +27,7 @@ interface LayerRow {
   people: Turnholder[];
 }
 
-export interface OverrideRow {
+interface OverrideRow {
   id: string;
   schedule_id: string;
   kind: Override["kind"];
@@ -23,34 +36,52 @@ export interface OverrideRow {
   starts_at: Instant;
   ends_at: Instant;
   reason: string | null;
+  made_by: Actor;
   made_at: Instant;
 }
 
 /** Schedules whole, with the overrides that touch the time between the two instants; all schedules where no ids are given. */
-export async function readSchedules(tx: Tx, ids: readonly string[] | null, from: Instant, to: Instant): Promise<Schedule[]> {
+export async function readSchedules(tx: Tx, ids: readonly string[] | null, from: Instant, to: Instant): Promise<StoredSchedule[]> {
   const rows = await tx.rows<{ id: string; timezone: string }>("select id, timezone from schedule where $1::text[] is null or id = any($1) order by place, id", [ids]);
   const wanted = rows.map((row) => row.id);
-  const layers = await tx.rows<LayerRow>("select * from schedule_layer where schedule_id = any($1::text[]) order by schedule_id, place", [wanted]);
-  const overrides = await readOverrides(tx, wanted, from, to);
+  const layers = groupBy(await readLayers(tx, wanted), (layer) => layer.schedule_id);
+  const overrides = groupBy(await readOverrides(tx, wanted, from, to), (override) => override.schedule_id);
   return rows.map((row) => ({
     id: row.id,
     zone: row.timezone,
-    layers: layers.filter((layer) => layer.schedule_id === row.id).map(layerOf),
-    overrides: overrides.filter((override) => override.schedule_id === row.id).map(overrideOf),
+    layers: (layers.get(row.id) ?? []).map(layerOf),
+    overrides: (overrides.get(row.id) ?? []).map(storedOverrideOf),
   }));
 }
 
-export async function readOverrides(tx: Tx, scheduleIds: readonly string[], from: Instant, to: Instant): Promise<OverrideRow[]> {
+export interface SchedulePlace {
+  id: string;
+  place: number;
+}
+
+/** Where schedules stand, in their order, after the place of another. */
+export async function readSchedulePlaces(tx: Tx, limit: number, after: SchedulePlace | null): Promise<SchedulePlace[]> {
+  return tx.rows<SchedulePlace>("select id, place from schedule where $2::int is null or (place, id) > ($2, $3::text) order by place, id limit $1", [
+    limit,
+    after?.place ?? null,
+    after?.id ?? null,
+  ]);
+}
+
+async function readLayers(tx: Tx, scheduleIds: readonly string[]): Promise<LayerRow[]> {
+  return tx.rows<LayerRow>("select * from schedule_layer where schedule_id = any($1::text[]) order by schedule_id, place", [scheduleIds]);
+}
+
+async function readOverrides(tx: Tx, scheduleIds: readonly string[], from: Instant, to: Instant): Promise<OverrideRow[]> {
   return tx.rows<OverrideRow>(
-    `select id, schedule_id, kind, person_id, replaces_id, starts_at, ends_at, reason, made_at from schedule_override
-     where schedule_id = any($1::text[]) and ends_at > $2 and starts_at <= $3 order by made_at, id`,
+    "select * from schedule_override where schedule_id = any($1::text[]) and ends_at > $2 and starts_at <= $3 order by made_at, id",
     [scheduleIds, toIso(from), toIso(to)],
   );
 }
 
 function layerOf(row: LayerRow): Layer {
   return {
-    ...(row.name ? { name: row.name } : {}),
+    ...(row.name === null ? {} : { name: row.name }),
     people: row.people,
     starts: row.starts,
     ends: row.ends,
@@ -60,14 +91,17 @@ function layerOf(row: LayerRow): Layer {
   };
 }
 
+/** Minutes become a part of an hour: one odd turn must not keep every other schedule from being read. */
 function turnOf(text: string): Turn {
   const duration = parseDuration(text);
-  if (!duration || duration.unit === "s" || duration.unit === "m") throw new Error(`A turn cannot last ${text}.`);
+  if (duration?.unit === "m") return { amount: duration.amount / 60, unit: "h" };
+  if (!duration || duration.unit === "s") throw new Error(`A turn cannot last ${text}.`);
   return { amount: duration.amount, unit: duration.unit };
 }
 
-function overrideOf(row: OverrideRow): Override {
-  const common = { id: row.id, from: row.starts_at, to: row.ends_at };
+function storedOverrideOf(row: OverrideRow): StoredOverride {
+  const { id, reason } = row;
+  const common = { id, from: row.starts_at, to: row.ends_at, reason, madeBy: row.made_by, madeAt: row.made_at };
   if (row.kind === "remove") return { ...common, kind: "remove", person: row.person_id };
   const person = row.person_id ?? "";
   return row.kind === "replace" ? { ...common, kind: "replace", person, replaces: row.replaces_id } : { ...common, kind: "add", person };

@@ -28,7 +28,20 @@ function wordIssue(issue: Issue, root: unknown, base: Path): Finding[] {
 function wordUnion(issue: z.core.$ZodIssueInvalidUnion, value: unknown, path: Path): Finding[] {
   if (issue.discriminator !== undefined) return [{ path, ...unlike(value, "one of those known here") }];
   const meant = issue.errors.filter((issues) => !issues.some(isOfOtherKind)).sort((a, b) => unknownCount(a) - unknownCount(b) || a.length - b.length);
-  return meant[0] ? formFindings(meant[0], value, path) : [{ path, ...unlike(value, "one of the forms known here") }];
+  if (!meant[0]) return [{ path, ...unlike(value, "one of the forms known here") }];
+  return isMembers(value) ? wordForms(meant, value, path) : formFindings(meant[0], value, path);
+}
+
+/** Where no member is known, that alone is said; where there is none, which there could be. */
+function wordForms(forms: readonly Issue[][], value: Record<string, unknown>, path: Path): Finding[] {
+  const count = Object.keys(value).length;
+  const first = forms[0] ?? [];
+  if (count === 0) return [{ path, message: `One of ${firstNames(forms).join(", ")} is missing.`, mend: "Write one of them here." }];
+  return unknownCount(first) === count ? [] : formFindings(first, value, path);
+}
+
+function firstNames(forms: readonly Issue[][]): string[] {
+  return [...new Set(forms.flatMap((issues) => (issues[0] ? [`\`${String(issues[0].path[0] ?? "")}\``] : [])))];
 }
 
 function isOfOtherKind(issue: Issue): boolean {
@@ -44,9 +57,9 @@ function wordPlainly(issue: Issue, value: unknown): Pick<Finding, "message" | "m
     case "invalid_type":
       return wordType(issue.expected, value);
     case "too_small":
-      return { message: `${shown(value)} is too ${smallWord(issue.origin)}: at least ${String(issue.minimum)}.`, mend: issue.origin === "array" ? "Add an entry." : "Write a larger one." };
+      return Array.isArray(value) ? { message: "The list is too short.", mend: `Write at least ${String(issue.minimum)} of them.` } : { message: `${shown(value)} is too small.`, mend: `Write at least ${String(issue.minimum)}.` };
     case "too_big":
-      return { message: `${shown(value)} is too ${largeWord(issue.origin)}: at most ${String(issue.maximum)}.`, mend: issue.origin === "array" ? "Remove some entries." : "Write a smaller one." };
+      return Array.isArray(value) ? { message: "The list is too long.", mend: `Write at most ${String(issue.maximum)} of them.` } : { message: `${shown(value)} is too large.`, mend: `Write at most ${String(issue.maximum)}.` };
     case "invalid_value":
       return unlike(value, issue.values.map(String).join(", "));
     default:
@@ -79,14 +92,6 @@ export function kindOf(value: unknown): string {
 
 function unlike(value: unknown, wanted: string): Pick<Finding, "message" | "mend"> {
   return { message: `${shown(value)} is not ${wanted}.`, mend: "Correct it here." };
-}
-
-function smallWord(origin: string): string {
-  return origin === "array" || origin === "record" ? "short" : "small";
-}
-
-function largeWord(origin: string): string {
-  return origin === "array" || origin === "record" ? "long" : "large";
 }
 
 function worded(message: string): Pick<Finding, "message" | "mend"> {

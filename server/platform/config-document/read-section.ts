@@ -66,6 +66,7 @@ function visitorOf(reading: SectionReading): InputVisitor {
     refers: (named, path, isName) => reading.references.push({ ...named, path, isName }),
     defines: (named) => reading.defined.push(named),
     unknown: (name, known, path) => reading.findings.push({ path, isName: true, message: `\`${name}\` is not known here.`, mend: mendUnknown(name, known) }),
+    misplaced: (name, path) => reading.findings.push({ path, isName: true, message: `\`${name}\` does not go with the other members here.`, mend: "Remove it, or what it does not go with." }),
   };
 }
 

@@ -17,7 +17,7 @@ export function readSource(text: string, format: SourceFormat): Source {
   const at = (offset: number): Position => positionAt(lines, offset);
   if ("tooDeepAt" in outcome) return { problems: [tooDeep(at(outcome.tooDeepAt))] };
   const documents = [...new Composer({ uniqueKeys: false, prettyErrors: false }).compose(outcome.tokens, true, text.length)];
-  const problems = syntaxProblems(documents, at, outcome.lastQuoteAt);
+  const problems = syntaxProblems(documents, at, outcome.quotesAt);
   if (problems.length > 0) return { problems: inOrder(problems) };
   const notJson = format === "json" ? findNotJson(text) : null;
   if (notJson) return { problems: [notJson] };
@@ -25,14 +25,18 @@ export function readSource(text: string, format: SourceFormat): Source {
   return findings.length > 0 ? { problems: located(findings, positions) } : { value, positions };
 }
 
-function syntaxProblems(documents: Document.Parsed[], at: (offset: number) => Position, lastQuoteAt: number): Problem[] {
+function syntaxProblems(documents: Document.Parsed[], at: (offset: number) => Position, quotesAt: readonly number[]): Problem[] {
   const [first, second] = documents;
   const errors = first ? [...first.errors, ...first.warnings] : [];
-  const problems = errors.map((error) => ({ path: "", ...at(isOpenQuote(error.message) ? lastQuoteAt : error.pos[0]), ...wordSyntaxError(error.code, error.message) }));
+  const problems = errors.map((error) => ({ path: "", ...at(isOpenQuote(error.message) ? lastUpTo(quotesAt, error.pos[0]) : error.pos[0]), ...wordSyntaxError(error.code, error.message) }));
   if (second) problems.push({ path: "", ...at(second.range[0]), ...wordSyntaxError("MULTIPLE_DOCS", "") });
   const { explicit, version } = first?.directives.yaml ?? {};
   if (explicit && version !== "1.2") problems.push({ path: "", line: 1, column: 1, message: `The file asks to be read as YAML ${version}.`, mend: "Remove the %YAML line." });
   return problems;
+}
+
+function lastUpTo(offsets: readonly number[], end: number): number {
+  return offsets.findLast((offset) => offset <= end) ?? end;
 }
 
 function tooDeep(position: Position): Problem {

@@ -31,6 +31,12 @@ export function optionFor(options: readonly Schema[], value: unknown, side: Side
   return best.option;
 }
 
+/** The names of the members that a form knows; none for what is no map. */
+export function memberNames(schema: Schema, side: Side): string[] {
+  const { def } = (innermost(schema, side) as z.core.$ZodTypes)._zod;
+  return def.type === "object" ? Object.keys(def.shape) : [];
+}
+
 function innermost(schema: Schema, side: Side): Schema {
   const below = layerBelow(schema, side);
   return below ? innermost(below, side) : schema;

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { markOf, type Named } from "./marks.ts";
 import type { Path } from "./path.ts";
-import { isMembers, layerBelow, optionFor } from "./schema-parts.ts";
+import { isMembers, layerBelow, memberNames, optionFor } from "./schema-parts.ts";
 
 type Schema = z.core.$ZodType;
 
@@ -13,6 +13,8 @@ export interface InputVisitor {
   defines: (named: Named) => void;
   /** A member that its surroundings do not know. */
   unknown: (name: string, known: readonly string[], path: Path) => void;
+  /** A member that is known in another form of the same thing than the others that stand here. */
+  misplaced: (name: string, path: Path) => void;
 }
 
 /** Goes through a written value along its schema, as far as the two agree. */
@@ -60,5 +62,16 @@ function visitRecord(visitor: InputVisitor, def: z.core.$ZodRecordDef, members: 
 function visitOption(visitor: InputVisitor, schema: Schema, value: unknown, path: Path): void {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   const option = def.type === "union" ? optionFor(def.options, value, "input") : null;
-  if (option) visitInput(visitor, option, value, path);
+  if (def.type === "union" && option) visitInput(amongOptions(visitor, def.options, path), option, value, path);
+}
+
+/** Tells members that no form knows from those that only another form knows. */
+function amongOptions(visitor: InputVisitor, options: readonly Schema[], path: Path): InputVisitor {
+  const names = [...new Set(options.flatMap((option) => memberNames(option, "input")))];
+  const unknown: InputVisitor["unknown"] = (name, known, at) => {
+    if (at.length !== path.length + 1) visitor.unknown(name, known, at);
+    else if (names.includes(name)) visitor.misplaced(name, at);
+    else visitor.unknown(name, names, at);
+  };
+  return { ...visitor, unknown };
 }

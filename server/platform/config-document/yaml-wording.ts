@@ -21,7 +21,7 @@ const words: Partial<Record<ErrorCode, Wording>> = {
 const openBracket = { message: "A bracket that was opened before is not closed.", mend: "Close it before this line." };
 const openQuote = { message: "This quote is not closed.", mend: "Close it, or write a quote inside quotes as \\\"." };
 
-/** True for an error that the library reports at the end of the text, though it lies where the last quote begins. */
+/** True for an error that the library reports where the text ends, though it lies where the last quote begins. */
 export function isOpenQuote(text: string): boolean {
   return /^Missing closing ['"]/.test(text);
 }

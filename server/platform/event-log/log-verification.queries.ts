@@ -31,12 +31,16 @@ const batch = 2_000;
 /** Reads the whole log in the order of positions, then all heads, as they were at one moment. */
 export async function* readLogThenHeads(tx: Tx): AsyncGenerator<LogRow> {
   await tx.run(logThenHeads);
-  for (;;) {
-    const rows = await tx.rows<VerifiedRow>(`fetch ${batch} from log_under_verification`);
-    for (const row of rows) yield presentRow(row);
-    if (rows.length < batch) break;
+  try {
+    let rows: VerifiedRow[];
+    do {
+      rows = await tx.rows<VerifiedRow>(`fetch ${batch} from log_under_verification`);
+      for (const row of rows) yield presentRow(row);
+    } while (rows.length === batch);
+  } finally {
+    // Where the transaction has failed there is nothing left to close.
+    await tx.run("close log_under_verification").catch(() => undefined);
   }
-  await tx.run("close log_under_verification");
 }
 
 function presentRow(row: VerifiedRow): LogRow {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { shown, wrongForm } from "./wrong-form.ts";
 
-const mend = "Write it with a percent sign, such as 99.9%.";
+const mend = "Write it with its sign, such as 99.9%.";
 
 /** Reads `99.9%`, or 99.9, as 99.9; null where it is no percentage. A bare number below 1 could mean a share, so it is none. */
 export function readPercent(input: string | number): number | null {

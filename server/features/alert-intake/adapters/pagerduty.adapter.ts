@@ -16,7 +16,7 @@ const payloadSchema = z.looseObject({
   component: z.string().nullish(),
   group: z.string().nullish(),
   class: z.string().nullish(),
-  custom_details: z.unknown(),
+  custom_details: z.unknown().optional(),
 });
 
 const eventSchema = z
