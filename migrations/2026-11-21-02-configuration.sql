@@ -17,9 +17,10 @@ create table person (
   email text not null,
   timezone text,
   place int not null,
-  is_from_file boolean not null default false
+  is_from_file boolean not null default false,
+  -- Unique in whichever letters; deferrable, so that one change can swap two addresses.
+  constraint person_email exclude using btree (lower(email) with =) deferrable
 );
-create unique index person_email on person (lower(email));
 
 create table contact (
   person_id text not null references person on delete cascade,
@@ -59,6 +60,7 @@ create table team_member (
 create table service (
   id text primary key,
   name text not null,
+  description text,
   team_id text,
   tier int,
   escalation_policy_id text,
@@ -108,7 +110,9 @@ create table customer_contact (
 
 create table schedule (
   id text primary key,
-  timezone text not null,
+  name text,
+  -- Without one, the organization's.
+  timezone text,
   place int not null,
   is_from_file boolean not null default false
 );
@@ -144,6 +148,7 @@ create index schedule_override_time on schedule_override (schedule_id, ends_at);
 
 create table escalation_policy (
   id text primary key,
+  name text,
   repeat int not null,
   place int not null,
   is_from_file boolean not null default false
@@ -159,14 +164,20 @@ create table escalation_step (
 
 create table source (
   id text primary key,
+  name text,
   kind text not null,
   -- Only a hash of the key; the reference it came from is kept for the export, never a value.
   key_hash bytea not null,
   key_reference jsonb,
+  -- Sealed: what comes in is checked with it.
+  signing_key jsonb,
   service_label text,
   service_default text,
   every text,
   grace text,
+  severity text,
+  preset text,
+  mapping jsonb,
   place int not null,
   is_from_file boolean not null default false,
   first_alert_at timestamptz,
@@ -177,6 +188,8 @@ create table route (
   place int primary key,
   condition text,
   urgency text not null,
+  -- An incident is declared, also where neither class is told.
+  declares boolean not null default false,
   declare_severity text,
   declare_priority text,
   is_from_file boolean not null default false
@@ -194,8 +207,10 @@ create table grouping (
 
 create table slo (
   id text primary key,
+  name text,
   service_id text,
   journey text,
+  -- The address of a Prometheus lies in it sealed.
   indicator jsonb not null,
   target double precision not null,
   window_text text not null,
@@ -222,7 +237,8 @@ create table runbook_step (
   instruction text not null,
   link text,
   action jsonb,
-  needs_approval boolean not null default false,
+  -- Null where nobody spoke of it.
+  needs_approval boolean,
   primary key (runbook_id, place)
 );
 
@@ -248,15 +264,18 @@ create table audience_member (
 create table status_page (
   id text primary key,
   title text not null,
-  path text not null unique,
+  -- Without one, /status/ and the id.
+  path text,
   place int not null,
-  is_from_file boolean not null default false
+  is_from_file boolean not null default false,
+  constraint status_page_path exclude using btree (coalesce(path, '/status/' || id) with =) deferrable
 );
 
 create table status_component (
   status_page_id text not null references status_page on delete cascade,
   place int not null,
   name text not null,
+  description text,
   services text[] not null,
   primary key (status_page_id, place)
 );

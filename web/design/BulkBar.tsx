@@ -22,7 +22,7 @@ export interface BulkBarProps {
 /** What can be done to the chosen rows; in ink, and there only while something is chosen. */
 export function BulkBar({ chosen, actions, onClear }: BulkBarProps) {
   return (
-    <div className={classes["bar"]} role="toolbar" aria-label={chosen}>
+    <div className={classes["bar"]} role="toolbar" aria-label={chosen} data-bulk>
       <b role="status">{chosen}</b>
       {actions.map((action) => (
         <button key={action.words} type="button" data-urgent={action.isUrgent || undefined} onClick={action.act}>

@@ -5,6 +5,7 @@ export { readGroupWaits } from "./intake-configuration.queries.ts";
 export { intakeRoutes } from "./intake.routes.ts";
 export { createIntake, type Intake } from "./intake.queue.ts";
 export type { Acceptance, Delivery } from "./intake.adapt.ts";
+export { groupDecider } from "./group.decider.ts";
 export type { GroupFact } from "./group.events.ts";
 export type { Group } from "./group.rules.ts";
 export { alertRoutes } from "./alert.routes.ts";

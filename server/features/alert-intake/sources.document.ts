@@ -5,15 +5,15 @@ import { marked } from "../../platform/config-document/marks.ts";
 import { secretOrReference } from "../../platform/config-document/secrets.ts";
 import { section } from "../../platform/config-document/section.ts";
 import { duration, durationOrNone, id } from "../../platform/schemas/forms.ts";
-import { form, line, word } from "../../platform/schemas/text.ts";
+import { line, secretForm, word } from "../../platform/schemas/text.ts";
 
 /** What an expression of a mapped source may pick from. */
 export const payloadNames = { body: "anything", headers: "texts" } as const satisfies ConditionNames;
 
 export const severities = ["critical", "high", "warning", "info"] as const;
 
-const key = secretOrReference(form("a key", "Write 8 to 200 letters, digits, and . _ ~ -, as they stand in a web address.", isKey));
-const routingKey = secretOrReference(form("a routing key", "Write exactly 32 letters and digits.", (text) => /^[A-Za-z0-9]{32}$/.test(text)));
+const key = secretOrReference(secretForm("a key", "Write 8 to 200 letters, digits, and . _ ~ -, as they stand in a web address.", isKey));
+const routingKey = secretOrReference(secretForm("a routing key", "Write exactly 32 letters and digits.", (text) => /^[A-Za-z0-9]{32}$/.test(text)));
 const signingKey = secretOrReference(line());
 
 /** The service that a label of the alert names, else the default. */

@@ -1,6 +1,5 @@
-import type { Tx } from "../../platform/database/database.ts";
 import type { LoggedEvent } from "../../platform/event-log/event.ts";
-import { insertDecisions, type Decision } from "../alert-intake/index.ts";
+import type { Decision } from "../alert-intake/index.ts";
 import { subjectOfStream } from "./escalation.decider.ts";
 import type { EscalationFact } from "./escalation.events.ts";
 
@@ -10,15 +9,14 @@ interface Told {
   details: object;
 }
 
-/** Adds what an escalation decided to the trace of its group. */
-export async function recordEscalationDecisions(tx: Tx, events: readonly LoggedEvent<EscalationFact>[]): Promise<void> {
-  const decisions = events.flatMap((event) => {
+/** What escalations decided, as lines for the traces of their groups. */
+export function decisionsOfEscalations(events: readonly LoggedEvent<EscalationFact>[]): Decision[] {
+  return events.flatMap((event) => {
     const subject = subjectOfStream(event.streamId);
     if (subject.kind !== "group") return [];
     const { streamId, version, occurredAt } = event;
     return wordsOf(event.fact).map((told, part): Decision => ({ groupId: subject.id, alertId: null, at: occurredAt, ...told, event: { streamId, version, part } }));
   });
-  await insertDecisions(tx, decisions);
 }
 
 function wordsOf(fact: EscalationFact): Told[] {

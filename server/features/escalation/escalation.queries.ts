@@ -1,5 +1,5 @@
 import { durationMilliseconds } from "../../values/duration.ts";
-import { toIso, type Instant } from "../../values/instant.ts";
+import { toIsoOrNull, type Instant } from "../../values/instant.ts";
 import type { Subject } from "../../values/subject.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { Step } from "./escalation.events.ts";
@@ -46,38 +46,36 @@ export interface EscalationRow {
   ended_at: Instant | null;
 }
 
-/** What changed of one escalation with its last events. */
-export interface EscalationChange {
-  state: EscalationState;
-  at: Instant;
-}
-
-/** Brings the read table up to the states. */
-export async function writeEscalations(tx: Tx, changes: readonly EscalationChange[]): Promise<void> {
-  const known = changes.filter((change) => change.state.subject !== null);
-  const time = (at: Instant | null) => (at === null ? null : toIso(at));
+/** Brings the read table up to the states, of which it shows nothing but what they say: however they came about, the rows are the same. */
+export async function writeEscalations(tx: Tx, states: readonly EscalationState[]): Promise<void> {
+  const known = states.filter((state) => state.subject !== null);
   await tx.run(
     `insert into escalation (subject_kind, subject_id, policy_id, urgency, status, pass, step, begun_at, next_at, acknowledged_at, acknowledged_by, ended_at)
-     select kind, id, policy_id, urgency, status, pass, step, at, next_at,
-       case when status = 'acknowledged' then at end, acknowledged_by, case when status = 'ended' then at end
-     from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[], $8::timestamptz[], $9::timestamptz[], $10::text[])
-       as new (kind, id, policy_id, urgency, status, pass, step, at, next_at, acknowledged_by)
+     select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[], $8::timestamptz[], $9::timestamptz[],
+       $10::timestamptz[], $11::text[], $12::timestamptz[])
      on conflict (subject_kind, subject_id) do update set policy_id = excluded.policy_id, urgency = excluded.urgency, status = excluded.status,
-       pass = excluded.pass, step = excluded.step, next_at = excluded.next_at, acknowledged_by = excluded.acknowledged_by,
-       acknowledged_at = coalesce(excluded.acknowledged_at, escalation.acknowledged_at), ended_at = excluded.ended_at`,
+       pass = excluded.pass, step = excluded.step, begun_at = excluded.begun_at, next_at = excluded.next_at,
+       acknowledged_at = excluded.acknowledged_at, acknowledged_by = excluded.acknowledged_by, ended_at = excluded.ended_at`,
     [
-      known.map(({ state }) => state.subject?.kind),
-      known.map(({ state }) => state.subject?.id),
-      known.map(({ state }) => state.policyId),
-      known.map(({ state }) => state.urgency),
-      known.map(({ state }) => state.status),
-      known.map(({ state }) => state.pass),
-      known.map(({ state }) => state.step),
-      known.map(({ at }) => toIso(at)),
-      known.map(({ state }) => time(state.nextAt)),
-      known.map(({ state }) => state.acknowledgedBy),
+      known.map((state) => state.subject?.kind),
+      known.map((state) => state.subject?.id),
+      known.map((state) => state.policyId),
+      known.map((state) => state.urgency),
+      known.map((state) => state.status),
+      known.map((state) => state.pass),
+      known.map((state) => state.step),
+      known.map((state) => toIsoOrNull(state.begunAt)),
+      known.map((state) => toIsoOrNull(state.nextAt)),
+      known.map((state) => toIsoOrNull(state.acknowledgedAt)),
+      known.map((state) => state.acknowledgedBy),
+      known.map((state) => toIsoOrNull(state.endedAt)),
     ],
   );
+}
+
+/** Empties the read table, for a rebuild to make again. */
+export async function deleteEscalations(tx: Tx): Promise<void> {
+  await tx.run("delete from escalation");
 }
 
 export async function readEscalation(tx: Tx, subject: Subject): Promise<EscalationRow | null> {

@@ -2,10 +2,10 @@ import { cancel, schedule, type DueWork } from "../../platform/due-work/due-work
 import type { Tx } from "../../platform/database/database.ts";
 import type { LoggedEvent } from "../../platform/event-log/event.ts";
 import { readStates } from "../../platform/event-log/event-log.queries.ts";
-import { acknowledgeGroups, unacknowledgeGroups } from "../alert-intake/index.ts";
+import { acknowledgeGroups, insertDecisions, unacknowledgeGroups, type Decision } from "../alert-intake/index.ts";
 import { openPages, withdrawPages, type PageWish } from "../paging/index.ts";
 import { subjectOfStream } from "./escalation.decider.ts";
-import { recordEscalationDecisions } from "./escalation.decisions.ts";
+import { decisionsOfEscalations } from "./escalation.decisions.ts";
 import type { EscalationFact } from "./escalation.events.ts";
 import { writeEscalations } from "./escalation.queries.ts";
 import type { EscalationState } from "./escalation.state.rules.ts";
@@ -18,15 +18,19 @@ export const stepKind = "escalation.step";
 export async function reactToEscalations(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> {
   const events = logged as readonly EscalationEvent[];
   const states = await readStates<EscalationState>(tx, [...new Set(events.map((event) => event.streamId))]);
-  await writeEscalations(tx, [...states].map(([streamId, state]) => ({ state, at: lastTime(events, streamId) })));
-  await recordEscalationDecisions(tx, events);
+  await writeEscalations(tx, [...states.values()]);
+  await insertDecisions(tx, decisionsOfEscalations(events));
   await moveDueWork(tx, states);
   await followAnswers(tx, events);
   await openPages(tx, events.flatMap((event) => wishesOf(event, states.get(event.streamId))));
 }
 
-export function lastTime(events: readonly EscalationEvent[], streamId: string): number {
-  return events.filter((event) => event.streamId === streamId).at(-1)?.occurredAt ?? 0;
+/** What a rebuild makes again, once the heads stand where the events lead; gives the lines for the traces. */
+export async function projectEscalations(tx: Tx, logged: readonly LoggedEvent[]): Promise<Decision[]> {
+  const events = logged as readonly EscalationEvent[];
+  const states = await readStates<EscalationState>(tx, [...new Set(events.map((event) => event.streamId))]);
+  await writeEscalations(tx, [...states.values()]);
+  return decisionsOfEscalations(events);
 }
 
 /** One row of due work per escalation, at its next time; none where it has none. */

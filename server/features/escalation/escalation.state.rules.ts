@@ -22,6 +22,11 @@ export interface EscalationState {
   /** People of the running step who have not said that they cannot. */
   undecided: string[];
   acknowledgedBy: string | null;
+  /** When it began for the first time. */
+  begunAt: Instant | null;
+  /** When somebody last had it; kept when they give it back. */
+  acknowledgedAt: Instant | null;
+  endedAt: Instant | null;
 }
 
 export const noEscalation: EscalationState = {
@@ -38,6 +43,9 @@ export const noEscalation: EscalationState = {
   pagedInPass: [],
   undecided: [],
   acknowledgedBy: null,
+  begunAt: null,
+  acknowledgedAt: null,
+  endedAt: null,
 };
 
 /** True while somebody may still be woken. */
@@ -46,11 +54,12 @@ export function isLive(state: EscalationState): boolean {
 }
 
 /** Folds one fact into the state; never refuses a fact that was recorded. */
-export function evolveEscalation(state: EscalationState, fact: EscalationFact): EscalationState {
+export function evolveEscalation(state: EscalationState, fact: EscalationFact, at: Instant): EscalationState {
   switch (fact.type) {
     case "escalation begun": {
       const { subject, policyId, steps, repeat, urgency } = fact.data;
-      return { ...state, status: "running", subject, policyId, steps, repeat, urgency, firstPass: state.pass + 1, step: steps.length, nextAt: null, pagedInPass: [], undecided: [], acknowledgedBy: null };
+      const afresh = { step: steps.length, nextAt: null, pagedInPass: [], undecided: [], acknowledgedBy: null, endedAt: null };
+      return { ...state, ...afresh, status: "running", subject, policyId, steps, repeat, urgency, firstPass: state.pass + 1, begunAt: state.begunAt ?? at };
     }
     case "escalation deferred":
       return { ...state, status: "deferred", nextAt: fact.data.until };
@@ -65,11 +74,11 @@ export function evolveEscalation(state: EscalationState, fact: EscalationFact): 
     case "urgency raised":
       return { ...state, urgency: fact.data.urgency };
     case "escalation acknowledged":
-      return { ...state, status: "acknowledged", acknowledgedBy: fact.data.personId, nextAt: null };
+      return { ...state, status: "acknowledged", acknowledgedBy: fact.data.personId, acknowledgedAt: at, nextAt: null };
     case "escalation given back":
       return { ...state, status: "running", acknowledgedBy: null };
     case "escalation ended":
-      return { ...state, status: "ended", nextAt: null, undecided: [] };
+      return { ...state, status: "ended", nextAt: null, undecided: [], endedAt: at };
   }
 }
 

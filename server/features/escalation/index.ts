@@ -1,6 +1,8 @@
 export { acknowledge, decline } from "./escalation.commands.ts";
 export { hearGroups, hearPages } from "./escalation.listeners.ts";
-export { reactToEscalations } from "./escalation.reactions.ts";
+export { escalationDecider } from "./escalation.decider.ts";
+export { deleteEscalations } from "./escalation.queries.ts";
+export { projectEscalations, reactToEscalations } from "./escalation.reactions.ts";
 export { beginHandler, stepHandler } from "./escalation.work.ts";
 export { escalationRoutes } from "./escalation.routes.ts";
 export { phoneRoutes } from "./phone.routes.ts";

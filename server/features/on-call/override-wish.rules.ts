@@ -44,13 +44,17 @@ export function whyUnknown({ kind, personId, replacesId }: OverrideWish, known: 
 
 /** Null where the override would change who is on call, and leave nobody twice in one place; else the reason why not. */
 export function whyNotChange(wish: OverrideWish, before: readonly Shift[], after: readonly Shift[], nameOf: NameOf): Refusal | null {
-  const { kind, personId, replacesId } = wish;
-  const leaving = kind === "remove" ? personId : replacesId;
-  if (kind === "remove" && personId === null && before.length === 0) return refuse("override.not-on-call", "Nobody is on call then.");
+  const leaving = wish.kind === "remove" ? wish.personId : wish.replacesId;
   if (leaving !== null && !isOnCall(before, leaving)) return refuse("override.not-on-call", `${nameOf(leaving)} is not on call then.`);
-  if (personId === null || kind === "remove") return null;
-  const isTwice = replacesId !== null && areTogether(before, personId, replacesId);
-  return isTwice || isSame(before, after) ? refuse("override.already-on-call", `${nameOf(personId)} is on call then already.`) : null;
+  const isChange = !isSame(before, after) && !isTwice(wish, before);
+  if (isChange) return null;
+  if (wish.personId === null) return refuse("override.not-on-call", "Nobody is on call then.");
+  return refuse("override.already-on-call", `${nameOf(wish.personId)} is on call then already.`);
+}
+
+/** Where both are on call together, one in the place of the other would only be one person less. */
+function isTwice({ kind, personId, replacesId }: OverrideWish, before: readonly Shift[]): boolean {
+  return kind === "replace" && personId !== null && replacesId !== null && areTogether(before, personId, replacesId);
 }
 
 function invalid(code: string, path: string, reason: string): Refusal {

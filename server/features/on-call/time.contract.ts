@@ -25,7 +25,11 @@ const timeText = form(noun, mend, (text) => readInstant(text) !== null).meta({ f
 export const time = timeText.transform((text) => readInstant(text) ?? 0);
 
 /** A moment in an address, where a + that nobody wrote as %2B arrives as a space. */
-export const timeInAddress = z.preprocess((text) => (typeof text === "string" ? text.replace(/ (?=\d\d:\d\d$)/, "+") : text), time);
+export const timeInAddress = z
+  .string()
+  .overwrite((text) => text.replace(/ (?=\d\d:\d\d$)/, "+"))
+  .meta({ format: "date-time" })
+  .pipe(time);
 
 /** A moment in an answer: RFC 3339 in UTC. */
 export const timeAnswered = z.iso.datetime();

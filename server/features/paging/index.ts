@@ -1,9 +1,9 @@
 export type { Message, Messenger, Messengers, Sending } from "./messenger.ts";
 export { answerPage, openPages, withdrawPages, type PageWish } from "./page.commands.ts";
-export { pageIdOfStream } from "./page.decider.ts";
+export { pageDecider, pageIdOfStream } from "./page.decider.ts";
 export type { Channel, PageAnswer, PageFact } from "./page.events.ts";
-export { readPages, readPagesOfSubject, type PageRow } from "./page.queries.ts";
-export { reactToPages } from "./page.reactions.ts";
+export { deletePages, readPages, readPagesOfSubject, type PageRow } from "./page.queries.ts";
+export { projectPages, reactToPages } from "./page.reactions.ts";
 export { deliverHandler } from "./page.work.ts";
 export { linkMakerOf, pageOfToken, phoneLink, type LinkMaker } from "./page-link.ts";
 export { escapeHtml } from "./page-message.rules.ts";

@@ -1,14 +1,26 @@
 import type { Tx } from "../../platform/database/database.ts";
 import type { LoggedEvent } from "../../platform/event-log/event.ts";
-import { toIso } from "../../values/instant.ts";
+import { toIso, toIsoOrNull } from "../../values/instant.ts";
 import { pageIdOfStream } from "./page.decider.ts";
 import type { PageFact } from "./page.events.ts";
 
 type PageEvent = LoggedEvent<PageFact>;
 type Of<Type extends PageFact["type"]> = LoggedEvent<Extract<PageFact, { type: Type }>>;
 
-/** Brings the read tables `page` and `page_attempt` up to the events, in their order. */
-export async function projectPages(tx: Tx, events: readonly PageEvent[]): Promise<void> {
+/** Splits events into turns that hold at most one event of a page, so that a set of statements may take each turn at once. */
+export function turnsOf(events: readonly PageEvent[]): PageEvent[][] {
+  const turns: PageEvent[][] = [];
+  const taken = new Map<string, number>();
+  for (const event of events) {
+    const turn = taken.get(event.streamId) ?? 0;
+    taken.set(event.streamId, turn + 1);
+    (turns[turn] ??= []).push(event);
+  }
+  return turns;
+}
+
+/** Brings the read tables `page` and `page_attempt` up to the events of one turn. */
+export async function writePages(tx: Tx, events: readonly PageEvent[]): Promise<void> {
   await insertPages(tx, events.filter((event): event is Of<"page opened"> | Of<"page held back"> => event.fact.type === "page opened" || event.fact.type === "page held back"));
   const attempts = events.filter((event): event is Of<"page handed over"> | Of<"page attempt failed"> => event.fact.type === "page handed over" || event.fact.type === "page attempt failed");
   await noteAttempts(tx, attempts);
@@ -43,22 +55,27 @@ async function insertPages(tx: Tx, events: readonly (Of<"page opened"> | Of<"pag
 }
 
 async function noteAttempts(tx: Tx, events: readonly (Of<"page handed over"> | Of<"page attempt failed">)[]): Promise<void> {
-  for (const { fact, streamId, occurredAt } of events) {
-    const id = pageIdOfStream(streamId);
-    const isSent = fact.type === "page handed over";
-    const providerId = isSent ? fact.data.providerId : null;
-    const againAt = !isSent && fact.data.againAt !== null ? toIso(fact.data.againAt) : null;
-    await tx.run(
-      "insert into page_attempt (page_id, attempt, claimed_at, ended_at, provider_id, error, again_at) values ($1, $2, $3, $4, $5, $6, $7)",
-      [id, fact.data.attempt, toIso(fact.data.claimedAt), toIso(occurredAt), providerId, isSent ? null : fact.data.error, againAt],
-    );
-    await tx.run(
-      `update page set attempts = $2, handed_over_at = coalesce(handed_over_at, $3), provider_id = coalesce($4, provider_id),
-         status = case when status in ('due', 'failed') and $3::timestamptz is not null then 'sent' when status = 'due' and $5 then 'failed' else status end
-       where id = $1`,
-      [id, fact.data.attempt, isSent ? toIso(occurredAt) : null, providerId, !isSent && againAt === null],
-    );
-  }
+  if (events.length === 0) return;
+  const facts = events.map((event) => event.fact);
+  await tx.run(
+    `with attempt as (
+       insert into page_attempt (page_id, attempt, claimed_at, ended_at, provider_id, error, again_at)
+       select * from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[], $7::timestamptz[])
+       returning *, error is null as is_sent)
+     update page set attempts = attempt.attempt, provider_id = coalesce(attempt.provider_id, page.provider_id),
+       handed_over_at = coalesce(handed_over_at, case when is_sent then ended_at end),
+       status = case when status in ('due', 'failed') and is_sent then 'sent' when status = 'due' and not is_sent and again_at is null then 'failed' else status end
+     from attempt where page.id = attempt.page_id`,
+    [
+      events.map((event) => pageIdOfStream(event.streamId)),
+      facts.map(({ data }) => data.attempt),
+      facts.map(({ data }) => toIso(data.claimedAt)),
+      events.map((event) => toIso(event.occurredAt)),
+      facts.map((fact) => (fact.type === "page handed over" ? fact.data.providerId : null)),
+      facts.map((fact) => (fact.type === "page attempt failed" ? fact.data.error : null)),
+      facts.map((fact) => (fact.type === "page attempt failed" ? toIsoOrNull(fact.data.againAt) : null)),
+    ],
+  );
 }
 
 async function noteAnswers(tx: Tx, events: readonly Of<"page answered">[]): Promise<void> {

@@ -89,6 +89,12 @@ const listed = `
   left join person on person.id = page.person_id
   left join person as answered on answered.id = page.closed_by_person`;
 
+/** Empties the read tables, for a rebuild to make again. */
+export async function deletePages(tx: Tx): Promise<void> {
+  await tx.run("delete from page_attempt");
+  await tx.run("delete from page");
+}
+
 /** Pages newest first. */
 export async function listPages(tx: Tx, filter: PageFilter): Promise<ListedPageRow[]> {
   return tx.rows<ListedPageRow>(

@@ -4,7 +4,7 @@ import type { LoggedEvent } from "../../platform/event-log/event.ts";
 import { insertDecisions, type Decision } from "../alert-intake/index.ts";
 import { pageIdOfStream } from "./page.decider.ts";
 import type { PageFact } from "./page.events.ts";
-import { projectPages } from "./page.projection.ts";
+import { turnsOf, writePages } from "./page.projection.ts";
 import { readPages, type PageRow } from "./page.queries.ts";
 
 export const deliverKind = "page.deliver";
@@ -16,16 +16,21 @@ export function deliveryKey(pageId: string): string {
 /** Read tables, decisions and due work that follow from the events of pages, in the append transaction. */
 export async function reactToPages(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> {
   const events = logged as readonly LoggedEvent<PageFact>[];
-  await projectPagesWithDecisions(tx, events);
+  await insertDecisions(tx, await projectPages(tx, events));
   await schedule(tx, events.flatMap(workOf));
   await cancel(tx, events.filter((event) => event.fact.type === "page withdrawn" || event.fact.type === "page answered").map((event) => deliveryKey(pageIdOfStream(event.streamId))));
 }
 
-/** What a rebuild makes again: everything but due work. */
-export async function projectPagesWithDecisions(tx: Tx, events: readonly LoggedEvent<PageFact>[]): Promise<void> {
-  await projectPages(tx, events);
-  const pages = await readPages(tx, [...new Set(events.map((event) => pageIdOfStream(event.streamId)))]);
-  await insertDecisions(tx, events.flatMap((event) => decisionOf(event, pages.get(pageIdOfStream(event.streamId))) ?? []));
+/** What a rebuild makes again, everything but due work; gives the lines for the traces, each from its page as it stood with that event. */
+export async function projectPages(tx: Tx, logged: readonly LoggedEvent[]): Promise<Decision[]> {
+  const events = logged as readonly LoggedEvent<PageFact>[];
+  const decisions = new Map<LoggedEvent, Decision | null>();
+  for (const turn of turnsOf(events)) {
+    await writePages(tx, turn);
+    const pages = await readPages(tx, turn.map((event) => pageIdOfStream(event.streamId)));
+    for (const event of turn) decisions.set(event, decisionOf(event, pages.get(pageIdOfStream(event.streamId))));
+  }
+  return events.flatMap((event) => decisions.get(event) ?? []);
 }
 
 function workOf({ fact, streamId }: LoggedEvent<PageFact>): DueWork[] {

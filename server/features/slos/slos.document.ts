@@ -2,14 +2,14 @@ import { z } from "zod";
 import { distinct, listOf, percent, quiet, reference } from "../../platform/config-document/document-schemas.ts";
 import { secretOrReference } from "../../platform/config-document/secrets.ts";
 import { section } from "../../platform/config-document/section.ts";
-import { duration, url } from "../../platform/schemas/forms.ts";
+import { duration, secretUrl } from "../../platform/schemas/forms.ts";
 import { line, text, word } from "../../platform/schemas/text.ts";
 
 const query = text(10_000);
 
 /** Where the numbers come from: asked of a Prometheus, `{{window}}` standing for the length of time, or pushed to us. */
 export const indicatorSourceSchema = z.union([
-  z.strictObject({ prometheus: z.strictObject({ url: secretOrReference(url), good: query, valid: query }) }),
+  z.strictObject({ prometheus: z.strictObject({ url: secretOrReference(secretUrl), good: query, valid: query }) }),
   z.strictObject({ pushed: z.literal(true) }),
 ]);
 

@@ -18,17 +18,16 @@ function wordIssue(issue: Issue, root: unknown, base: Path): Finding[] {
   const value = valueAt(root, own);
   if (value === undefined) return [{ path, message: `\`${lastName(path)}\` is missing.`, mend: `Add \`${lastName(path)}:\` here.` }];
   if (value === null) return [{ path, message: `\`${lastName(path)}\` is empty.`, mend: "Write a value, or remove the line." }];
-  const lines = whatAndMend(issue.message);
-  if (lines) return [{ path, message: lines.what, mend: lines.mend, ...columnOf(issue) }];
   if (issue.code === "invalid_union") return wordUnion(issue, value, path);
-  return [{ path, ...wordPlainly(issue, value) }];
+  const lines = whatAndMend(issue.message);
+  return [lines ? { path, message: lines.what, mend: lines.mend, ...columnOf(issue) } : { path, ...wordPlainly(issue, value) }];
 }
 
 /** Of several forms, the one that the author most likely meant speaks. */
 function wordUnion(issue: z.core.$ZodIssueInvalidUnion, value: unknown, path: Path): Finding[] {
-  if (issue.discriminator !== undefined) return [{ path, ...unlike(value, "one of those known here") }];
+  const lines = whatAndMend(issue.message);
   const meant = issue.errors.filter((issues) => !issues.some(isOfOtherKind)).sort((a, b) => unknownCount(a) - unknownCount(b) || a.length - b.length);
-  if (!meant[0]) return [{ path, ...unlike(value, "one of the forms known here") }];
+  if (!meant[0]) return [{ path, ...(lines ? { message: lines.what, mend: lines.mend } : unlike(value, "one of the forms known here")) }];
   return isMembers(value) ? wordForms(meant, value, path) : formFindings(meant[0], value, path);
 }
 

@@ -11,6 +11,7 @@ export interface Secret {
   secret: { env?: string; default?: string; value?: string; fingerprint?: string };
 }
 
+const notSecret = wrongForm("What is given here is neither text nor a reference.", "Write text in quotes, or { env: NAME, default: … }.");
 const variable = form("the name of a variable", "Write it like ACME_PROMETHEUS_KEY.", (text) => /^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(text));
 const fingerprint = form("a mark of a kept secret", "Write the secret itself, or { env: NAME }.", (text) => /^[A-Za-z0-9:_-]{8,128}$/.test(text));
 
@@ -24,7 +25,7 @@ export function secretOrReference<Inner extends z.ZodType<string>>(inner: Inner)
     const message = wrongForm(`The variable ${reference.env} has no value.`, `Set ${reference.env} where you run the command, or write a default.`);
     context.addIssue({ code: "custom", path: ["env"], message });
   });
-  const schema = z.union([inner, named, z.strictObject({ kept: fingerprint })]).transform(asSecret);
+  const schema = z.union([inner, named, z.strictObject({ kept: fingerprint })], { error: () => notSecret }).transform(asSecret);
   return marked(schema, { write: writeSecret });
 }
 

@@ -29,7 +29,11 @@ async function append(count: number): Promise<void> {
 
 const faults: unknown[] = [];
 async function runDue(): Promise<void> {
-  while (await runSet(database, handler, (_problem, fault) => faults.push(fault)));
+  while (await isDue()) await runSet(database, handler, (_problem, fault) => faults.push(fault));
+}
+
+async function isDue(): Promise<boolean> {
+  return (await database.transaction((tx) => tx.first("select from due_work where due_at <= muster_now() and parked_at is null"))) !== null;
 }
 
 async function makeCheckpoint(): Promise<void> {

@@ -1,7 +1,7 @@
 import { isKnownZone } from "../zones/zones.ts";
 import { parseTimeOfDay, parseWallTime } from "../../values/civil.ts";
 import { parseDuration, type DurationUnit } from "../../values/duration.ts";
-import { form } from "./text.ts";
+import { form, secretForm } from "./text.ts";
 
 const idPattern = /^[a-z0-9][a-z0-9_-]{0,62}$/;
 const idMend = "Write up to 63 small letters, digits, - and _, beginning with a letter or a digit.";
@@ -35,6 +35,9 @@ export const wallClock = form(
 export const timeOfDay = form("a time of day", 'Write it in quotes, such as "09:00".', (text) => parseTimeOfDay(text) !== null);
 
 export const url = form("a web address", "Write it with http:// or https://.", isWebAddress);
+
+/** A web address that may hold a password or a token, so that a refusal does not repeat it. */
+export const secretUrl = secretForm("a web address", "Write it with http:// or https://.", isWebAddress);
 
 /** A length of time above zero, such as `5m`. */
 export const duration = form(

@@ -23,7 +23,16 @@ export function line(limit = 200) {
 
 /** Text of one form, such as an e-mail address. A refusal names what was written, what it is not, and how to write it. */
 export function form(noun: string, mend: string, isRight: (value: string) => boolean) {
-  const error = ({ input }: { input?: unknown }) => (input === undefined || input === null ? undefined : wrongForm(`${shown(input)} is not ${noun}.`, mend));
+  return namedForm(shown, noun, mend, isRight);
+}
+
+/** As `form`, for what must not be shown: a refusal does not repeat it. */
+export function secretForm(noun: string, mend: string, isRight: (value: string) => boolean) {
+  return namedForm(() => "What is given here", noun, mend, isRight);
+}
+
+function namedForm(name: (input: unknown) => string, noun: string, mend: string, isRight: (value: string) => boolean) {
+  const error = ({ input }: { input?: unknown }) => (input === undefined || input === null ? undefined : wrongForm(`${name(input)} is not ${noun}.`, mend));
   return z.string({ error }).refine((value) => isStorable(value) && isRight(value), { error });
 }
 
