@@ -42,6 +42,8 @@ create table stream_head (
 -- Free text that a person typed. Events hold its id and hash, so that the text can be redacted with a visible tombstone.
 create table content (
   id uuid primary key,
+  -- Goes with the text, so that a redacted one cannot be guessed from its hash.
+  salt bytea,
   hash bytea not null,
   body text,
   created_at timestamptz not null,

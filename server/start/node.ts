@@ -36,6 +36,7 @@ export function createNode({ databaseUrl, publicUrl, secret, messengers, log }: 
     taker: worker,
     messengers,
     links: { publicUrl, secret },
+    secret,
     appended: () => {
       feed.wake();
       announce();

@@ -6,6 +6,7 @@ import { createHttpServer } from "../platform/http/server.ts";
 import type { Logger } from "../platform/log/log.ts";
 import { version } from "../platform/package/package-root.ts";
 import { openGround, type Ground } from "./ground.ts";
+import { beginHousekeeping } from "./housekeeping.ts";
 import { createNode, type Node } from "./node.ts";
 import { createReadiness, readinessRoutes } from "./readiness.ts";
 import { addRoutes } from "./routes.ts";
@@ -60,6 +61,9 @@ function messengersOf(settings: Settings): Messengers {
 /** What happens once, when the database is ready for the first time. */
 async function begin(node: Node, settings: Settings): Promise<void> {
   const { adminToken } = settings;
-  if (adminToken !== null) await node.database.transaction((tx) => ensureAdminToken(tx, adminToken));
+  await node.database.transaction(async (tx) => {
+    if (adminToken !== null) await ensureAdminToken(tx, adminToken);
+    await beginHousekeeping(tx);
+  });
   node.start();
 }

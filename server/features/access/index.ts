@@ -6,3 +6,4 @@ export { tellAdministrators, type AdministratorNotice } from "./notice.commands.
 export { readNotices, type NoticeRow } from "./notice.queries.ts";
 export { type AccessSettings } from "./session.routes.ts";
 export { ensureAdminToken } from "./token.commands.ts";
+export { forgetOldSessions } from "./session.queries.ts";

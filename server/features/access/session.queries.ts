@@ -75,3 +75,8 @@ export async function deleteSessions(tx: Tx, personId: string, exceptSecret: str
 export async function deleteExpiredSessions(tx: Tx, personId: string): Promise<void> {
   await tx.run("delete from session where person_id = $1 and expires_at <= $2", [personId, toIso(tx.now)]);
 }
+
+/** Sessions that ended by themselves are forgotten. */
+export async function forgetOldSessions(tx: Tx): Promise<void> {
+  await tx.run("delete from session where expires_at < muster_now()");
+}

@@ -60,3 +60,8 @@ export async function readDelivery(tx: Tx, id: string): Promise<DeliveryRow | nu
 export async function readDeliveries(tx: Tx, sourceId: string, limit: number): Promise<DeliveryRow[]> {
   return tx.rows<DeliveryRow>("select * from delivery where source_id = $1 order by received_at desc, id desc limit $2", [sourceId, limit]);
 }
+
+/** Bodies are kept for 30 days. */
+export async function forgetOldDeliveries(tx: Tx): Promise<void> {
+  await tx.run("delete from delivery where received_at < muster_now() - interval '30 days'");
+}

@@ -3,6 +3,7 @@ export { acknowledgeGroups, lockSubjects, unacknowledgeGroups } from "./group.co
 export { readGroupStory, readGroups, type GroupStory } from "./group.queries.ts";
 export { readGroupWaits } from "./intake-configuration.queries.ts";
 export { intakeRoutes } from "./intake.routes.ts";
+export { forgetOldDeliveries } from "./delivery.queries.ts";
 export { createIntake, type Intake } from "./intake.queue.ts";
 export type { Acceptance, Delivery } from "./intake.adapt.ts";
 export { groupDecider } from "./group.decider.ts";

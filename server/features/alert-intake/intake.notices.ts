@@ -2,7 +2,7 @@ import type { Tx } from "../../platform/database/database.ts";
 import { tellAdministrators } from "../access/index.ts";
 import type { RoutedAlert } from "./intake.route.ts";
 
-/** Tells the administrators of names that no service has, and of alerts that no route asks for. */
+/** Tells the administrators of names that no service has, and of alerts that no route asks for: one notice per source. */
 export async function tellAboutStrangers(tx: Tx, routed: readonly RoutedAlert[]): Promise<void> {
   const notices = routed.flatMap(({ sourceId, service, routed: { route } }) => [
     ...(service.serviceId === null || service.unknownName ? [strangerNotice(sourceId, service.unknownName, service.serviceId)] : []),
@@ -14,5 +14,5 @@ export async function tellAboutStrangers(tx: Tx, routed: readonly RoutedAlert[])
 function strangerNotice(sourceId: string, name: string | null, serviceId: string | null) {
   const what = name ? `names the service "${name}", which does not exist` : "names no service";
   const then = serviceId ? `They went to ${serviceId}.` : "They are unassigned.";
-  return { key: `service.unknown/${sourceId}/${name ?? ""}`, code: "service.unknown", sentence: `An alert from ${sourceId} ${what}. ${then} Add the service, or give the source a default.` };
+  return { key: `service.unknown/${sourceId}`, code: "service.unknown", sentence: `An alert from ${sourceId} ${what}. ${then} Add the service, or give the source a default.` };
 }

@@ -44,7 +44,7 @@ const nobody = "0199a1f0-0000-7000-8000-000000000002";
 beforeAll(async () => {
   for (const id of ["amara", "ben", "chidi", "dana"]) await addPerson(database, id);
   const handover = { starts: "2026-09-07T09:00", turn: "1w" };
-  await addSchedule(database, "web-primary", "Europe/Berlin", [{ ...handover, people: ["amara", "ben"], name: "Weekly turn" }]);
+  await addSchedule(database, "web-primary", "Europe/Berlin", [{ ...handover, people: ["ben", "amara"], name: "Weekly turn" }]);
   await addSchedule(database, "follow-the-sun", "UTC", [
     { people: ["chidi", ["ben", "amara"]], starts: "2026-09-07T06:00", turn: "1d", hours: [{ days: everyDay, from: "06:00", to: "18:00" }] },
     { people: ["dana"], starts: "2026-09-07T18:00", turn: "1d", hours: [{ days: everyDay, from: "18:00", to: "06:00" }] },
@@ -131,7 +131,7 @@ describe("a schedule", () => {
       {
         place: 0,
         name: "Weekly turn",
-        people: [[{ personId: "amara", name: "Amara" }], [{ personId: "ben", name: "Ben" }]],
+        people: [[{ personId: "ben", name: "Ben" }], [{ personId: "amara", name: "Amara" }]],
         starts: "2026-09-07T09:00",
         ends: null,
         turn: "1w",

@@ -13,7 +13,7 @@ export function createPool(url: string, connections: number, report: (problem: s
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
-    connectionTimeoutMillis: 1_500,
+    connectionTimeoutMillis: 5_000,
     idle_in_transaction_session_timeout: 5_000,
     keepAlive: true,
     application_name: "muster",

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import type { Actor } from "../../values/actor.ts";
 import { toIso, type Instant } from "../../values/instant.ts";
 import type { Tx } from "../database/database.ts";
 import { newId } from "../ids/ids.ts";
 
-/** What an event holds of a text: where it lies, and the SHA-256 (hex) that shows it is still the one that was typed. */
+/** What an event holds of a text: where it lies, and the salted SHA-256 (hex) that shows it is still the one that was typed. */
 export interface ContentReference {
   contentId: string;
   hash: string;
@@ -20,13 +20,16 @@ export interface Content {
 /** Stores texts, each as content of its own even where two are equal, so that one can be redacted alone. */
 export async function putContents(tx: Tx, texts: readonly string[]): Promise<ContentReference[]> {
   if (texts.length === 0) return [];
-  const stored = texts.map((text) => ({ contentId: newId(), hash: hashOf(text) }));
+  const stored = texts.map((text) => {
+    const salt = randomBytes(16);
+    return { contentId: newId(), salt, hash: hashOf(salt, text) };
+  });
   await tx.run(
-    `insert into content (id, hash, body, created_at)
-     select id, decode(hash, 'hex'), body, $4 from unnest($1::uuid[], $2::text[], $3::text[]) as new (id, hash, body)`,
-    [stored.map(({ contentId }) => contentId), stored.map(({ hash }) => hash), texts, toIso(tx.now)],
+    `insert into content (id, salt, hash, body, created_at)
+     select id, salt, decode(hash, 'hex'), body, $5 from unnest($1::uuid[], $2::bytea[], $3::text[], $4::text[]) as new (id, salt, hash, body)`,
+    [stored.map(({ contentId }) => contentId), stored.map(({ salt }) => salt), stored.map(({ hash }) => hash), texts, toIso(tx.now)],
   );
-  return stored;
+  return stored.map(({ contentId, hash }) => ({ contentId, hash }));
 }
 
 /** One text: a set of one. */
@@ -45,15 +48,15 @@ export async function readContent(tx: Tx, contentIds: readonly string[]): Promis
   return new Map(rows.map((row) => [row.id, { text: row.body, redactedAt: row.redacted_at, redactedBy: row.redacted_by }]));
 }
 
-/** Takes a text out for good and leaves its tombstone; false where there is no such text any more. */
+/** Takes a text out for good, with the salt that would let it be guessed, and leaves its tombstone; false where there is no such text any more. */
 export async function redactContent(tx: Tx, contentId: string, actor: Actor): Promise<boolean> {
   const redacted = await tx.run(
-    "update content set body = null, redacted_at = $2, redacted_by = $3 where id = $1 and redacted_at is null",
+    "update content set body = null, salt = null, redacted_at = $2, redacted_by = $3 where id = $1 and redacted_at is null",
     [contentId, toIso(tx.now), JSON.stringify(actor)],
   );
   return redacted === 1;
 }
 
-function hashOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+function hashOf(salt: Buffer, text: string): string {
+  return createHash("sha256").update(salt).update(text).digest("hex");
 }

@@ -69,19 +69,23 @@ export async function stageAppend(tx: Tx, heads: readonly Head<unknown>[], event
   staged.set(tx, waiting);
   waiting.events.push(...events);
   waiting.hashes.push(...hashesInOrder(heads, events));
-  const changed = heads.filter((head) => head.hashes.length > 0);
+  await writeHeads(tx, heads.filter((head) => head.hashes.length > 0));
+  tx.beforeCommit("event-log", () => insertStaged(tx));
+}
+
+/** Writes heads that are locked. */
+export async function writeHeads(tx: Tx, heads: readonly Head<unknown>[]): Promise<void> {
   await tx.run(
     `update stream_head set version = new.version, state = new.state, hash = new.hash
      from unnest($1::text[], $2::int[], $3::jsonb[], $4::bytea[]) as new (stream_id, version, state, hash)
      where stream_head.stream_id = new.stream_id`,
     [
-      changed.map((head) => head.streamId),
-      changed.map((head) => head.version),
-      changed.map((head) => JSON.stringify(head.state)),
-      changed.map((head) => head.hash),
+      heads.map((head) => head.streamId),
+      heads.map((head) => head.version),
+      heads.map((head) => JSON.stringify(head.state)),
+      heads.map((head) => head.hash),
     ],
   );
-  tx.beforeCommit("event-log", () => insertStaged(tx));
 }
 
 function hashesInOrder(heads: readonly Head<unknown>[], events: readonly LoggedEvent[]): Buffer[] {

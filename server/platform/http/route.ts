@@ -70,6 +70,8 @@ export function addRoute<A extends Schema, P extends Schema | undefined = undefi
     url: definition.url,
     config: { access: definition.access, ...(definition.perMinute ? { rateLimit: { max: definition.perMinute, timeWindow: 60_000 } } : {}) },
     ...(definition.bodyLimit ? { bodyLimit: definition.bodyLimit } : {}),
+    // Who may not call is told so before what is wrong with the call.
+    attachValidation: true,
     schema: {
       summary: definition.summary,
       tags: [definition.tag],
@@ -93,6 +95,7 @@ async function answerRoute<P extends Schema | undefined, Q extends Schema | unde
     const caller = await tools.identify(tx, request);
     const refused = typeof definition.access === "object" ? whyNot(caller, definition.access) : null;
     if (refused) return asAnswer(refused, good);
+    if (request.validationError) throw request.validationError;
     const run = async () => {
       const input = { params: request.params, query: request.query, body: request.body, caller, request, reply };
       return asAnswer(await definition.handle(tx, input as RouteInput<Parsed<P>, Parsed<Q>, Parsed<B>>), good);

@@ -28,6 +28,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     bodyLimit: mostBytes,
     requestTimeout: slowestBody,
     forceCloseConnections: true,
+    // A proxy on this machine says who really calls; anybody else may only speak for themselves.
+    trustProxy: "loopback",
     routerOptions: { maxParamLength: 512 },
   }) as unknown as FastifyInstance<Server>;
   app.setValidatorCompiler(validatorCompiler);

@@ -21,18 +21,18 @@ export function streamRoutes(app: FastifyInstance, tools: RouteTools, feed: Feed
     config: { access: streamPermission },
     schema: { summary: "Follow every change, as server-sent events; `Last-Event-ID` resumes", tags: ["stream"] },
     handler: async (request, reply) => {
-      const caller = await tools.database.transaction((tx) => tools.identify(tx, request));
-      const refused = whyNot(caller, streamPermission);
+      const ask = async () => whyNot(await tools.database.transaction((tx) => tools.identify(tx, request)), streamPermission);
+      const refused = await ask();
       if (refused) {
         const body = problemOf(refused);
         return reply.status(body.status).type("application/problem+json").send(body);
       }
-      await followFeed(request, reply, feed);
+      await followFeed(request, reply, feed, async () => (await ask()) === null);
     },
   });
 }
 
-async function followFeed(request: FastifyRequest, reply: FastifyReply, feed: Feed): Promise<void> {
+async function followFeed(request: FastifyRequest, reply: FastifyReply, feed: Feed, isStillAllowed: () => Promise<boolean>): Promise<void> {
   const newest = await feed.lastPosition();
   const asked = readPosition(request, newest);
   reply.hijack();
@@ -41,13 +41,19 @@ async function followFeed(request: FastifyRequest, reply: FastifyReply, feed: Fe
   const hasMissedTooMuch = newest - asked > mostMissed;
   const start = hasMissedTooMuch ? newest : asked;
   raw.write(`retry: 1000\nid: ${start}\nevent: ${hasMissedTooMuch ? "reload" : "ready"}\ndata: {}\n\n`);
+  // Who lost their access in the meantime is fed no more; an unreachable database is no reason to hang up.
+  const endIfForbidden = () => void isStillAllowed().then((isAllowed) => void (isAllowed || raw.end()), () => undefined);
   const stop = await feed.subscribe(start, (events) => {
     raw.write(events.map(write).join(""));
+    if (events.some((event) => event.streamId.startsWith("audit/"))) endIfForbidden();
     const isTooSlow = raw.writableLength > mostUnread;
     if (isTooSlow) raw.destroy();
     return !isTooSlow && !raw.destroyed;
   });
-  const breath = setInterval(() => raw.write(": still here\n\n"), breathMilliseconds);
+  const breath = setInterval(() => {
+    raw.write(": still here\n\n");
+    endIfForbidden();
+  }, breathMilliseconds);
   raw.on("close", () => {
     clearInterval(breath);
     stop();
