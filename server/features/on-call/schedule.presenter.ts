@@ -1,7 +1,7 @@
 import { toIso, toIsoOrNull, type Instant } from "../../values/instant.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
 import type { LayerView, OnCallView, ScheduleShiftsView, ScheduleView } from "./contract.ts";
-import type { OnCallOfSchedule } from "./on-call.queries.ts";
+import type { ShiftsOfMoment } from "./on-call.queries.ts";
 import type { NameOf } from "./override-wish.rules.ts";
 import { handoffWords, layerName, scheduleName, turnText } from "./schedule-wording.rules.ts";
 import type { StoredSchedule } from "./schedule.queries.ts";
@@ -10,7 +10,7 @@ import { presentGap, presentOverride, presentReason, presentShift } from "./shif
 import { gaps, layerShifts, shifts } from "./shift.rules.ts";
 import { nextHandoff, transitionsAround, type Span } from "./span.rules.ts";
 
-export function presentOnCall({ schedule, people }: OnCallOfSchedule, nameOf: NameOf): OnCallView {
+export function presentOnCall({ schedule, people }: ShiftsOfMoment, nameOf: NameOf): OnCallView {
   return {
     scheduleId: schedule.id,
     scheduleName: scheduleName(schedule.id),

@@ -8,7 +8,7 @@ import { zoneNamed } from "../../platform/zones/zones.ts";
 import { isRefusal, refuse } from "../../values/refusal.ts";
 import { readPeople } from "../directory/index.ts";
 import { onCallQuery, onCallSchema, personShiftSchema, scheduleParameters, scheduleSchema, scheduleShiftsSchema, spanQuery } from "./contract.ts";
-import { readWhoIsOnCall } from "./on-call.queries.ts";
+import { readShiftsOfMoment } from "./on-call.queries.ts";
 import { noSuchSchedule } from "./override.commands.ts";
 import type { NameOf } from "./override-wish.rules.ts";
 import { overrideRoutes } from "./override.routes.ts";
@@ -42,7 +42,7 @@ function onCallRoute(app: FastifyInstance, tools: RouteTools): void {
     answer: listOf(onCallSchema),
     async handle(tx, { query }) {
       const { ids, next } = await readPage(tx, query);
-      const found = await readWhoIsOnCall(tx, ids, query.at ?? tx.now);
+      const found = await readShiftsOfMoment(tx, ids, query.at ?? tx.now);
       const nameOf = await readNames(tx, found.map(({ schedule }) => schedule));
       return { items: found.map((one) => presentOnCall(one, nameOf)), next };
     },

@@ -1,4 +1,5 @@
 import { canonicalJson, type Json } from "../../values/canonical-json.ts";
+import { cut } from "../../values/text.ts";
 import { shown } from "../schemas/wrong-form.ts";
 import type { Edit } from "./value-edits.ts";
 
@@ -6,6 +7,7 @@ export type ChangeAction = "create" | "update" | "delete" | "reorder";
 
 const verbs: Readonly<Record<ChangeAction, string>> = { create: "Create", update: "Change", delete: "Delete", reorder: "Reorder" };
 const mostTold = 3;
+const longestValue = 80;
 
 /** What a change does, in one sentence: “Change the team web (Web): manager from “grete” to “hana”.” */
 export function wordChange(action: ChangeAction, subject: string, edits: readonly Edit[]): string {
@@ -38,8 +40,15 @@ function listOf(path: string): string {
   return path.replace(/(\[\d+\]|\.[^.[\]]+)$/, "") || "the list";
 }
 
+/** A value in few words: by its name where it has one, else as a document would hold it. */
 function short(value: Json): string {
   if (typeof value === "string") return shown(value);
-  const text = canonicalJson(value);
-  return text.length > 60 ? `${text.slice(0, 59).toWellFormed()}…` : text;
+  const name = typeof value === "object" && value !== null && !Array.isArray(value) ? (value["name"] ?? value["title"]) : undefined;
+  return typeof name === "string" ? shown(name) : cut(flow(value), longestValue);
+}
+
+function flow(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(flow).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return String(value);
+  return `{ ${Object.entries(value).map(([name, member]) => `${name}: ${flow(member)}`).join(", ")} }`;
 }

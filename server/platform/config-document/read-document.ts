@@ -2,11 +2,13 @@ import type { Finding, Positions, Problem } from "./problem.ts";
 import { located } from "./problem.ts";
 import { mendUnknown, readSection, type SectionReading } from "./read-section.ts";
 import { readSource, type SourceFormat } from "./read-source.ts";
-import { danglingReferences, spacesOf } from "./references.ts";
+import { danglingReferences, spacesAfter, type Standing } from "./references.ts";
 import { isMembers } from "./schema-parts.ts";
 import type { AnySection, DocumentOf } from "./section.ts";
-import { stayingBeside, strandedReferences, type Standing } from "./standing.ts";
-import { documentVersion, versionName } from "./version.ts";
+
+/** The version of the document's form that this program reads, written as `muster: 1`. */
+export const documentVersion = 1;
+const versionName = "muster";
 
 export interface ReadOptions<Sections extends readonly AnySection[]> {
   format: SourceFormat;
@@ -47,9 +49,8 @@ function checkVersion(version: unknown): Finding[] {
   return [{ path: [versionName], message: "This version of the document's form is not one that is read here.", mend }];
 }
 
-function checkReferences(value: Record<string, unknown>, readings: readonly SectionReading[], { sections, standing }: ReadOptions<readonly AnySection[]>): Finding[] {
-  const known = standing ? sections : sections.filter(({ name }) => Object.hasOwn(value, name));
-  const staying = standing ? stayingBeside(value, sections, standing) : { defined: [], references: [] };
-  const spaces = spacesOf(known, [...readings.flatMap((reading) => reading.defined), ...staying.defined]);
-  return [...danglingReferences(readings.flatMap((reading) => reading.references), spaces), ...strandedReferences(staying.references, spaces)];
+function checkReferences(value: Record<string, unknown>, readings: readonly SectionReading[], options: ReadOptions<readonly AnySection[]>): Finding[] {
+  const defined = readings.flatMap((reading) => reading.defined);
+  const spaces = spacesAfter(options.sections, value, defined, options.standing);
+  return danglingReferences(readings.flatMap((reading) => reading.references), spaces);
 }

@@ -4,6 +4,13 @@ import type { Path } from "./path.ts";
 import type { Finding } from "./problem.ts";
 import type { AnySection } from "./section.ts";
 
+/** What is there besides the document: names by their space, and which of them a file brought. */
+export interface Standing {
+  existing: Readonly<Record<string, readonly string[]>>;
+  /** Ids, by section, that a file brought: absent from a section that the document holds, they go. */
+  managed: Readonly<Record<string, readonly string[]>>;
+}
+
 export interface Reference extends Named {
   path: Path;
   isName: boolean;
@@ -12,22 +19,44 @@ export interface Reference extends Named {
 /** One space of names: what it holds once the document is applied. */
 export interface Space {
   noun: string;
-  /** The section that the names are written in. */
-  section: string;
   ids: ReadonlySet<string>;
 }
 
-/** The spaces of names that those sections define. */
-export function spacesOf(sections: readonly AnySection[], defined: readonly Named[]): Map<string, Space> {
-  const spaces = sections.flatMap((section) => Object.entries(nounsOf(section)).map(([name, noun]) => ({ name, noun, section: section.name })));
-  return new Map(spaces.map(({ name, noun, section }) => [name, { noun, section, ids: new Set(defined.filter(({ space }) => space === name).map(({ id }) => id)) }]));
+/**
+ * The spaces of names as they will be. A space is left out where nobody can tell what it holds: its section is not in the
+ * document, and nobody said what is there already.
+ */
+export function spacesAfter(
+  sections: readonly AnySection[],
+  written: Readonly<Record<string, unknown>>,
+  defined: readonly Named[],
+  standing: Standing | undefined,
+): Map<string, Space> {
+  const spaces = new Map<string, Space>();
+  for (const section of sections) {
+    const isWritten = Object.hasOwn(written, section.name);
+    for (const [space, noun] of Object.entries(nounsOf(section))) {
+      const remaining = remainingIds(space, isWritten, section, standing);
+      const own = defined.filter((named) => named.space === space).map(({ id }) => id);
+      if (isWritten || remaining) spaces.set(space, { noun, ids: new Set([...own, ...(remaining ?? [])]) });
+    }
+  }
+  return spaces;
 }
 
 function nounsOf(section: AnySection): Record<string, string> {
   return { ...(section.shape === "map" ? { [section.name]: section.noun } : {}), ...section.defines };
 }
 
-/** References to what will not be there. A space that nobody knows is not judged. */
+function remainingIds(space: string, isWritten: boolean, section: AnySection, standing: Standing | undefined): readonly string[] | undefined {
+  const existing = standing?.existing[space];
+  if (!isWritten) return existing;
+  if (section.shape !== "map" || space !== section.name) return [];
+  const going = new Set(standing?.managed[space]);
+  return existing?.filter((id) => !going.has(id));
+}
+
+/** References to what will not be there. */
 export function danglingReferences(references: readonly Reference[], spaces: ReadonlyMap<string, Space>): Finding[] {
   return references.flatMap(({ space: name, id, path, isName }) => {
     const space = spaces.get(name);

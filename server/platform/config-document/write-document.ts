@@ -2,7 +2,7 @@ import { Document, isCollection, isScalar, visit } from "yaml";
 import type { z } from "zod";
 import { canonicalJson } from "../../values/canonical-json.ts";
 import { markOf } from "./marks.ts";
-import { documentVersion, versionName } from "./version.ts";
+import { documentVersion } from "./read-document.ts";
 import { isMembers, layerBelow, optionFor } from "./schema-parts.ts";
 import type { AnySection, DocumentOf } from "./section.ts";
 
@@ -16,19 +16,14 @@ export function writeDocument<const Sections extends readonly AnySection[]>(docu
   const contents = document as Readonly<Record<string, unknown>>;
   const present = sections.filter(({ name }) => contents[name] !== undefined);
   const members = present.map((section): [string, unknown] => [section.name, writeContent(section, contents[section.name])]);
-  const yaml = new Document({ [versionName]: documentVersion, ...Object.fromEntries(members) }, { aliasDuplicateObjects: false, compat: "yaml-1.1" });
+  const yaml = new Document({ muster: documentVersion, ...Object.fromEntries(members) }, { aliasDuplicateObjects: false, compat: "yaml-1.1" });
   putOnOneLine(yaml);
   return yaml.toString({ lineWidth: 0 });
 }
 
-function writeContent(section: AnySection, content: unknown): unknown {
-  if (section.shape === "map") return mapValues(content as Record<string, unknown>, (entry) => writtenEntry(section, entry));
-  return section.shape === "list" ? (content as unknown[]).map((item) => writtenEntry(section, item)) : writtenEntry(section, content);
-}
-
-/** One entry of a section as a document holds it. */
-export function writtenEntry({ schema }: AnySection, entry: unknown): unknown {
-  return written(schema, entry);
+function writeContent({ shape, schema }: AnySection, content: unknown): unknown {
+  if (shape === "map") return mapValues(content as Record<string, unknown>, (entry) => written(schema, entry));
+  return shape === "list" ? (content as unknown[]).map((item) => written(schema, item)) : written(schema, content);
 }
 
 /** A value as its schema has it written. */

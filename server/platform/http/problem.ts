@@ -9,7 +9,7 @@ export const problemSchema = z
     status: z.number().int(),
     detail: z.string(),
     code: z.string(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() }).loose()).optional(),
   })
   .loose()
   .meta({ id: "Problem" });

@@ -36,9 +36,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function makeTemplate(url: string): Promise<void> {
   await runOn(url, `create database ${templateName}`);
-  const templateUrl = databaseUrl(url, templateName);
-  await migrate(templateUrl, "migrations");
-  await runOn(templateUrl, movableClock);
+  await prepareDatabase(databaseUrl(url, templateName));
+}
+
+/** Migrates a database and gives it the clock that tests move. */
+export async function prepareDatabase(url: string): Promise<void> {
+  await migrate(url, "migrations");
+  await runOn(url, movableClock);
 }
 
 export function databaseUrl(serverUrl: string, name: string): string {

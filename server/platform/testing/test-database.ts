@@ -31,10 +31,11 @@ export async function makeTestDatabase(): Promise<{ url: string; clock: TestCloc
   await runOn(serverUrl, `create database ${name} template ${templateName}`);
   afterAll(() => runOn(serverUrl, `drop database if exists ${name} with (force)`));
   const url = databaseUrl(serverUrl, name);
-  return { url, clock: createClock(url) };
+  return { url, clock: openClock(url) };
 }
 
-function createClock(url: string): TestClock {
+/** The clock of a database that `prepareDatabase` prepared. */
+export function openClock(url: string): TestClock {
   return {
     advance: (milliseconds) => runOn(url, `update test_clock set shift = shift + interval '${milliseconds} milliseconds'`),
     set: (at) => runOn(url, `update test_clock set shift = to_timestamp(${at / 1_000}) - now()`),

@@ -1,0 +1,167 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { client } from "../fakes/client.ts";
+import { transactionsInFlight } from "../fakes/mail-server/index.ts";
+import { startProduct } from "../fakes/product.ts";
+import { acceptedKeys, findLost, readStormJournal, startStorm } from "../fakes/storm.ts";
+import { openDatabase } from "../server/platform/database/database.ts";
+import { startEmbeddedPostgres } from "../server/platform/embedded-postgres/index.ts";
+import { prepareDatabase, runOn } from "../server/platform/testing/global-setup.ts";
+import { makeTestDatabase, openClock } from "../server/platform/testing/test-database.ts";
+import { alertArrives, eventsKey, eventually, mailTo, minute, pagesOf, setStage, webhook, type Stage } from "./stage.ts";
+
+/** Message-IDs that the mail server accepted more than once. */
+async function acceptedTwice({ mail }: Stage): Promise<string[]> {
+  const ids = (await mail.messages()).map((message) => message.messageId ?? "");
+  return ids.filter((id, index) => ids.indexOf(id) !== index);
+}
+
+/** The keys of all alerts, read from the database itself: the oracle never asks the server what happened. */
+async function keysStored({ databaseUrl }: Stage): Promise<Set<string>> {
+  const database = openDatabase({ url: databaseUrl, connections: 1 });
+  const rows = await database.transaction((tx) => tx.rows<{ key: string }>("select key from alert"));
+  await database.close();
+  return new Set(rows.map((row) => row.key));
+}
+
+describe("kill -9 of the server", () => {
+  it("with a claim leased and a send in flight loses nothing that was answered 202, and the due page goes out", async () => {
+    const stage = await setStage();
+    await stage.mail.behave({ kind: "slow", milliseconds: 4_000 });
+    const storm = await startStorm({ urls: [stage.product.url], intake: { kind: "pagerduty", routingKey: eventsKey }, ratePerSecond: 100 });
+    await alertArrives(stage);
+    await stage.mail.waitForEntry((entry) => entry.kind === "begun");
+    const killedAt = Date.now();
+    await stage.product.kill9();
+    const inFlight = transactionsInFlight(await stage.mail.entries(), killedAt);
+    if (inFlight.length === 0) throw new Error("Inconclusive: no send was in flight at the kill.");
+    await stage.mail.behave({ kind: "accept" });
+    const again = await startProduct({ databaseUrl: stage.databaseUrl, smtpUrl: stage.mail.url, port: stage.product.port });
+    onTestFinished(async () => void (await again.stop()));
+    await mailTo(stage, "amara@acme.example", "", 25_000);
+    await storm.stop();
+    const answers = await readStormJournal(storm.journalPath);
+    expect(acceptedKeys(answers).size).toBeGreaterThan(50);
+    expect(findLost(answers, await keysStored(stage))).toEqual([]);
+    expect((await acceptedTwice(stage)).length).toBeLessThanOrEqual(inFlight.length);
+  }, 120_000);
+});
+
+describe("PostgreSQL killed", () => {
+  it("makes the intake answer 503 with Retry-After within 2 s; the process lives, and all goes on within 5 s of its return", async () => {
+    const dataDirectory = await mkdtemp(join(tmpdir(), "muster-killed-"));
+    const open = (port?: number) => startEmbeddedPostgres({ dataDirectory, log: () => undefined, onFatal: () => undefined, ...(port ? { port } : {}) });
+    let postgres = await open();
+    onTestFinished(async () => {
+      await postgres.stop();
+      await rm(dataDirectory, { recursive: true, force: true });
+    });
+    await prepareDatabase(postgres.url);
+    const stage = await setStage({ databaseUrl: postgres.url, clock: openClock(postgres.url) });
+    await alertArrives(stage);
+    await mailTo(stage, "amara@acme.example");
+    await postgres.stop();
+    const before = performance.now();
+    const away = await stage.api.post("/intake/prometheus/acme-prometheus", webhook({ region: "eu" }));
+    expect([away.status, away.headers.get("retry-after")]).toEqual([503, "1"]);
+    expect(performance.now() - before).toBeLessThan(2_000);
+    expect((await stage.api.get("/readyz")).status).toBe(503);
+    postgres = await open(Number(new URL(postgres.url).port));
+    await eventually(async () => (await stage.api.post("/intake/prometheus/acme-prometheus", webhook({ region: "eu" }))).status === 202, "the intake goes on", 5_000);
+    await stage.clock.advance(5 * minute);
+    await mailTo(stage, "ben@acme.example", "", 5_000);
+  }, 60_000);
+});
+
+describe("The mail server", () => {
+  it.each([
+    ["is down", { kind: "refuse-connection" }, /ECONNREFUSED|refused/],
+    ["answers 4xx", { kind: "reject", at: "data", code: 451 }, /451/],
+    ["answers 5xx", { kind: "reject", at: "recipient", code: 550 }, /550/],
+    ["hangs", { kind: "hang", at: "data" }, /time|Timeout/],
+  ] as const)("%s: the page is tried again, every attempt is seen, and the escalation goes on", async (_what, behaviour, words) => {
+    const stage = await setStage();
+    await stage.mail.behave(behaviour);
+    await alertArrives(stage);
+    const failed = await eventually(async () => (await pagesOf(stage, "amara")).find((page) => page.attempts.some((attempt) => attempt.error !== null)), "a failed attempt on the page", 20_000);
+    expect(failed.attempts[0]?.error).toMatch(words);
+    expect(failed.attempts[0]?.againAt).not.toBeNull();
+    await stage.clock.advance(5 * minute);
+    await eventually(async () => (await pagesOf(stage, "ben")).length > 0, "the escalation goes on");
+    await stage.mail.behave({ kind: "accept" });
+    await stage.clock.advance(minute);
+    const mail = await mailTo(stage, "amara@acme.example", "", 20_000);
+    expect(mail.messageId).toContain(failed.id);
+  }, 60_000);
+});
+
+describe("Two nodes over one PostgreSQL", () => {
+  it("one frozen: the other sends the next due page within 10 s, and none is sent twice beyond what was in flight", async () => {
+    const { url: databaseUrl, clock } = await makeTestDatabase();
+    const stage = await setStage({ databaseUrl, clock });
+    const other = await startProduct({ databaseUrl, smtpUrl: stage.mail.url });
+    onTestFinished(async () => void (await other.stop()));
+    await stage.mail.behave({ kind: "slow", milliseconds: 2_000 });
+    await alertArrives(stage);
+    await stage.mail.waitForEntry((entry) => entry.kind === "begun");
+    const frozenAt = Date.now();
+    stage.product.freeze();
+    const inFlight = transactionsInFlight(await stage.mail.entries(), frozenAt);
+    if (inFlight.length === 0) throw new Error("Inconclusive: no send was in flight at the freeze.");
+    const throughOther: Stage = { ...stage, api: client(other.url, other.token) };
+    await clock.advance(5 * minute);
+    await mailTo(throughOther, "ben@acme.example", "", 12_000);
+    stage.product.thaw();
+    await eventually(async () => (await pagesOf(throughOther, "amara")).some((page) => page.status === "sent"), "Amara's page is seen through");
+    expect((await acceptedTwice(stage)).length).toBeLessThanOrEqual(inFlight.length);
+  }, 60_000);
+});
+
+describe("A viewer cut off for 30 s across a kill -9", () => {
+  it("sees each change exactly once, in order", async () => {
+    const stage = await setStage();
+    const before = await stage.api.events();
+    await alertArrives(stage, { region: "a" });
+    const first = await before.find((event) => event.event === "change");
+    await mailTo(stage, "amara@acme.example");
+    before.close();
+    const other = await startProduct({ databaseUrl: stage.databaseUrl, smtpUrl: stage.mail.url });
+    onTestFinished(async () => void (await other.stop()));
+    await stage.product.kill9();
+    const cutAt = performance.now();
+    for (const region of ["b", "c", "d"]) await alertArrives({ ...stage, api: client(other.url, other.token) }, { region, alertname: region });
+    const again = await startProduct({ databaseUrl: stage.databaseUrl, smtpUrl: stage.mail.url, port: stage.product.port });
+    onTestFinished(async () => void (await again.stop()));
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, 30_000 - (performance.now() - cutAt))));
+    const after = await stage.api.events(first.id ?? "");
+    await alertArrives(stage, { region: "e", alertname: "e" });
+    const position = (id: string | null) => Number(id);
+    const opened = (data: unknown) => (data as { type?: string }).type === "group opened";
+    await eventually(async () => after.seen().filter((event) => opened(event.data)).length === 4, "four groups opened since");
+    const seen = after.seen().filter((event) => event.event === "change").map((event) => position(event.id));
+    expect(seen).toEqual([...new Set(seen)].sort((a, b) => a - b));
+    expect(seen[0]).toBeGreaterThan(position(first.id));
+    const whole = await stage.api.events("0");
+    await eventually(async () => whole.seen().filter((event) => opened(event.data)).length === 5, "all five groups");
+    const all = whole.seen().filter((event) => event.event === "change").map((event) => position(event.id));
+    expect(seen).toEqual(all.filter((one) => one > position(first.id)).slice(0, seen.length));
+  }, 90_000);
+});
+
+describe("A database that can lose what it confirmed", () => {
+  it("is refused, naming the setting and the mend", async () => {
+    const { url } = await makeTestDatabase();
+    const name = new URL(url).pathname.slice(1);
+    await runOn(url, `alter database ${name} set synchronous_commit = off`);
+    const product = await startProduct({ databaseUrl: url, smtpUrl: "smtp://127.0.0.1:9", isReadinessAwaited: false });
+    onTestFinished(async () => void (await product.stop()));
+    const answer = await eventually(async () => {
+      const ready = await client(product.url).get<{ reason: string }>("/readyz").catch(() => null);
+      return ready?.status === 503 && JSON.stringify(ready.body).includes("synchronous_commit") ? ready : null;
+    }, "a refusal that names the setting", 20_000);
+    expect(JSON.stringify(answer.body)).toMatch(/alter database/i);
+    expect((await client(product.url).get("/api/v1/alerts")).status).toBe(503);
+  }, 40_000);
+});

@@ -1,0 +1,84 @@
+import type { Actor } from "../../values/actor.ts";
+import { refuse, type Refusal } from "../../values/refusal.ts";
+import type { Tx } from "../database/database.ts";
+import { namesIn, readCurrent, type Configuration, type ConfigurationRecord, type Contents, type Current } from "./configuration.ts";
+import { findingOf } from "./configuration-orphans.ts";
+import { planWish, type Plan } from "./configuration-plan.ts";
+import type { Change } from "./plan-changes.ts";
+import { located, type Finding, type Positions, type Problem } from "./problem.ts";
+import { readDocument } from "./read-document.ts";
+import type { SourceFormat } from "./read-source.ts";
+import { shownValue } from "./value-edits.ts";
+
+const configurationLock = 4_600_004;
+
+/** Lets one change of the configuration wait for the other, so that each sees what the one before made. */
+export async function lockConfiguration(tx: Tx): Promise<void> {
+  await tx.run("select pg_advisory_xact_lock($1)", [configurationLock]);
+}
+
+export interface AppliedDocument {
+  text: string;
+  format: SourceFormat;
+}
+
+/** Says what applying a document would change, or what stands in its way. */
+export async function planDocument(tx: Tx, configuration: Configuration, document: AppliedDocument): Promise<Change[] | Refusal> {
+  const planned = await readAndPlan(tx, configuration, await readCurrent(tx, configuration), document);
+  return "refused" in planned ? planned : planned.changes;
+}
+
+/** Applies a document whole, or nothing of it. */
+export async function applyDocument(tx: Tx, configuration: Configuration, document: AppliedDocument, actor: Actor): Promise<Change[] | Refusal> {
+  await lockConfiguration(tx);
+  const current = await readCurrent(tx, configuration);
+  const plan = await readAndPlan(tx, configuration, current, document);
+  if ("refused" in plan) return plan;
+  await carryOut(tx, configuration, { current, plan, actor, isFile: true });
+  return plan.changes;
+}
+
+async function readAndPlan(tx: Tx, configuration: Configuration, current: Current, { text, format }: AppliedDocument): Promise<Plan | Refusal> {
+  const sections = configuration.sections.map(({ section }) => section);
+  const standing = { existing: namesIn(sections, current.contents), managed: current.managed };
+  const outcome = readDocument(text, { format, sections, standing });
+  if ("problems" in outcome) return refuseProblems(outcome.problems);
+  const plan = await planWish(tx, configuration, current, { contents: outcome.document as Contents, leaving: current.managed, isFile: true });
+  const problems = problemsOf(plan, outcome.positions);
+  return problems.length > 0 ? refuseProblems(problems) : plan;
+}
+
+/** What stands in a plan's way, with its place in the text. */
+export function problemsOf({ findings, orphans }: Plan, positions: Positions): Problem[] {
+  const all: Finding[] = [...findings, ...orphans.map(findingOf)];
+  return located(all, positions);
+}
+
+/** A refusal that names everything that is wrong at once. */
+export function refuseProblems(problems: readonly Omit<Problem, "line" | "column">[]): Refusal {
+  const count = problems.length === 1 ? "One thing is" : `${problems.length} things are`;
+  const first = problems[0] ? ` ${problems[0].path === "" ? "" : `${problems[0].path}: `}${problems[0].message} ${problems[0].mend}` : "";
+  return refuse("config.invalid", `${count} wrong, so nothing was changed.${first}`, { errors: problems });
+}
+
+export interface Carrying {
+  current: Current;
+  plan: Plan;
+  actor: Actor;
+  isFile: boolean;
+}
+
+/** Writes what was planned, and who planned it. */
+export async function carryOut(tx: Tx, configuration: Configuration, { current, plan, actor, isFile }: Carrying): Promise<void> {
+  const writes = plan.writes.filter(({ upserts, deletes }) => upserts.length + deletes.length > 0);
+  for (const { stored, upserts, deletes } of writes) await stored.write(tx, { upserts, deletes, actor, isFile });
+  if (writes.length > 0) await tx.run("update installation set configuration_version = configuration_version + 1");
+  await configuration.record(tx, plan.changes.map((change) => recordOf(change, current, actor, isFile)));
+}
+
+const actions: Readonly<Record<Change["action"], string>> = { create: "made", update: "changed", delete: "deleted", reorder: "reordered" };
+
+function recordOf({ section, id, action, fields }: Change, { contents }: Current, actor: Actor, isFile: boolean): ConfigurationRecord {
+  const before = action === "delete" ? { before: shownValue((contents[section] as Contents)[id]) } : { fields };
+  return { actor, section, id, action: actions[action], paths: fields.map(({ path }) => path), details: { isFromFile: isFile, ...before } };
+}

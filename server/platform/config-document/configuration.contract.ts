@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { listQuery } from "../schemas/list.ts";
+
+const edit = z
+  .object({
+    kind: z.enum(["set", "added", "removed", "moved"]),
+    path: z.string(),
+    from: z.unknown().meta({ description: "The value before; of what moved the place in the list before, from 0." }),
+    to: z.unknown().meta({ description: "The value after; of what moved the place in the list after, from 0." }),
+    value: z.unknown().optional().meta({ description: "What moved." }),
+  })
+  .meta({ id: "ConfigurationEdit" });
+
+export const changeSchema = z
+  .object({
+    section: z.string(),
+    id: z.string().meta({ description: "Of a list or a single thing the section's name." }),
+    action: z.enum(["create", "update", "delete", "reorder"]),
+    fields: z.array(edit),
+    sentence: z.string(),
+  })
+  .meta({ id: "ConfigurationChange" });
+export type ChangeView = z.infer<typeof changeSchema>;
+
+export const changesSchema = z.object({ changes: z.array(changeSchema) }).meta({ id: "ConfigurationChanges" });
+export type ChangesView = z.infer<typeof changesSchema>;
+
+export const configurationEntrySchema = z
+  .object({
+    id: z.string(),
+    entry: z.unknown().meta({ description: "In the form of the document; secrets as references." }),
+    isFromFile: z.boolean().meta({ description: "A file brought it: where the file no longer holds it, it goes." }),
+  })
+  .meta({ id: "ConfigurationEntry" });
+export type ConfigurationEntryView = z.infer<typeof configurationEntrySchema>;
+
+export const planQuery = z.object({ plan: z.enum(["true", "false"]).default("false").meta({ description: "Only say what would change." }) });
+
+export const entriesQuery = listQuery.extend({ cursor: z.string().max(100).optional() });
+
+export const sectionParams = z.object({ section: z.string().max(100) });
+export const entryParams = z.object({ section: z.string().max(100), id: z.string().max(100) });

@@ -1,0 +1,111 @@
+import type { FastifyInstance, InjectOptions } from "fastify";
+import { afterAll, describe, expect, it } from "vitest";
+import { createHttpServer } from "../platform/http/server.ts";
+import { addSignedInPerson } from "../platform/testing/test-people.ts";
+import { makeTestDatabase } from "../platform/testing/test-database.ts";
+import { roles, type Role } from "../values/permission.ts";
+import { createNode } from "./node.ts";
+import { addRoutes } from "./routes.ts";
+
+type Door = Role | "public" | "intake-key" | "page-link";
+
+/**
+ * Every address with the least role that may call it, or the door that has its own key. Written by hand, apart from the routes: one that is
+ * new fails here until somebody has thought about who may call it.
+ */
+const expected: Readonly<Record<string, Door>> = {
+  "GET /api/v1/first-run": "public",
+  "POST /api/v1/first-run": "public",
+  "GET /api/v1/session": "public",
+  "POST /api/v1/session": "public",
+  "DELETE /api/v1/session": "public",
+  "PUT /api/v1/account/password": "viewer",
+  "GET /api/v1/tokens": "viewer",
+  "POST /api/v1/tokens": "viewer",
+  "DELETE /api/v1/tokens/:id": "viewer",
+  "GET /api/v1/accounts": "manager",
+  "PUT /api/v1/people/:id/access": "administrator",
+  "POST /api/v1/people/:id/invitation": "administrator",
+  "GET /api/v1/invitation/:token": "public",
+  "POST /api/v1/invitation": "public",
+  "GET /api/v1/audit": "manager",
+  "GET /api/v1/notices": "administrator",
+  "POST /api/v1/notices/:id/settle": "administrator",
+  "POST /intake/:source/:key": "intake-key",
+  "POST /v2/enqueue": "intake-key",
+  "GET /api/v1/alerts": "viewer",
+  "GET /api/v1/alerts/:id": "viewer",
+  "POST /api/v1/alerts/:id/acknowledge": "responder",
+  "POST /api/v1/alerts/:id/resolve": "responder",
+  "GET /api/v1/pages": "viewer",
+  "GET /api/v1/pages/:id": "viewer",
+  "POST /api/v1/pages/:id/answer": "responder",
+  "GET /api/v1/groups/:id/escalation": "viewer",
+  "POST /api/v1/groups/:id/acknowledge": "responder",
+  "GET /p/:token": "page-link",
+  "POST /p/:token": "page-link",
+  "GET /api/v1/stream": "viewer",
+};
+
+const { url } = await makeTestDatabase();
+const node = createNode({ databaseUrl: url, publicUrl: "http://127.0.0.1:4600", secret: "s".repeat(32), messengers: {}, log: () => undefined });
+const app: FastifyInstance = await createHttpServer({ publicUrl: "http://127.0.0.1:4600", version: "0.0.0", logger: false });
+const actual = new Map<string, { method: string; url: string }>();
+app.addHook("onRoute", (route) => {
+  const methods = [route.method].flat().filter((method) => method !== "HEAD");
+  for (const method of methods) actual.set(`${method} ${route.url}`, { method, url: route.url });
+});
+addRoutes(app, node, { publicUrl: "http://127.0.0.1:4600" });
+await app.ready();
+afterAll(async () => {
+  await app.close();
+  await node.stop();
+});
+
+let people = 0;
+
+/** Somebody new of that role each time: a route may end the session it is called with. */
+async function browserOf(role: Role): Promise<{ cookie: string }> {
+  people += 1;
+  return (await addSignedInPerson(node.database, `${role}-${people}`, role)).browser;
+}
+
+/** Callers without a role: nobody, a wrong token, an intake key and a page's token shown as if they were API tokens. */
+const strangers: Record<string, Record<string, string>> = {
+  nobody: {},
+  "a wrong token": { authorization: "Bearer mst_wrong" },
+  "an intake key": { authorization: "Bearer acme-prometheus" },
+  "a page token": { authorization: "Bearer 7cc5124e54c585aa944ef7e14f2ea32a8tZ4qDSVpsVp4f0TLewOQRlCJvpYZQs0" },
+};
+
+/** Headers and parameters that must change nothing. */
+const hostile = { "x-muster-role": "administrator", "x-forwarded-user": "admin", "x-original-url": "/healthz", "x-http-method-override": "GET", forwarded: "for=127.0.0.1;by=admin" };
+
+async function statusOf(route: { method: string; url: string }, headers: Record<string, string>): Promise<number> {
+  const address = route.url.replace(/:source/, "prometheus").replace(/:(\w+)/g, "019aa000-0000-7000-8000-000000000000");
+  const answer = await app.inject({ method: route.method as NonNullable<InjectOptions["method"]>, url: `${address}?role=administrator`, headers: { ...hostile, ...headers }, payloadAsStream: true });
+  answer.stream().on("error", () => undefined).destroy();
+  return answer.statusCode;
+}
+
+const isRefused = (status: number) => status === 401 || status === 403;
+
+describe("Every route of the router", () => {
+  it("has a row here, and every row a route", () => {
+    expect([...actual.keys()].sort()).toEqual(Object.keys(expected).sort());
+  });
+
+  it.each([...actual])("%s lets in whom its row says and nobody else", async (name, route) => {
+    const door = expected[name];
+    const isRole = roles.includes(door as Role);
+    const statuses = new Map<string, number>();
+    for (const [who, headers] of Object.entries(strangers)) statuses.set(who, await statusOf(route, headers));
+    for (const role of roles) statuses.set(role, await statusOf(route, await browserOf(role)));
+    for (const [who, status] of statuses) {
+      const mayPass = roles.indexOf(who as Role) >= roles.indexOf(door as Role) && who in strangers === false;
+      if (isRole) expect(`${who}: ${isRefused(status) ? "refused" : "let in"}`).toBe(`${who}: ${mayPass ? "let in" : "refused"}`);
+      else expect(`${who}: ${status}`).toBe(`${who}: ${statuses.get("nobody")}`);
+      expect(status, `${who} met a fault`).toBeLessThan(500);
+    }
+  });
+});
