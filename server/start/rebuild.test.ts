@@ -207,6 +207,15 @@ describe("a rebuild after a storm of answers, refusals, failures and late sends"
   });
 });
 
+describe("a rebuild in the midst of a storm", () => {
+  it("lets neither lose anything to the other", async () => {
+    await Promise.all([storm(12), ...[7, 50, 400].map((batch) => rebuild(database, { batch, progress: quiet }))]);
+    const before = await dump();
+    expect(await rebuild(database, { batch: 100, progress: quiet })).toMatchObject({ streams: before.heads.length });
+    expect(await dump()).toEqual(before);
+  });
+});
+
 describe("a log that cannot be folded", () => {
   const attacks = [
     ["an event was changed", "update event_log set data = '{}' where position = (select max(position) from event_log)", "is not what was written"],

@@ -32,8 +32,9 @@ export async function makeToken(tx: Tx, caller: Caller, { name, role }: ApiToken
 /** Takes a token out of force. */
 export async function endToken(tx: Tx, caller: Caller, id: string): Promise<null | Refusal> {
   const token = await readToken(tx, id);
+  if (!token) return refuse("not-found", "There is no such token.");
   const owner = await readOwner(tx, caller);
-  const isOwn = token !== null && owner !== null && canonicalJson(token.made_by) === canonicalJson(owner);
+  const isOwn = owner !== null && canonicalJson(token.made_by) === canonicalJson(owner);
   const refused = whyNotRevokeToken(caller, isOwn);
   if (refused) return refused;
   if (!caller.actor || !(await revokeToken(tx, id))) return refuse("not-found", "There is no such token.");

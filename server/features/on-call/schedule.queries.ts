@@ -42,7 +42,10 @@ interface OverrideRow {
 
 /** Schedules whole, with the overrides that touch the time between the two instants; all schedules where no ids are given. */
 export async function readSchedules(tx: Tx, ids: readonly string[] | null, from: Instant, to: Instant): Promise<StoredSchedule[]> {
-  const rows = await tx.rows<{ id: string; timezone: string }>("select id, timezone from schedule where $1::text[] is null or id = any($1) order by place, id", [ids]);
+  const rows = await tx.rows<{ id: string; timezone: string }>(
+    `select id, coalesce(timezone, (select timezone from organization), 'UTC') as timezone from schedule
+     where $1::text[] is null or id = any($1) order by place, id`,
+    , [ids]);
   const wanted = rows.map((row) => row.id);
   const layers = groupBy(await readLayers(tx, wanted), (layer) => layer.schedule_id);
   const overrides = groupBy(await readOverrides(tx, wanted, from, to), (override) => override.schedule_id);

@@ -4,9 +4,9 @@ import type { Tx } from "../../platform/database/database.ts";
 export async function readScheduleOfRoles(tx: Tx, roleIds: readonly string[]): Promise<Map<string, string>> {
   if (roleIds.length === 0) return new Map();
   const rows = await tx.rows<{ id: string; schedule: string }>(
-    `select role.key as id, role.value ->> 'schedule' as schedule
-     from (select document from process_version order by version desc limit 1) as newest, jsonb_each(newest.document -> 'roles') as role
-     where role.key = any($1::text[]) and role.value ->> 'schedule' is not null`,
+    `select role ->> 'id' as id, role ->> 'schedule' as schedule
+     from (select document from process_version order by version desc limit 1) as newest, jsonb_array_elements(newest.document -> 'roles') as role
+     where role ->> 'id' = any($1::text[]) and role ->> 'schedule' is not null`,
     [roleIds],
   );
   return new Map(rows.map((row) => [row.id, row.schedule]));

@@ -25,7 +25,11 @@ function asMigration(name: string, sql: string): Migration {
 
 /** Brings the database to the newest shape: one node at a time, each migration once. Gives the names of those it ran. */
 export async function migrate(url: string, directory: string): Promise<string[]> {
-  const migrations = await readMigrations(directory);
+  return runMigrations(url, await readMigrations(directory));
+}
+
+/** The same with the given migrations only. */
+export async function runMigrations(url: string, migrations: Migration[]): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {

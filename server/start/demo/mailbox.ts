@@ -1,0 +1,69 @@
+import type { AddressInfo } from "node:net";
+import { SMTPServer } from "smtp-server";
+
+export interface DemoMail {
+  to: string;
+  text: string;
+}
+
+export interface Mailbox {
+  url: string;
+  /** The next mail to an address that holds the words; waits for it. */
+  next(to: string, words: string): Promise<DemoMail>;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  fits: (mail: DemoMail) => boolean;
+  resolve: (mail: DemoMail) => void;
+}
+
+/** A mail server for the people of the example organization, who have no mailboxes of their own. */
+export async function openMailbox(told: (mail: DemoMail) => void): Promise<Mailbox> {
+  const arrived: DemoMail[] = [];
+  let waiting: Waiting[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+      stream.on("end", () => {
+        const text = decodeSoftBreaks(Buffer.concat(chunks).toString("utf8"));
+        for (const { address } of session.envelope.rcptTo) take({ to: address, text });
+        done();
+      });
+    },
+  });
+
+  function take(mail: DemoMail): void {
+    told(mail);
+    const taker = waiting.find(({ fits }) => fits(mail));
+    waiting = waiting.filter((one) => one !== taker);
+    if (taker) taker.resolve(mail);
+    else arrived.push(mail);
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    next(to, words) {
+      const fits = (mail: DemoMail) => mail.to === to && mail.text.includes(words);
+      const index = arrived.findIndex(fits);
+      const [found] = index === -1 ? [] : arrived.splice(index, 1);
+      return found ? Promise.resolve(found) : new Promise((resolve) => waiting.push({ fits, resolve }));
+    },
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+/** Long lines of a mail are broken with `=` at the end (RFC 2045 §6.7); links are whole again without them. */
+function decodeSoftBreaks(raw: string): string {
+  return raw.replace(/=\r?\n/g, "").replaceAll("=3D", "=");
+}
+
+/** The address of the phone page in a mail. */
+export function linkOf(mail: DemoMail): string {
+  return /https?:\/\/\S+\/p\/[\w-]+/.exec(mail.text)?.[0] ?? "";
+}
