@@ -14,7 +14,7 @@ import { alertArrives, eventsKey, eventually, mailTo, minute, pagesOf, setStage,
 
 /** Message-IDs that the mail server accepted more than once. */
 async function acceptedTwice({ mail }: Stage): Promise<string[]> {
-  const ids = (await mail.messages()).map((message) => message.messageId ?? "");
+  const ids = mail.messages().map((message) => message.messageId ?? "");
   return ids.filter((id, index) => ids.indexOf(id) !== index);
 }
 
@@ -35,14 +35,14 @@ describe("kill -9 of the server", () => {
     await stage.mail.waitForEntry((entry) => entry.kind === "begun");
     const killedAt = Date.now();
     await stage.product.kill9();
-    const inFlight = transactionsInFlight(await stage.mail.entries(), killedAt);
+    const inFlight = transactionsInFlight(stage.mail.entries(), killedAt);
     if (inFlight.length === 0) throw new Error("Inconclusive: no send was in flight at the kill.");
     await stage.mail.behave({ kind: "accept" });
     const again = await startProduct({ databaseUrl: stage.databaseUrl, smtpUrl: stage.mail.url, port: stage.product.port });
     onTestFinished(async () => void (await again.stop()));
     await mailTo(stage, "amara@acme.example", "", 25_000);
     await storm.stop();
-    const answers = await readStormJournal(storm.journalPath);
+    const answers = readStormJournal(storm.journalPath);
     expect(acceptedKeys(answers).size).toBeGreaterThan(50);
     expect(findLost(answers, await keysStored(stage))).toEqual([]);
     expect((await acceptedTwice(stage)).length).toBeLessThanOrEqual(inFlight.length);
@@ -108,7 +108,7 @@ describe("Two nodes over one PostgreSQL", () => {
     await stage.mail.waitForEntry((entry) => entry.kind === "begun");
     const frozenAt = Date.now();
     stage.product.freeze();
-    const inFlight = transactionsInFlight(await stage.mail.entries(), frozenAt);
+    const inFlight = transactionsInFlight(stage.mail.entries(), frozenAt);
     if (inFlight.length === 0) throw new Error("Inconclusive: no send was in flight at the freeze.");
     const throughOther: Stage = { ...stage, api: client(other.url, other.token) };
     await clock.advance(5 * minute);

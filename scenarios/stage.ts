@@ -66,7 +66,7 @@ export async function alertArrives({ api }: Stage, labels: Record<string, string
 export async function mailTo({ mail }: Stage, address: string, words = "", timeoutMilliseconds = 10_000): Promise<ReceivedMessage> {
   const fits = (message: ReceivedMessage) => message.to.includes(address) && `${message.subject} ${message.text}`.includes(words);
   await mail.waitFor(fits, timeoutMilliseconds);
-  const messages = (await mail.messages()).filter(fits);
+  const messages = mail.messages().filter(fits);
   const newest = messages.at(-1);
   if (!newest) throw new Error(`No mail to ${address}.`);
   return newest;

@@ -13,9 +13,9 @@ describe("A real Prometheus with a real Alertmanager", () => {
     const alertmanager = await startAlertmanager({ webhookUrl: `${stage.product.url}/intake/prometheus/acme-prometheus`, groupWait: "0s", groupInterval: "1s" });
     const demo = await startDemoPrometheus({ alertmanagers: [alertmanager.url] });
     try {
-      demo.fire({ service: "storefront", severity: "critical", env: "prod" });
+      await demo.fire({ service: "storefront", severity: "critical", env: "prod" });
       await mailTo(stage, "amara@acme.example", "Storefront", 30_000);
-      demo.resolve({ service: "storefront", severity: "critical", env: "prod" });
+      await demo.resolve({ service: "storefront", severity: "critical", env: "prod" });
       await eventually(async () => (await alertNamed(stage, "storefront")).status === "resolved", "the alert ends", 40_000);
     } finally {
       await demo.stop();

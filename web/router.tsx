@@ -1,4 +1,6 @@
-import { createRootRoute, createRoute, createRouter, Outlet } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
+import { readAlertsSearch } from "./alert-intake/alerts-search.ts";
+import { readPagesSearch } from "./paging/pages-search.ts";
 import { BrokenScreen } from "./shell/ErrorBoundary.tsx";
 import { Shell } from "./shell/Shell.tsx";
 import { NoSuchPlace, Unfurnished } from "./shell/Unfurnished.tsx";
@@ -20,13 +22,48 @@ function unfurnished<Path extends string>(path: Path, words: string) {
   return createRoute({ getParentRoute: () => shell, path, component: () => <Unfurnished words={words} /> });
 }
 
+const alerts = createRoute({
+  getParentRoute: () => shell,
+  path: "/alerts",
+  validateSearch: readAlertsSearch,
+  component: lazyRouteComponent(() => import("./alert-intake/AlertsScreen.tsx"), "AlertsScreen"),
+});
+
+const alert = createRoute({
+  getParentRoute: () => shell,
+  path: "/alerts/$id",
+  component: lazyRouteComponent(() => import("./alert-intake/AlertScreen.tsx"), "AlertScreen"),
+});
+
+const pages = createRoute({
+  getParentRoute: () => shell,
+  path: "/pages",
+  validateSearch: readPagesSearch,
+  component: lazyRouteComponent(() => import("./paging/PagesScreen.tsx"), "PagesScreen"),
+});
+
+const sources = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/sources",
+  component: lazyRouteComponent(() => import("./alert-intake/sources/SourcesScreen.tsx"), "SourcesScreen"),
+});
+
+const source = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/sources/$id",
+  component: lazyRouteComponent(() => import("./alert-intake/sources/SourceScreen.tsx"), "SourceScreen"),
+});
+
 const routes = root.addChildren([
   shell.addChildren([
     unfurnished("/", "Now"),
-    unfurnished("/alerts", "Alerts"),
+    alerts,
+    alert,
     unfurnished("/on-call", "On call"),
     unfurnished("/services", "Services"),
-    unfurnished("/pages", "Pages"),
+    pages,
+    sources,
+    source,
     unfurnished("/settings", "Settings"),
     createRoute({ getParentRoute: () => shell, path: "$", component: NoSuchPlace }),
   ]),

@@ -1,9 +1,9 @@
 import { createIntake, type Intake } from "../features/alert-intake/index.ts";
 import type { Messengers } from "../features/paging/index.ts";
 import { openDatabase, type Context, type Database } from "../platform/database/database.ts";
-import { createWorker, type Worker } from "../platform/due-work/worker.ts";
+import { Worker } from "../platform/due-work/worker.ts";
 import { createAnnouncer, feedChannel } from "../platform/stream/announcer.ts";
-import { createFeed, type Feed } from "../platform/stream/feed.ts";
+import { Feed } from "../platform/stream/feed.ts";
 import { handlers, subscriptions } from "./subscriptions.ts";
 
 export interface NodeOptions {
@@ -28,8 +28,8 @@ export interface Node {
 /** Wires the parts to each other; nothing runs before `start`. */
 export function createNode({ databaseUrl, publicUrl, secret, messengers, log }: NodeOptions): Node {
   const database = (): Database => opened;
-  const worker = createWorker({ database, handlers, log });
-  const feed = createFeed(database, log);
+  const worker = new Worker({ database, handlers, log });
+  const feed = new Feed(database, log);
   const announce = createAnnouncer(database, worker.node, log);
   const context: Context = {
     listeners: subscriptions,

@@ -3,7 +3,7 @@ import { version } from "../platform/package/package-root.ts";
 import { createNode } from "./node.ts";
 import { addRoutes } from "./routes.ts";
 
-const nowhere = { databaseUrl: "postgres://127.0.0.1:1/none", publicUrl: "http://127.0.0.1:4600", secret: "", messengers: {}, log: () => undefined };
+const nowhere = { databaseUrl: "postgres://127.0.0.1:1/none", publicUrl: "http://127.0.0.1:4600", smtpUrl: null, secret: "", messengers: {}, log: () => undefined };
 
 /** The OpenAPI 3.1 document of every address, made from the schemas of the routes; no database is asked. */
 export async function buildOpenApi(): Promise<object> {

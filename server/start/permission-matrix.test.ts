@@ -55,7 +55,7 @@ app.addHook("onRoute", (route) => {
   const methods = [route.method].flat().filter((method) => method !== "HEAD");
   for (const method of methods) actual.set(`${method} ${route.url}`, { method, url: route.url });
 });
-addRoutes(app, node, { publicUrl: "http://127.0.0.1:4600" });
+addRoutes(app, node, { publicUrl: "http://127.0.0.1:4600", smtpUrl: null, databaseUrl: null });
 await app.ready();
 afterAll(async () => {
   await app.close();

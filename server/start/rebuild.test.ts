@@ -4,7 +4,7 @@ import { acknowledge, beginHandler, decline, stepHandler } from "../features/esc
 import { answerPage, deliverHandler, type Messenger } from "../features/paging/index.ts";
 import type { Tx } from "../platform/database/database.ts";
 import type { SendHandler } from "../platform/due-work/due-work.ts";
-import { createSender } from "../platform/due-work/sender.ts";
+import { Sender } from "../platform/due-work/sender.ts";
 import { runSet } from "../platform/due-work/set-runner.ts";
 import { executeMany } from "../platform/event-log/event-log.ts";
 import { newId } from "../platform/ids/ids.ts";
@@ -109,7 +109,7 @@ async function goOnInTime(): Promise<void> {
 }
 
 async function send(): Promise<void> {
-  const sender = createSender({ database: () => database, handlers: [deliverHandler as SendHandler], node: newId(), log: complain, wake: () => undefined });
+  const sender = new Sender(deliverHandler as SendHandler, { database: () => database, node: newId(), log: complain, wake: () => undefined });
   await sender.claim(deliverHandler as SendHandler);
   await sender.stop();
 }

@@ -41,7 +41,7 @@ export function AlertsScreen() {
         <Views<AlertViewId> label="Alerts" views={viewsOf(open.data)} chosen={search.view ?? "open"} onChoose={(view) => change({ ...search, view })} />
         <AlertFilters search={search} services={servicesOf(open.data?.items ?? [])} onChange={change} />
       </div>
-      <AlertList key={alertsPath(search)} search={search} />
+      <AlertList key={search.view} search={search} />
     </Page>
   );
 }
@@ -77,7 +77,6 @@ function AlertList({ search }: { search: AlertsSearch }) {
   if (list.isLoading) return <RowsSkeleton rows={8} />;
   return (
     <div className={classes["list"]}>
-      <ListKeys lines={calmed.lines} chosen={chosen} onChoose={setChosen} />
       {calmed.waiting === 0 ? null : (
         <Button className={classes["news"] ?? ""} variant="default" size="xs" onClick={calmed.release}>
           {counted(calmed.waiting, "new alert")}, show
@@ -97,6 +96,7 @@ function AlertList({ search }: { search: AlertsSearch }) {
         />
       )}
       {list.hasMore ? <ListEnd key={list.items.length} onReach={list.readMore} words="Older alerts" /> : null}
+      <ListKeys lines={calmed.lines} chosen={chosen} onChoose={setChosen} />
     </div>
   );
 }

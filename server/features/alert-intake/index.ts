@@ -10,3 +10,5 @@ export { groupDecider } from "./group.decider.ts";
 export type { GroupFact } from "./group.events.ts";
 export type { Group } from "./group.rules.ts";
 export { alertRoutes } from "./alert.routes.ts";
+export { storedGrouping, storedRoutes } from "./routes.section.ts";
+export { storedSources } from "./sources.section.ts";

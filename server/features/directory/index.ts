@@ -13,3 +13,8 @@ export {
   type Person,
   type ServiceRow,
 } from "./directory.queries.ts";
+export { storedCustomers } from "./customers.section.ts";
+export { storedOrganization } from "./organization.section.ts";
+export { storedPeople } from "./people.section.ts";
+export { storedServices } from "./services.section.ts";
+export { storedTeams } from "./teams.section.ts";

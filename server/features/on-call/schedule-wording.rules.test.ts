@@ -9,8 +9,9 @@ function layer(amount: number, unit: Turn["unit"], more: Partial<Layer> = {}): L
 }
 
 describe("the words of a schedule", () => {
-  it("read its id", () => {
-    expect(["web-primary", "follow_the-sun", "x"].map(scheduleName)).toEqual(["Web primary", "Follow the sun", "X"]);
+  it("are its own name, else its id", () => {
+    expect(scheduleName({ id: "web-primary", name: "Night watch" })).toBe("Night watch");
+    expect(["web-primary", "follow_the-sun", "x"].map((id) => scheduleName({ id, name: null }))).toEqual(["Web primary", "Follow the sun", "X"]);
   });
 
   it("name a layer by its own name, else by its turn and hours", () => {

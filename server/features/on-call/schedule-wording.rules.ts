@@ -6,8 +6,9 @@ const turnNames = { h: "Hourly turn", d: "Daily turn", w: "Weekly turn", mo: "Mo
 const unitNames = { h: "hours", d: "days", w: "weeks", mo: "months" } as const;
 const dayNames = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
 
-/** A schedule's id as people read it: `web-primary` is “Web primary”. */
-export function scheduleName(id: string): string {
+/** The schedule's own name, else its id as people read it: `web-primary` is “Web primary”. */
+export function scheduleName({ id, name }: { id: string; name: string | null }): string {
+  if (name !== null) return name;
   const words = id.replace(/[-_]+/g, " ").trim() || id;
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -13,7 +13,7 @@ import { nextHandoff, transitionsAround, type Span } from "./span.rules.ts";
 export function presentOnCall({ schedule, people }: ShiftsOfMoment, nameOf: NameOf): OnCallView {
   return {
     scheduleId: schedule.id,
-    scheduleName: scheduleName(schedule.id),
+    scheduleName: scheduleName(schedule),
     timezone: schedule.zone,
     isGap: people.length === 0,
     people: people.map(({ personId, since, until, because }) => ({
@@ -29,7 +29,7 @@ export function presentOnCall({ schedule, people }: ShiftsOfMoment, nameOf: Name
 export function presentSchedule(schedule: StoredSchedule, now: Instant, nameOf: NameOf): ScheduleView {
   return {
     id: schedule.id,
-    name: scheduleName(schedule.id),
+    name: scheduleName(schedule),
     timezone: schedule.zone,
     layers: schedule.layers.map((layer, place) => ({ ...presentLayer(layer, place, nameOf), nextHandoffAt: toIsoOrNull(nextHandoff(layer, now, zoneNamed(schedule.zone))) })),
   };

@@ -28,6 +28,7 @@ describe("a schedule that is read", () => {
     const turn = { amount: 1, unit: "w" };
     expect(schedule).toEqual({
       id: "web-primary",
+      name: null,
       zone: "Europe/Berlin",
       layers: [
         { name: "Weekly", people: ["amara", ["ben", "chidi"]], starts: "2026-11-02T09:00", ends: "2027-01-01T00:00", turn, hours, priority: 1 },
@@ -35,6 +36,21 @@ describe("a schedule that is read", () => {
       ],
       overrides: [],
     });
+  });
+
+  it("has its own name, and the organization's zone where it has none", async () => {
+    const zoneOfNamed = () =>
+      database.transaction(async (tx) => {
+        await tx.run("update schedule set name = 'Night watch', timezone = null where id = 'minutes'");
+        const [named] = await readSchedules(tx, ["minutes"], 0, 1);
+        await tx.run("update schedule set timezone = 'UTC' where id = 'minutes'");
+        return [named?.name, named?.zone];
+      });
+    expect(await zoneOfNamed()).toEqual(["Night watch", "UTC"]);
+    await database.transaction((tx) =>
+      tx.run("insert into organization (name, timezone, business_days, business_from, business_to) values ('Acme', 'Asia/Tokyo', '{mon}', '09:00', '18:00')"),
+    );
+    expect(await zoneOfNamed()).toEqual(["Night watch", "Asia/Tokyo"]);
   });
 
   it("may have turns of minutes", async () => {

@@ -13,6 +13,7 @@ export type StoredOverride = Override & {
 };
 
 export interface StoredSchedule extends Schedule {
+  name: string | null;
   overrides: readonly StoredOverride[];
 }
 
@@ -42,15 +43,17 @@ interface OverrideRow {
 
 /** Schedules whole, with the overrides that touch the time between the two instants; all schedules where no ids are given. */
 export async function readSchedules(tx: Tx, ids: readonly string[] | null, from: Instant, to: Instant): Promise<StoredSchedule[]> {
-  const rows = await tx.rows<{ id: string; timezone: string }>(
-    `select id, coalesce(timezone, (select timezone from organization), 'UTC') as timezone from schedule
+  const rows = await tx.rows<{ id: string; name: string | null; timezone: string }>(
+    `select id, name, coalesce(timezone, (select timezone from organization), 'UTC') as timezone from schedule
      where $1::text[] is null or id = any($1) order by place, id`,
-    , [ids]);
+    [ids],
+  );
   const wanted = rows.map((row) => row.id);
   const layers = groupBy(await readLayers(tx, wanted), (layer) => layer.schedule_id);
   const overrides = groupBy(await readOverrides(tx, wanted, from, to), (override) => override.schedule_id);
   return rows.map((row) => ({
     id: row.id,
+    name: row.name,
     zone: row.timezone,
     layers: (layers.get(row.id) ?? []).map(layerOf),
     overrides: (overrides.get(row.id) ?? []).map(storedOverrideOf),

@@ -30,7 +30,7 @@ export function presentShift(shift: Shift, schedule: StoredSchedule, nameOf: Nam
 }
 
 export function presentPersonShift(shift: Shift, schedule: StoredSchedule, nameOf: NameOf): PersonShiftView {
-  return { ...presentShift(shift, schedule, nameOf), scheduleId: schedule.id, scheduleName: scheduleName(schedule.id), timezone: schedule.zone };
+  return { ...presentShift(shift, schedule, nameOf), scheduleId: schedule.id, scheduleName: scheduleName(schedule), timezone: schedule.zone };
 }
 
 export function presentReason(because: Because, { layers, overrides }: StoredSchedule, nameOf: NameOf): ReasonView {

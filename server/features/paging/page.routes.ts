@@ -46,6 +46,10 @@ export function pageRoutes(app: FastifyInstance, tools: RouteTools): void {
     answer: pageSchema,
     handle: async (tx, { params }) => (await readPageView(tx, params.id)) ?? noSuchPage,
   });
+  answerRoute(app, tools);
+}
+
+function answerRoute(app: FastifyInstance, tools: RouteTools): void {
   addRoute(app, tools, {
     method: "POST",
     url: "/api/v1/pages/:id/answer",

@@ -1,1 +1,2 @@
 export { readScheduleOfRoles } from "./process.queries.ts";
+export { storedProcess } from "./process.section.ts";

@@ -31,6 +31,13 @@ describe("a document's text", () => {
     expect(source.positions.get("routes[0].when")).toMatchObject({ value: { line: 4, column: 11 } });
   });
 
+  it("lets unquoted text in { } go on after a comma", () => {
+    expect(valueOf("a: { when: Half of the users, or more,  much more, name: x }")).toEqual({ a: { when: "Half of the users, or more,  much more", name: "x" } });
+    expect(valueOf("a: { n: 1, or 2 }")).toEqual({ a: { n: "1, or 2" } });
+    expect(valueOf('a: { when: "Half", or more }')).toEqual({ a: { when: "Half", "or more": null } });
+    expect(valueOf("a: { x, y }")).toEqual({ a: { x: null, y: null } });
+  });
+
   it("is read from JSON too, tabs and escapes included", () => {
     const value = { a: { b: [1, { c: "😀/\u2028" }] }, n: -1.5e3, t: true, z: null };
     expect(valueOf(JSON.stringify(value, null, "\t"), "json")).toEqual(value);

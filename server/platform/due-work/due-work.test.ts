@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { openDatabase, type Database, type Tx } from "../database/database.ts";
 import { makeTestDatabase } from "../testing/test-database.ts";
 import { cancel, schedule, type ClaimedWork, type Handler, type SendHandler, type SetHandler } from "./due-work.ts";
-import { createWorker, type Worker } from "./worker.ts";
+import { Worker } from "./worker.ts";
 
 const { url, clock } = await makeTestDatabase();
 const running: { worker: Worker; database: Database }[] = [];
@@ -18,7 +18,7 @@ afterEach(async () => {
 /** A worker of its own, as another process would have; its faults are gathered. */
 function startWorker(...handlers: Handler[]) {
   const faults: string[] = [];
-  const worker = createWorker({ database: () => database, handlers, log: (_problem, error) => faults.push(String(error)) });
+  const worker = new Worker({ database: () => database, handlers, log: (_problem, error) => faults.push(String(error)) });
   const database = openDatabase({ url, connections: 6, context: { taker: worker } });
   running.push({ worker, database });
   worker.start();

@@ -57,7 +57,7 @@ export const mostFaults = 5;
 export interface Taker {
   node: string;
   sendKinds: ReadonlySet<string>;
-  take(work: ClaimedWork[]): void;
+  take(work: readonly ClaimedWork[]): void;
   /** Something falls due in so many milliseconds. */
   wake(inMilliseconds: number): void;
 }

@@ -1,10 +1,9 @@
 import type { Database } from "../database/database.ts";
 import { leaseMilliseconds, sendTimeoutMilliseconds, type ClaimedWork, type SendHandler } from "./due-work.ts";
-import { claimDue, deleteDone, renewLease, isStillOurs, noteFault, putBack } from "./due-work.queries.ts";
+import { claimDue, deleteDone, isStillOurs, noteFault, putBack, renewLease } from "./due-work.queries.ts";
 
 export interface SenderOptions {
   database: () => Database;
-  handlers: readonly SendHandler[];
   node: string;
   log: (problem: string, error: unknown) => void;
   wake: () => void;
@@ -13,55 +12,59 @@ export interface SenderOptions {
 /** How many sends of one kind are in flight at once: a hung provider holds up its own kind only. */
 const mostInFlight = 32;
 
-/** Does sends: the claim is committed, nothing is open during the call, the finish checks the epoch. */
-export function createSender({ database, handlers, node, log, wake }: SenderOptions) {
-  const byKind = new Map(handlers.map((handler) => [handler.kind, { handler, waiting: [] as ClaimedWork[], inFlight: new Set<Promise<void>>() }]));
+/** The sends of one kind: the claim is committed, nothing is open during the call, the finish checks the epoch. */
+export class Sender {
+  private waiting: ClaimedWork[] = [];
+  private readonly inFlight = new Set<Promise<void>>();
 
-  function take(work: readonly ClaimedWork[]): void {
-    for (const item of work) byKind.get(item.kind)?.waiting.push(item);
-    for (const kind of new Set(work.map((item) => item.kind))) fill(kind);
+  constructor(
+    readonly handler: SendHandler,
+    private readonly options: SenderOptions,
+  ) {}
+
+  take(work: readonly ClaimedWork[]): void {
+    this.waiting.push(...work);
+    this.fill();
   }
 
-  function fill(kind: string): void {
-    const lane = byKind.get(kind);
-    while (lane && lane.inFlight.size < mostInFlight) {
-      const work = lane.waiting.shift();
+  /** Claims what is due as far as there is room; a lane that empties wakes the worker again. */
+  async claim(): Promise<void> {
+    const room = mostInFlight - this.inFlight.size - this.waiting.length;
+    if (room <= 0) return;
+    const { database, node } = this.options;
+    this.take(await database().transaction((tx) => claimDue(tx, this.handler.kind, node, room)));
+  }
+
+  /** Takes nothing more; what is being sent is waited for. */
+  async stop(): Promise<void> {
+    this.waiting = [];
+    await Promise.all(this.inFlight);
+  }
+
+  private fill(): void {
+    while (this.inFlight.size < mostInFlight) {
+      const work = this.waiting.shift();
       if (!work) return;
-      const running: Promise<void> = perform(lane.handler, work).finally(() => {
-        lane.inFlight.delete(running);
-        fill(kind);
-        if (lane.inFlight.size < mostInFlight && lane.waiting.length === 0) wake();
+      const running: Promise<void> = this.perform(work).finally(() => {
+        this.inFlight.delete(running);
+        this.fill();
+        if (this.waiting.length === 0) this.options.wake();
       });
-      lane.inFlight.add(running);
+      this.inFlight.add(running);
     }
   }
 
-  async function perform(handler: SendHandler, work: ClaimedWork): Promise<void> {
+  private async perform(work: ClaimedWork): Promise<void> {
+    const { database, log } = this.options;
     try {
-      await sendOnce(database(), handler, work);
+      await sendOnce(database(), this.handler, work);
     } catch (error) {
-      log(`${handler.kind} ${work.key} faulted.`, error);
+      log(`${this.handler.kind} ${work.key} faulted.`, error);
       await database()
         .transaction((tx) => noteFault(tx, work, String(error)))
         .catch((fault: unknown) => log("A fault could not be noted; the lease will end.", fault));
     }
   }
-
-  return {
-    take,
-    /** Claims what is due as far as there is room; a lane that empties wakes the worker again. */
-    async claim(handler: SendHandler): Promise<void> {
-      const lane = byKind.get(handler.kind);
-      const room = mostInFlight - (lane?.inFlight.size ?? 0) - (lane?.waiting.length ?? 0);
-      if (room <= 0) return;
-      const claimed = await database().transaction((tx) => claimDue(tx, handler.kind, node, room));
-      take(claimed);
-    },
-    async stop(): Promise<void> {
-      for (const lane of byKind.values()) lane.waiting.length = 0;
-      await Promise.all([...byKind.values()].flatMap((lane) => [...lane.inFlight]));
-    },
-  };
 }
 
 async function sendOnce(database: Database, handler: SendHandler, work: ClaimedWork): Promise<void> {
@@ -72,6 +75,7 @@ async function sendOnce(database: Database, handler: SendHandler, work: ClaimedW
     if (answer === null) await deleteDone(tx, [work.id]);
     return answer;
   });
+  // A process that was frozen here must not send what another may have taken over meanwhile.
   const mayOutliveLease = performance.now() - began > leaseMilliseconds - sendTimeoutMilliseconds;
   if (prepared === null || mayOutliveLease) return;
   const sent = await handler.send(prepared, AbortSignal.timeout(sendTimeoutMilliseconds));

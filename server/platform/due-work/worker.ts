@@ -2,14 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Database } from "../database/database.ts";
 import type { ClaimedWork, Handler, SendHandler, SetHandler, Taker } from "./due-work.ts";
 import { readNextDue } from "./due-work.queries.ts";
-import { createSender } from "./sender.ts";
+import { Sender } from "./sender.ts";
 import { runSet } from "./set-runner.ts";
-
-export interface Worker extends Taker {
-  start(): void;
-  /** Ends the loops; what is being sent is waited for. */
-  stop(): Promise<void>;
-}
 
 export interface WorkerOptions {
   /** Opened lazily, since the database's context holds this worker. */
@@ -19,60 +13,79 @@ export interface WorkerOptions {
 }
 
 const pollMilliseconds = 1_000;
+const shortestWait = 5;
 
 /**
  * Claims due work and does it. Woken by whoever schedules in this process, by LISTEN, by a timer to the next due row,
  * and by a poll every second for what all of them miss. The database's clock decides what is due.
  */
-export function createWorker({ database, handlers, log }: WorkerOptions): Worker {
-  const node = randomUUID();
-  const sets = handlers.filter((handler): handler is SetHandler => handler.mode === "set");
-  const sends = handlers.filter((handler): handler is SendHandler => handler.mode === "send");
-  const sender = createSender({ database, handlers: sends, node, log, wake: () => rouse() });
-  let isStopping = false;
-  let isRoused = false;
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
+export class Worker implements Taker {
+  readonly node = randomUUID();
+  readonly sendKinds: ReadonlySet<string>;
+  private readonly sets: readonly SetHandler[];
+  private readonly senders: ReadonlyMap<string, Sender>;
+  private isStopping = false;
+  private isRoused = false;
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
 
-  function rouse(): void {
-    if (isRoused || isStopping) return;
-    isRoused = true;
-    clearTimeout(timer);
-    running = running.then(runOnce, runOnce);
+  constructor(private readonly options: WorkerOptions) {
+    const { database, handlers, log } = options;
+    this.sets = handlers.filter((handler): handler is SetHandler => handler.mode === "set");
+    const sends = handlers.filter((handler): handler is SendHandler => handler.mode === "send");
+    const sender = { database, node: this.node, log, wake: () => this.rouse() };
+    this.senders = new Map(sends.map((handler) => [handler.kind, new Sender(handler, sender)]));
+    this.sendKinds = new Set(this.senders.keys());
   }
 
-  async function runOnce(): Promise<void> {
-    isRoused = false;
-    if (isStopping) return;
-    const nextWait = await doAllDue().catch((error: unknown) => {
-      log("Due work could not be looked for.", error);
+  start(): void {
+    this.rouse();
+  }
+
+  take(work: readonly ClaimedWork[]): void {
+    for (const [kind, sender] of this.senders) sender.take(work.filter((item) => item.kind === kind));
+  }
+
+  wake(inMilliseconds: number): void {
+    if (inMilliseconds < pollMilliseconds) this.rouse();
+  }
+
+  /** Ends the loops; what is being sent is waited for. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    clearTimeout(this.timer);
+    await this.running.catch(() => undefined);
+    await Promise.all([...this.senders.values()].map((sender) => sender.stop()));
+  }
+
+  private rouse(): void {
+    if (this.isRoused || this.isStopping) return;
+    this.isRoused = true;
+    clearTimeout(this.timer);
+    this.running = this.running.then(
+      () => this.runOnce(),
+      () => this.runOnce(),
+    );
+  }
+
+  private async runOnce(): Promise<void> {
+    this.isRoused = false;
+    if (this.isStopping) return;
+    const wait = await this.doAllDue().catch((error: unknown) => {
+      this.options.log("Due work could not be looked for.", error);
       return pollMilliseconds;
     });
-    if (!isStopping && !isRoused) timer = setTimeout(rouse, nextWait);
+    if (!this.isStopping && !this.isRoused) this.timer = setTimeout(() => this.rouse(), wait);
   }
 
-  async function doAllDue(): Promise<number> {
+  /** Does what is due; gives how long to wait for more. */
+  private async doAllDue(): Promise<number> {
+    const { database, handlers, log } = this.options;
     let hasMore = false;
-    for (const handler of sets) hasMore = (await runSet(database(), handler, log)) || hasMore;
-    for (const handler of sends) await sender.claim(handler);
+    for (const handler of this.sets) hasMore = (await runSet(database(), handler, log)) || hasMore;
+    for (const sender of this.senders.values()) await sender.claim();
     if (hasMore) return 0;
     const wait = await database().transaction((tx) => readNextDue(tx, handlers.map((handler) => handler.kind)));
-    return wait === null ? pollMilliseconds : Math.min(pollMilliseconds, Math.max(5, wait));
+    return wait === null ? pollMilliseconds : Math.min(pollMilliseconds, Math.max(shortestWait, wait));
   }
-
-  return {
-    node,
-    sendKinds: new Set(sends.map((handler) => handler.kind)),
-    take: (work: ClaimedWork[]) => sender.take(work),
-    wake(inMilliseconds: number) {
-      if (inMilliseconds < pollMilliseconds) rouse();
-    },
-    start: rouse,
-    async stop() {
-      isStopping = true;
-      clearTimeout(timer);
-      await running.catch(() => undefined);
-      await sender.stop();
-    },
-  };
 }

@@ -1,90 +1,101 @@
 import type { Database } from "../database/database.ts";
 import { readFeed, readLastPosition, type FeedEvent } from "../event-log/event-log.queries.ts";
 
-/** Follows the event log: every event once, in the order of positions, to everybody who listens. */
-export interface Feed {
-  /** Begins with what came after the position and goes on live. `send` answers false to be fed no more. */
-  subscribe(after: number, send: (events: readonly FeedEvent[]) => boolean): Promise<() => void>;
-  /** Something may have been appended here or elsewhere. */
-  wake(): void;
-  lastPosition(): Promise<number>;
-  stop(): void;
+/** Takes the next events; answers false to be fed no more. */
+export type FeedReader = (events: readonly FeedEvent[]) => boolean;
+
+interface Subscriber {
+  position: number;
+  send: FeedReader;
 }
 
 const pollMilliseconds = 1_000;
 const batch = 500;
 const mostRemembered = 2_000;
 
-interface Subscriber {
-  position: number;
-  send: (events: readonly FeedEvent[]) => boolean;
-}
+/**
+ * Follows the event log: every event once, in the order of positions, to everybody who listens. One reader of the log per process, woken by
+ * NOTIFY, and by a poll for what NOTIFY missed.
+ */
+export class Feed {
+  private readonly subscribers = new Set<Subscriber>();
+  private recent: readonly FeedEvent[] = [];
+  /** How far the log was read; null while nobody listens. */
+  private last: number | null = null;
+  private isReading = false;
+  private isWoken = false;
+  private readonly timer: NodeJS.Timeout;
 
-/** One reader of the log per process; woken by NOTIFY, and by a poll for what NOTIFY missed. */
-export function createFeed(database: () => Database, log: (problem: string, error: unknown) => void): Feed {
-  const subscribers = new Set<Subscriber>();
-  let recent: FeedEvent[] = [];
-  let last: number | null = null;
-  let isReading = false;
-  let isWoken = false;
-  const timer = setInterval(() => wake(), pollMilliseconds);
-  timer.unref();
-
-  function wake(): void {
-    isWoken = true;
-    if (!isReading) void readOn();
+  constructor(
+    private readonly database: () => Database,
+    private readonly log: (problem: string, error: unknown) => void,
+  ) {
+    this.timer = setInterval(() => this.wake(), pollMilliseconds);
+    this.timer.unref();
   }
 
-  async function readOn(): Promise<void> {
-    isReading = true;
-    while (isWoken && subscribers.size > 0) {
-      isWoken = false;
-      await readNew().catch((error: unknown) => log("The feed could not be read.", error));
+  /** Begins with what came after the position and goes on live; gives a way to stop. */
+  async subscribe(after: number, send: FeedReader): Promise<() => void> {
+    const subscriber: Subscriber = { position: after, send };
+    await this.catchUp(subscriber);
+    this.subscribers.add(subscriber);
+    this.wake();
+    return () => void this.subscribers.delete(subscriber);
+  }
+
+  /** Something may have been appended here or elsewhere. */
+  wake(): void {
+    this.isWoken = true;
+    if (!this.isReading) void this.readOn();
+  }
+
+  lastPosition(): Promise<number> {
+    return this.database().transaction((tx) => readLastPosition(tx));
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  private async readOn(): Promise<void> {
+    this.isReading = true;
+    while (this.isWoken && this.subscribers.size > 0) {
+      this.isWoken = false;
+      await this.readNew().catch((error: unknown) => this.log("The feed could not be read.", error));
     }
-    if (subscribers.size === 0) [last, recent] = [null, []];
-    isReading = false;
+    if (this.subscribers.size === 0) [this.last, this.recent] = [null, []];
+    this.isReading = false;
   }
 
-  async function readNew(): Promise<void> {
-    last ??= Math.min(...[...subscribers].map((subscriber) => subscriber.position));
+  private async readNew(): Promise<void> {
+    this.last ??= Math.min(...[...this.subscribers].map((subscriber) => subscriber.position));
     for (;;) {
-      const from: number = last;
-      const events: FeedEvent[] = await database().transaction((tx) => readFeed(tx, from, batch));
+      const events = await this.read(this.last);
       if (events.length === 0) return;
-      last = events.at(-1)?.position ?? last;
-      recent = [...recent, ...events].slice(-mostRemembered);
-      for (const subscriber of subscribers) pass(subscriber, events);
+      this.last = events.at(-1)?.position ?? this.last;
+      this.recent = [...this.recent, ...events].slice(-mostRemembered);
+      for (const subscriber of this.subscribers) this.pass(subscriber, events);
     }
   }
 
-  function pass(subscriber: Subscriber, events: readonly FeedEvent[]): void {
+  private read(after: number): Promise<FeedEvent[]> {
+    return this.database().transaction((tx) => readFeed(tx, after, batch));
+  }
+
+  private pass(subscriber: Subscriber, events: readonly FeedEvent[]): void {
     const fresh = events.filter((event) => event.position > subscriber.position);
     const newest = fresh.at(-1);
     if (!newest) return;
     subscriber.position = newest.position;
-    if (!subscriber.send(fresh)) subscribers.delete(subscriber);
+    if (!subscriber.send(fresh)) this.subscribers.delete(subscriber);
   }
 
-  async function catchUp(subscriber: Subscriber): Promise<void> {
-    while (last !== null && subscriber.position < last) {
+  private async catchUp(subscriber: Subscriber): Promise<void> {
+    while (this.last !== null && subscriber.position < this.last) {
       const from = subscriber.position;
-      const isRemembered = (recent[0]?.position ?? Number.POSITIVE_INFINITY) <= from + 1;
-      const events = isRemembered ? recent : await database().transaction((tx) => readFeed(tx, from, batch));
-      pass(subscriber, events);
+      const isRemembered = (this.recent[0]?.position ?? Number.POSITIVE_INFINITY) <= from + 1;
+      this.pass(subscriber, isRemembered ? this.recent : await this.read(from));
       if (subscriber.position === from) return;
     }
   }
-
-  return {
-    async subscribe(after, send) {
-      const subscriber: Subscriber = { position: after, send };
-      await catchUp(subscriber);
-      subscribers.add(subscriber);
-      wake();
-      return () => void subscribers.delete(subscriber);
-    },
-    wake,
-    lastPosition: () => database().transaction((tx) => readLastPosition(tx)),
-    stop: () => clearInterval(timer),
-  };
 }

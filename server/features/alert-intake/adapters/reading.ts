@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { FieldError } from "../../../platform/http/problem.ts";
 import type { Instant } from "../../../values/instant.ts";
 import { cut } from "../../../values/text.ts";

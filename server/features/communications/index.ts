@@ -1,0 +1,1 @@
+export { storedAudiences } from "./audiences.section.ts";

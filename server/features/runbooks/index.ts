@@ -1,0 +1,1 @@
+export { storedRunbooks } from "./runbooks.section.ts";

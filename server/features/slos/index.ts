@@ -1,0 +1,1 @@
+export { storedSlos } from "./slos.section.ts";

@@ -1,0 +1,1 @@
+export { storedStatusPages } from "./status-pages.section.ts";

@@ -1,0 +1,41 @@
+import { administrators, recordAudits } from "../features/access/index.ts";
+import { storedGrouping, storedRoutes, storedSources } from "../features/alert-intake/index.ts";
+import { storedAudiences } from "../features/communications/index.ts";
+import { storedCustomers, storedOrganization, storedPeople, storedServices, storedTeams } from "../features/directory/index.ts";
+import { storedEscalationPolicies } from "../features/escalation/index.ts";
+import { storedSchedules } from "../features/on-call/index.ts";
+import { storedProcess } from "../features/process/index.ts";
+import { storedRunbooks } from "../features/runbooks/index.ts";
+import { storedSlos } from "../features/slos/index.ts";
+import { storedStatusPages } from "../features/status-page/index.ts";
+import type { Configuration, Guard } from "../platform/config-document/configuration.ts";
+
+/** Every section there is, in the order of the document. */
+export const configuration: Configuration = {
+  sections: [
+    storedOrganization,
+    storedPeople,
+    storedTeams,
+    storedSchedules,
+    storedEscalationPolicies,
+    storedServices,
+    storedCustomers,
+    storedSources,
+    storedRoutes,
+    storedGrouping,
+    storedSlos,
+    storedRunbooks,
+    storedAudiences,
+    storedStatusPages,
+    storedProcess,
+  ],
+  guards: [keepAnAdministrator],
+  record: recordAudits,
+};
+
+/** A person takes the account along; with the last administrator nobody could change anything any more. */
+async function keepAnAdministrator(...[tx, { people = [] }]: Parameters<Guard>): ReturnType<Guard> {
+  const all = people.length > 0 ? await administrators(tx) : [];
+  if (all.length === 0 || !all.every((id) => people.includes(id))) return [];
+  return [{ path: ["people"], isName: true, message: `With \`${all[0]}\` the last administrator would go.`, mend: "Keep this person, or make somebody else an administrator first." }];
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { openTestApp } from "../platform/testing/test-app.ts";
+import { addSignedInPerson } from "../platform/testing/test-people.ts";
+import type { Health } from "./health.contract.ts";
+import { exampleRoutes } from "./example.routes.ts";
+import { healthRoutes } from "./health.routes.ts";
+
+const settings = { publicUrl: "http://127.0.0.1:4600", smtpUrl: null, databaseUrl: "postgres://db.acme.example/muster" };
+const { call, database, clock } = await openTestApp((app, tools) => {
+  healthRoutes(app, tools, settings);
+  exampleRoutes(app, tools);
+});
+
+const url = "GET /api/v1/health";
+const confirm = "POST /api/v1/health/confirm-paging";
+const checkOf = (health: Health, code: string) => health.checks.find((check) => check.code === code);
+
+describe("the health of this installation", () => {
+  it("is open to everybody until there is an administrator", async () => {
+    const { status, body } = await call<Health>(url);
+    expect(status).toBe(200);
+    expect(checkOf(body, "mail")).toMatchObject({ isWell: false });
+    await addSignedInPerson(database, "amara", "administrator");
+    expect((await call(url)).status).toBe(401);
+  });
+
+  it("is for administrators afterwards", async () => {
+    expect((await call(url, { as: "manager" })).status).toBe(403);
+    expect((await call(confirm, { as: "manager" })).status).toBe(403);
+    expect((await call(url, { as: "administrator" })).status).toBe(200);
+  });
+
+  it("says that pages are held, until somebody confirms", async () => {
+    await database.transaction((tx) => tx.run("update installation set paging_held_since = muster_now()"));
+    const held = (await call<Health>(url, { as: "administrator" })).body;
+    expect(held.pagingHeldSince).not.toBeNull();
+    expect(held.checks[0]).toMatchObject({ code: "paging", isWell: false });
+    const confirmed = (await call<Health>(confirm, { as: "administrator" })).body;
+    expect(confirmed.pagingHeldSince).toBeNull();
+    expect(checkOf(confirmed, "paging")?.isWell).toBe(true);
+    const trail = await database.transaction((tx) => tx.rows<{ data: { action: string } }>("select data from event_log where stream_id = 'audit/installation/installation'"));
+    expect(trail.map(({ data }) => data.action)).toEqual(["confirmed"]);
+    expect((await call(confirm, { as: "administrator" })).status).toBe(200);
+  });
+
+  it("counts work that failed too often", async () => {
+    await database.transaction((tx) =>
+      tx.run("insert into due_work (kind, key, due_at, payload, attempts, parked_at) values ('page.deliver', 'one', muster_now(), '{}', 5, muster_now())"),
+    );
+    const { body } = await call<Health>(url, { as: "administrator" });
+    expect(checkOf(body, "work")).toMatchObject({ isWell: false, title: "One piece of work was put aside" });
+  });
+
+  it("sees that the clocks of the database and of this process differ", async () => {
+    await clock.advance(90_000);
+    const { body } = await call<Health>(url, { as: "administrator" });
+    expect(checkOf(body, "clock")?.detail).toMatch(/^The database is (89|90) s ahead/);
+  });
+});
+
+describe("the example organization", () => {
+  it("is read by whoever is signed in", async () => {
+    expect((await call("GET /api/v1/example")).status).toBe(401);
+    const { body } = await call<{ document: string }>("GET /api/v1/example", { as: "viewer" });
+    expect(body.document).toContain("Acme Outdoor");
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { checkHealth, type HealthFacts } from "./health.rules.ts";
+
+const well: HealthFacts = {
+  isPagingHeld: false,
+  mailHost: "mail.acme.example",
+  database: { version: "18.1", isEmbedded: false, unsafe: [] },
+  publicUrl: { protocol: "https:", host: "muster.acme.example", hostname: "muster.acme.example" },
+  askedHost: "muster.acme.example",
+  parked: [],
+  clockAheadMilliseconds: 12,
+};
+
+function told(changes: Partial<HealthFacts>) {
+  const [first] = checkHealth({ ...well, ...changes });
+  return { code: first?.code, isWell: first?.isWell, title: first?.title, detail: first?.detail };
+}
+
+describe("the health of an installation", () => {
+  it("asks for nothing where all is well", () => {
+    expect(checkHealth(well).map(({ isWell }) => isWell)).toEqual([true, true, true, true, true, true]);
+  });
+
+  it("says what is to do before what is well", () => {
+    const checks = checkHealth({ ...well, mailHost: null, clockAheadMilliseconds: -5_000 });
+    expect(checks.map(({ code, isWell }) => [code, isWell])).toEqual([
+      ["mail", false],
+      ["clock", false],
+      ["paging", true],
+      ["database", true],
+      ["public-url", true],
+      ["work", true],
+    ]);
+  });
+
+  it("warns that nothing is sent after a restore", () => {
+    expect(told({ isPagingHeld: true })).toMatchObject({ code: "paging", isWell: false, title: "Paging is held after a restore" });
+  });
+
+  it("names the settings under which the database loses writes, and their mend", () => {
+    const unsafe = [{ setting: "fsync", mend: "alter system set fsync = on;" }];
+    expect(told({ database: { ...well.database, unsafe } }).detail).toBe("Off: fsync. alter system set fsync = on;");
+  });
+
+  it("warns where links lead to this machine, elsewhere than asked, or without HTTPS", () => {
+    const here = { protocol: "http:", host: "127.0.0.1:4600", hostname: "127.0.0.1" };
+    expect(told({ publicUrl: here, askedHost: "127.0.0.1:4600" }).title).toBe("Links open on this machine only");
+    expect(told({ askedHost: "10.0.0.7:4600" }).detail).toContain("You came by 10.0.0.7:4600");
+    expect(told({ publicUrl: { ...well.publicUrl, protocol: "http:" } }).detail).toContain("Without HTTPS");
+  });
+
+  it("counts the work that was put aside, by kind", () => {
+    expect(told({ parked: [{ kind: "page.deliver", count: 2 }, { kind: "notice.mail", count: 1 }] })).toMatchObject({
+      title: "3 pieces of work were put aside",
+      detail: "It failed five times: page.deliver (2), notice.mail (1). The log of the server has the reasons.",
+    });
+  });
+
+  it("says which clock is ahead", () => {
+    expect(told({ clockAheadMilliseconds: 7_400 }).detail).toContain("7 s ahead of this machine");
+    expect(told({ clockAheadMilliseconds: -7_400 }).detail).toContain("7 s behind this machine");
+  });
+});

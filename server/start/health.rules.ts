@@ -1,0 +1,89 @@
+import type { HealthCheck } from "./health.contract.ts";
+
+/** What the health of an installation is told from. */
+export interface HealthFacts {
+  isPagingHeld: boolean;
+  /** The host of the mail server; null where none is set. */
+  mailHost: string | null;
+  database: {
+    version: string;
+    isEmbedded: boolean;
+    /** Settings under which a confirmed write may be lost, each with its mend. */
+    unsafe: readonly { setting: string; mend: string }[];
+  };
+  publicUrl: { protocol: string; host: string; hostname: string };
+  /** The host by which whoever asks reached Muster. */
+  askedHost: string;
+  /** Kinds of due work that faulted too often, with how many rows of each. */
+  parked: readonly { kind: string; count: number }[];
+  /** How far the database's clock is ahead of this process's. */
+  clockAheadMilliseconds: number;
+}
+
+/** Every check, those first that ask for something to be done. */
+export function checkHealth(facts: HealthFacts): HealthCheck[] {
+  const checks = [checkPaging(facts), checkMail(facts), checkDatabase(facts), checkPublicUrl(facts), checkWork(facts), checkClock(facts)];
+  return [...checks.filter(({ isWell }) => !isWell), ...checks.filter(({ isWell }) => isWell)];
+}
+
+function checkPaging({ isPagingHeld }: HealthFacts): HealthCheck {
+  if (!isPagingHeld) return { code: "paging", isWell: true, title: "Pages go out", detail: "Due pages, escalation steps and notices are sent as they fall due." };
+  return {
+    code: "paging",
+    isWell: false,
+    title: "Paging is held after a restore",
+    detail: "This database comes from a backup. Nothing is sent until a person confirms that this Muster, and no other, pages from now on.",
+  };
+}
+
+function checkMail({ mailHost }: HealthFacts): HealthCheck {
+  if (mailHost !== null) return { code: "mail", isWell: true, title: `Mail goes out by ${mailHost}`, detail: "Pages, invitations and notices for administrators reach people." };
+  return { code: "mail", isWell: false, title: "Mail is not set", detail: "A page can only show on this screen. Set MUSTER_SMTP_URL and start Muster again." };
+}
+
+function checkDatabase({ database: { version, isEmbedded, unsafe } }: HealthFacts): HealthCheck {
+  if (unsafe.length > 0) {
+    const names = unsafe.map(({ setting }) => setting).join(", ");
+    return { code: "database", isWell: false, title: "The database can lose a page", detail: `Off: ${names}. ${unsafe.map(({ mend }) => mend).join(" ")}` };
+  }
+  const where = isEmbedded ? `PostgreSQL ${version} of Muster's own, for one node` : `Your PostgreSQL ${version}`;
+  return { code: "database", isWell: true, title: "The database is durable", detail: `${where}; fsync, full_page_writes and synchronous_commit are on.` };
+}
+
+const loopback = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+function checkPublicUrl({ publicUrl: { protocol, host, hostname }, askedHost }: HealthFacts): HealthCheck {
+  const address = `${protocol}//${host}`;
+  if (loopback.test(hostname)) {
+    return { code: "public-url", isWell: false, title: "Links open on this machine only", detail: `They lead to ${address}, which no phone can reach. Set MUSTER_PUBLIC_URL.` };
+  }
+  if (host !== askedHost) {
+    return { code: "public-url", isWell: false, title: `Links lead to ${address}`, detail: `You came by ${askedHost}. If people cannot reach the other, set MUSTER_PUBLIC_URL.` };
+  }
+  if (protocol !== "https:") {
+    return { code: "public-url", isWell: false, title: `Reached as ${address}`, detail: "Without HTTPS passwords travel unsealed. Put a proxy with a certificate before Muster, and its address into MUSTER_PUBLIC_URL." };
+  }
+  return { code: "public-url", isWell: true, title: `Reached as ${address}`, detail: "So links in mail open." };
+}
+
+function checkWork({ parked }: HealthFacts): HealthCheck {
+  if (parked.length === 0) return { code: "work", isWell: true, title: "All work gets done", detail: "Nothing was put aside after failing too often." };
+  const count = parked.reduce((sum, one) => sum + one.count, 0);
+  const kinds = parked.map((one) => `${one.kind} (${one.count})`).join(", ");
+  const title = count === 1 ? "One piece of work was put aside" : `${count} pieces of work were put aside`;
+  return { code: "work", isWell: false, title, detail: `It failed five times: ${kinds}. The log of the server has the reasons.` };
+}
+
+const mostSkew = 2_000;
+
+function checkClock({ clockAheadMilliseconds }: HealthFacts): HealthCheck {
+  const apart = Math.abs(clockAheadMilliseconds);
+  if (apart <= mostSkew) return { code: "clock", isWell: true, title: "The clocks agree", detail: `${Math.round(apart)} ms between Muster and its database.` };
+  const direction = clockAheadMilliseconds > 0 ? "ahead of" : "behind";
+  return {
+    code: "clock",
+    isWell: false,
+    title: "The clocks disagree",
+    detail: `The database is ${Math.round(apart / 1_000)} s ${direction} this machine. Pages follow the database; let both keep time by NTP.`,
+  };
+}

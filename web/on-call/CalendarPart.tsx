@@ -1,0 +1,73 @@
+import { ActionIcon, Button } from "@mantine/core";
+import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
+import type { ScheduleShiftsView, ScheduleView } from "../../server/features/on-call/contract.ts";
+import type { Instant } from "../../server/values/instant.ts";
+import { ScheduleMonth } from "../design/ScheduleMonth.tsx";
+import { useKey } from "../shell/KeysProvider.tsx";
+import { type CalendarSpan, spanAway, spanTitle } from "./calendar-span.ts";
+import classes from "./OnCall.module.css";
+import type { OnCallSearch } from "./on-call-search.ts";
+import { ScheduleChooser } from "./ScheduleChooser.tsx";
+import { layersOf } from "./schedule-layers.ts";
+import type { Calendar } from "./use-on-call.ts";
+
+function useWalk(span: CalendarSpan) {
+  const navigate = useNavigate();
+  const go = (change: OnCallSearch) => void navigate({ to: "/on-call", search: (before) => ({ ...before, ...change }), resetScroll: false });
+  const goTo = (from: string | undefined) =>
+    void navigate({ to: "/on-call", search: ({ from: _before, ...rest }) => (from === undefined ? rest : { ...rest, from }), resetScroll: false });
+  const walk = { earlier: () => goTo(spanAway(span, -1)), today: () => goTo(undefined), later: () => goTo(spanAway(span, 1)) };
+  useKey("P", "Earlier weeks", walk.earlier);
+  useKey("T", "Today", walk.today);
+  useKey("N", "Later weeks", walk.later);
+  return { ...walk, choose: (schedule: string) => go({ schedule }) };
+}
+
+function Walk({ earlier, today, later }: Omit<ReturnType<typeof useWalk>, "choose">) {
+  return (
+    <div className={classes["walk"]}>
+      <ActionIcon variant="default" aria-label="Earlier weeks" onClick={earlier}>
+        <IconChevronLeft size={16} stroke={1.8} />
+      </ActionIcon>
+      <Button variant="default" onClick={today}>
+        Today
+      </Button>
+      <ActionIcon variant="default" aria-label="Later weeks" onClick={later}>
+        <IconChevronRight size={16} stroke={1.8} />
+      </ActionIcon>
+    </div>
+  );
+}
+
+export interface CalendarPartProps {
+  calendar: Calendar;
+  schedule: ScheduleView;
+  view: ScheduleShiftsView;
+  me: string | null;
+  /** Absent for those who may only look. */
+  onSpan: ((from: Instant, to: Instant) => void) | undefined;
+}
+
+/** Five weeks of one schedule, and the way to others. */
+export function CalendarPart({ calendar, schedule, view, me, onSpan }: CalendarPartProps) {
+  const { days, span, schedules } = calendar;
+  const { choose, ...walk } = useWalk(span);
+  const layers = useMemo(() => layersOf(view, me), [view, me]);
+  return (
+    <section className={classes["calendar"]} aria-label="Calendar">
+      <div className={classes["calendarHead"]}>
+        <ScheduleChooser schedules={schedules.data?.items ?? []} chosen={schedule} onChoose={choose} />
+        <span className={classes["pale"]}>
+          {spanTitle(span)}, {schedule.timezone}
+        </span>
+        <Walk {...walk} />
+      </div>
+      <ScheduleMonth label={`${schedule.name}, ${spanTitle(span)}`} days={days} layers={layers} zone={schedule.timezone} onSpan={onSpan} />
+      {onSpan === undefined ? null : (
+        <p className={classes["hint"]}>Drag over the days to change who is on call, or walk them with the arrow keys and press Enter.</p>
+      )}
+    </section>
+  );
+}
