@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
 import { readAlertsSearch } from "./alert-intake/alerts-search.ts";
+import { readOnCallSearch } from "./on-call/on-call-search.ts";
 import { readPagesSearch } from "./paging/pages-search.ts";
 import { BrokenScreen } from "./shell/ErrorBoundary.tsx";
 import { Shell } from "./shell/Shell.tsx";
@@ -54,12 +55,19 @@ const source = createRoute({
   component: lazyRouteComponent(() => import("./alert-intake/sources/SourceScreen.tsx"), "SourceScreen"),
 });
 
+const onCall = createRoute({
+  getParentRoute: () => shell,
+  path: "/on-call",
+  validateSearch: readOnCallSearch,
+  component: lazyRouteComponent(() => import("./on-call/OnCallScreen.tsx"), "OnCallScreen"),
+});
+
 const routes = root.addChildren([
   shell.addChildren([
     unfurnished("/", "Now"),
     alerts,
     alert,
-    unfurnished("/on-call", "On call"),
+    onCall,
     unfurnished("/services", "Services"),
     pages,
     sources,

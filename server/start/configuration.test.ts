@@ -92,6 +92,7 @@ describe("what a file changes", async () => {
   it("lets two people swap their addresses, and a new one take the address of one who goes", async () => {
     const swapped = acme.replace("ben@acme.example", "x").replace("chidi@acme.example", "ben@acme.example").replace("x, timezone: Asia", "chidi@acme.example, timezone: Asia");
     expect(await apply(swapped)).toMatchObject({ status: 200 });
+    expect(await rows("select email from person where id in ('ben', 'chidi') order by id")).toEqual([{ email: "chidi@acme.example" }, { email: "ben@acme.example" }]);
     expect(await apply(acme.replace("  kira: {", "  kira-tamm: {").replace("[jonas, kira]", "[jonas, kira-tamm]").replace("[jonas, kira]", "[jonas, kira-tamm]"))).toMatchObject({ status: 200 });
     await apply(acme);
   });

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyInstance } from "fastify";
-import { z } from "zod";
 import { addRoute, type RouteTools } from "../platform/http/route.ts";
 import { packageRoot } from "../platform/package/package-root.ts";
 import type { Permission } from "../values/permission.ts";
+import { exampleSchema } from "./example.contract.ts";
 
 const mayReadExample: Permission = { atLeast: "viewer", sentence: "Sign in to read the example." };
 
@@ -13,10 +13,14 @@ export function exampleRoutes(app: FastifyInstance, tools: RouteTools): void {
   addRoute(app, tools, {
     method: "GET",
     url: "/api/v1/example",
-    summary: "The example organization, as a document for `PUT /api/v1/config`",
+    summary: "The example organization, as a document for `PUT /api/v1/config`, and one that takes it out again",
     tag: "Configuration",
     access: mayReadExample,
-    answer: z.object({ document: z.string() }).meta({ id: "Example" }),
-    handle: async () => ({ document: await readFile(join(packageRoot, "examples", "acme.yaml"), "utf8") }),
+    answer: exampleSchema,
+    handle: async () => ({ document: await readExample("acme.yaml"), removal: await readExample("empty.yaml") }),
   });
+}
+
+function readExample(file: string): Promise<string> {
+  return readFile(join(packageRoot, "examples", file), "utf8");
 }

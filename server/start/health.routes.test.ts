@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { openTestApp } from "../platform/testing/test-app.ts";
 import { addSignedInPerson } from "../platform/testing/test-people.ts";
 import type { Health } from "./health.contract.ts";
+import type { Example } from "./example.contract.ts";
 import { exampleRoutes } from "./example.routes.ts";
 import { healthRoutes } from "./health.routes.ts";
 
@@ -61,7 +62,8 @@ describe("the health of this installation", () => {
 describe("the example organization", () => {
   it("is read by whoever is signed in", async () => {
     expect((await call("GET /api/v1/example")).status).toBe(401);
-    const { body } = await call<{ document: string }>("GET /api/v1/example", { as: "viewer" });
+    const { body } = await call<Example>("GET /api/v1/example", { as: "viewer" });
     expect(body.document).toContain("Acme Outdoor");
+    expect(body.removal).toContain("people: {}");
   });
 });

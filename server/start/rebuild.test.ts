@@ -110,7 +110,7 @@ async function goOnInTime(): Promise<void> {
 
 async function send(): Promise<void> {
   const sender = new Sender(deliverHandler as SendHandler, { database: () => database, node: newId(), log: complain, wake: () => undefined });
-  await sender.claim(deliverHandler as SendHandler);
+  await sender.claim();
   await sender.stop();
 }
 

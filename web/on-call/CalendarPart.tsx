@@ -14,15 +14,17 @@ import { layersOf } from "./schedule-layers.ts";
 import type { Calendar } from "./use-on-call.ts";
 
 function useWalk(span: CalendarSpan) {
-  const navigate = useNavigate();
-  const go = (change: OnCallSearch) => void navigate({ to: "/on-call", search: (before) => ({ ...before, ...change }), resetScroll: false });
-  const goTo = (from: string | undefined) =>
-    void navigate({ to: "/on-call", search: ({ from: _before, ...rest }) => (from === undefined ? rest : { ...rest, from }), resetScroll: false });
-  const walk = { earlier: () => goTo(spanAway(span, -1)), today: () => goTo(undefined), later: () => goTo(spanAway(span, 1)) };
+  const navigate = useNavigate({ from: "/on-call" });
+  const goTo = (change: (before: OnCallSearch) => OnCallSearch) => void navigate({ search: change, resetScroll: false });
+  const walk = {
+    earlier: () => goTo((before) => ({ ...before, from: spanAway(span, -1) })),
+    today: () => goTo(({ from: _from, ...rest }) => rest),
+    later: () => goTo((before) => ({ ...before, from: spanAway(span, 1) })),
+  };
   useKey("P", "Earlier weeks", walk.earlier);
   useKey("T", "Today", walk.today);
   useKey("N", "Later weeks", walk.later);
-  return { ...walk, choose: (schedule: string) => go({ schedule }) };
+  return { ...walk, choose: (schedule: string) => goTo((before) => ({ ...before, schedule })) };
 }
 
 function Walk({ earlier, today, later }: Omit<ReturnType<typeof useWalk>, "choose">) {

@@ -1,5 +1,6 @@
 import type { Instant } from "../../values/instant.ts";
 import type { Tx } from "../../platform/database/database.ts";
+import type { TimePlace } from "../../platform/http/cursor.ts";
 import type { AlertRow } from "./alert.queries.ts";
 
 export interface ListedAlertRow extends AlertRow {
@@ -30,7 +31,7 @@ export interface AlertFilter {
   serviceId: string | null;
   groupId: string | null;
   search: string | null;
-  before: { firstAt: string; id: string } | null;
+  before: TimePlace | null;
   limit: number;
 }
 
@@ -43,7 +44,7 @@ export async function listAlerts(tx: Tx, filter: AlertFilter): Promise<ListedAle
        and ($4::text is null or strpos(lower(alert.title), lower($4)) > 0 or strpos(lower(alert.labels::text), lower($4)) > 0 or strpos(lower(service.name), lower($4)) > 0)
        and ($5::timestamptz is null or (alert.first_at, alert.id) < ($5, $6::uuid))
      order by alert.first_at desc, alert.id desc limit $7`,
-    [statuses, filter.serviceId, filter.groupId, filter.search, filter.before?.firstAt ?? null, filter.before?.id ?? null, filter.limit],
+    [statuses, filter.serviceId, filter.groupId, filter.search, filter.before?.at ?? null, filter.before?.id ?? null, filter.limit],
   );
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Tx } from "../../platform/database/database.ts";
-import { readCursor, writeCursor } from "../../platform/http/cursor.ts";
+import { readTimePlace, writeCursor } from "../../platform/http/cursor.ts";
 import { addRoute, listOf, listQuery, type RouteTools } from "../../platform/http/route.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
 import { muster } from "../../values/actor.ts";
@@ -32,10 +32,8 @@ export function alertRoutes(app: FastifyInstance, tools: RouteTools): void {
     query: listQuery.extend(alertFilterSchema.shape),
     answer: listOf(alertSchema),
     handle: async (tx, { query, caller }) => {
-      const cursor = readCursor(query.cursor, 2);
-      const before = cursor && { firstAt: cursor[0] ?? "", id: cursor[1] ?? "" };
       const { status, serviceId = null, groupId = null, search = null, limit } = query;
-      const rows = await listAlerts(tx, { status, serviceId, groupId, search, before, limit });
+      const rows = await listAlerts(tx, { status, serviceId, groupId, search, before: readTimePlace(query.cursor), limit });
       const names = await readNames(tx, caller);
       const last = rows.length === limit ? rows.at(-1) : undefined;
       return { items: rows.map((row) => presentAlert(row, names)), next: last ? writeCursor(toIso(last.first_at), last.id) : null };

@@ -1,6 +1,7 @@
 import type { Instant } from "../../values/instant.ts";
 import type { Subject } from "../../values/subject.ts";
 import type { Tx } from "../../platform/database/database.ts";
+import type { TimePlace } from "../../platform/http/cursor.ts";
 import type { Channel } from "./page.events.ts";
 
 export interface PageRow {
@@ -66,7 +67,7 @@ export async function readLivePageIds(tx: Tx, subjects: readonly Subject[]): Pro
 
 export interface PageFilter {
   limit: number;
-  before: { openedAt: string; id: string } | null;
+  before: TimePlace | null;
   personId: string | null;
   subjectId: string | null;
   status: string | null;
@@ -102,7 +103,7 @@ export async function listPages(tx: Tx, filter: PageFilter): Promise<ListedPageR
      where ($1::text is null or page.person_id = $1) and ($2::uuid is null or page.subject_id = $2) and ($3::text is null or page.status = $3)
        and ($4::timestamptz is null or (page.opened_at, page.id) < ($4, $5::uuid))
      order by page.opened_at desc, page.id desc limit $6`,
-    [filter.personId, filter.subjectId, filter.status, filter.before?.openedAt ?? null, filter.before?.id ?? null, filter.limit],
+    [filter.personId, filter.subjectId, filter.status, filter.before?.at ?? null, filter.before?.id ?? null, filter.limit],
   );
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Tx } from "../../platform/database/database.ts";
-import { readCursor, writeCursor } from "../../platform/http/cursor.ts";
+import { readTimePlace, writeCursor } from "../../platform/http/cursor.ts";
 import { addRoute, listOf, listQuery, type RouteTools } from "../../platform/http/route.ts";
 import { newId } from "../../platform/ids/ids.ts";
 import { muster } from "../../values/actor.ts";
@@ -27,10 +27,8 @@ export function pageRoutes(app: FastifyInstance, tools: RouteTools): void {
     query: listQuery.extend(pageFilterSchema.shape),
     answer: listOf(pageSchema),
     handle: async (tx, { query }) => {
-      const cursor = readCursor(query.cursor, 2);
-      const before = cursor && { openedAt: cursor[0] ?? "", id: cursor[1] ?? "" };
       const { personId = null, subjectId = null, status = null, limit } = query;
-      const rows = await listPages(tx, { personId, subjectId, status, before, limit });
+      const rows = await listPages(tx, { personId, subjectId, status, before: readTimePlace(query.cursor), limit });
       const attempts = await readAttempts(tx, rows.map((row) => row.id));
       const last = rows.length === limit ? rows.at(-1) : undefined;
       return { items: rows.map((row) => presentPage(row, attempts)), next: last ? writeCursor(toIso(last.opened_at), last.id) : null };

@@ -8,6 +8,8 @@ import type { Change } from "./plan-changes.ts";
 import { located, type Finding, type Positions, type Problem } from "./problem.ts";
 import { readDocument } from "./read-document.ts";
 import type { SourceFormat } from "./read-source.ts";
+import { readSecretMarks } from "./secret-marks.ts";
+import { withFingerprints } from "./secrets.ts";
 import { shownValue } from "./value-edits.ts";
 
 const configurationLock = 4_600_004;
@@ -43,9 +45,16 @@ async function readAndPlan(tx: Tx, configuration: Configuration, current: Curren
   const standing = { existing: namesIn(sections, current.contents), managed: current.managed };
   const outcome = readDocument(text, { format, sections, standing });
   if ("problems" in outcome) return refuseProblems(outcome.problems);
-  const plan = await planWish(tx, configuration, current, { contents: outcome.document as Contents, leaving: current.managed, isFile: true });
+  const contents = await markSecrets(tx, outcome.document);
+  const plan = await planWish(tx, configuration, current, { contents, leaving: current.managed, isFile: true });
   const problems = problemsOf(plan, outcome.positions);
   return problems.length > 0 ? refuseProblems(problems) : plan;
+}
+
+/** A document that was read, with a mark on every secret that it gives. */
+export async function markSecrets(tx: Tx, document: Contents): Promise<Contents> {
+  const marks = await readSecretMarks(tx);
+  return withFingerprints(document, marks.ofValue);
 }
 
 /** What stands in a plan's way, with its place in the text. */

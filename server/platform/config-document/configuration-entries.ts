@@ -3,7 +3,7 @@ import type { Caller } from "../../values/permission.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
 import type { Tx } from "../database/database.ts";
 import { asWritten, namesIn, readCurrent, type Configuration, type Contents, type Current } from "./configuration.ts";
-import { carryOut, lockConfiguration, problemsOf, refuseProblems } from "./configuration-apply.ts";
+import { carryOut, lockConfiguration, markSecrets, problemsOf, refuseProblems } from "./configuration-apply.ts";
 import type { ConfigurationEntryView } from "./configuration.contract.ts";
 import { capital, referrersIn, type Orphan } from "./configuration-orphans.ts";
 import { whyNotChangeEntry } from "./configuration.permissions.ts";
@@ -55,7 +55,7 @@ export async function putEntry(tx: Tx, configuration: Configuration, call: Entry
   const sections = configuration.sections.map(({ section }) => section);
   const outcome = readDocument(text, { format: "json", sections, standing: { existing: namesIn(sections, current.contents), managed: {} } });
   if ("problems" in outcome) return refuseProblems(outcome.problems.map(withoutPlace));
-  const read = (outcome.document as Contents)[name];
+  const read = (await markSecrets(tx, outcome.document))[name];
   const content = shape === "map" ? { ...(current.contents[name] as Contents), ...(read as Contents) } : read;
   return carryOutWish(tx, configuration, { call, current, actor, wish: { contents: { [name]: content }, leaving: {}, isFile: false } });
 }

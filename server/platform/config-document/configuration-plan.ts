@@ -4,12 +4,11 @@ import { findOrphans, type Orphan } from "./configuration-orphans.ts";
 import { takeKept } from "./kept-secrets.ts";
 import { planChanges, type Change } from "./plan-changes.ts";
 import type { Finding } from "./problem.ts";
-import { readSecretMarks } from "./secret-marks.ts";
-import { withFingerprints } from "./secrets.ts";
 import type { SectionWrite, StoredEntry, StoredSection, Upsert } from "./stored-section.ts";
 
 /** What somebody wants: the sections they speak of, whole. */
 export interface Wish {
+  /** Every secret bears its mark. */
   contents: Contents;
   /** Ids, by section, that go where the wish does not hold them; all others survive. */
   leaving: Readonly<Record<string, readonly string[]>>;
@@ -32,9 +31,8 @@ export interface PlannedWrite extends Pick<SectionWrite, "upserts" | "deletes"> 
 /** Calculates what would become different, and judges the configuration as it would be then. Writes nothing. */
 export async function planWish(tx: Tx, configuration: Configuration, current: Current, wish: Wish): Promise<Plan> {
   const sections = configuration.sections.map(({ section }) => section);
-  const marks = await readSecretMarks(tx);
   const findings: Finding[] = [];
-  const wanted = takeKept(withFingerprints(wish.contents, marks.ofValue), current.contents, [], findings) as Contents;
+  const wanted = takeKept(wish.contents, current.contents, [], findings) as Contents;
   const changes = planChanges(current.contents, wanted, { sections, managed: wish.leaving });
   const going = Object.fromEntries(sections.map(({ name }) => [name, changes.filter(({ section, action }) => section === name && action === "delete").map(({ id }) => id)]));
   const spoken = configuration.sections.filter(({ section }) => wanted[section.name] !== undefined);

@@ -8,6 +8,7 @@ const edit = z
     from: z.unknown().meta({ description: "The value before; of what moved the place in the list before, from 0." }),
     to: z.unknown().meta({ description: "The value after; of what moved the place in the list after, from 0." }),
     value: z.unknown().optional().meta({ description: "What moved." }),
+    at: z.number().int().optional().meta({ description: "The place of what is added to a list, from 0." }),
   })
   .meta({ id: "ConfigurationEdit" });
 

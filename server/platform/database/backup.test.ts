@@ -8,7 +8,7 @@ import { afterAll, describe, expect, inject, it } from "vitest";
 import { muster } from "../../values/actor.ts";
 import { isRefusal } from "../../values/refusal.ts";
 import { schedule, type ClaimedWork, type SendHandler, type SetHandler } from "../due-work/due-work.ts";
-import { createSender } from "../due-work/sender.ts";
+import { Sender } from "../due-work/sender.ts";
 import { runSet } from "../due-work/set-runner.ts";
 import { publicKeyOf } from "../event-log/checkpoint.ts";
 import { readCheckpoints } from "../event-log/checkpoint.queries.ts";
@@ -88,8 +88,8 @@ function add(tx: Tx, stream: string): Promise<unknown> {
 await database.transaction(async (tx) => {
   await tx.run("insert into person (id, name, email, place) values ('amara', E'Amara\\tO\\'Neill\\n\\\\N', 'amara@acme.example', 1), ('ben', 'Ben', 'ben@acme.example', 2)");
   await tx.run("insert into contact (person_id, id, channel, address, place, verified_at) values ('amara', 'phone', 'sms', '+49 1', 1, null), ('ben', 'phone', 'sms', '', 1, '2026-01-01 12:00:00.123456+00')");
-  await tx.run("insert into escalation_policy values ('web', 2, 1); ");
-  await tx.run("insert into escalation_step values ('web', 1, array['team/a,b', '', 'person/\"x\"'], null)");
+  await tx.run("insert into escalation_policy (id, repeat, place) values ('web', 2, 1)");
+  await tx.run("insert into escalation_step (policy_id, place, targets) values ('web', 1, array['team/a,b', '', 'person/\"x\"'])");
   await tx.run("insert into api_token (id, name, token_hash, role, made_by, made_at) values (gen_random_uuid(), '', decode('00ff0a5c', 'hex'), 'viewer', '{\"kind\": \"muster\", \"n\": 1.50}', now())");
   await schedule(tx, [{ kind: "test.send", key: "old page", dueAt: tx.now - 1_000, payload: { page: 1 } }, { kind: "test.set", key: "old step", dueAt: tx.now - 1_000, payload: {} }]);
   await scheduleCheckpoints(tx);
@@ -173,9 +173,9 @@ describe("a restored database", async () => {
       throw new Error(problem, { cause: fault });
     };
     const work = async () => {
-      const sender = createSender({ database: () => restored, handlers: [sendHandler as SendHandler], node: "restored", log: complain, wake: quiet });
+      const sender = new Sender(sendHandler as SendHandler, { database: () => restored, node: "restored", log: complain, wake: quiet });
       await runSet(restored, setHandler, complain);
-      await sender.claim(sendHandler as SendHandler);
+      await sender.claim();
       await sender.stop();
     };
     expect(await restored.transaction((tx) => readPagingHold(tx))).not.toBeNull();
@@ -333,7 +333,9 @@ describe("a restore", () => {
     let cut: Promise<unknown> = Promise.resolve();
     const interrupted = restore(target, file, {
       migrations: ownMigrations,
-      progress: () => (cut = runOn(inject("postgresUrl"), `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${new URL(target).pathname.slice(1)}'`)),
+      progress() {
+        cut = runOn(inject("postgresUrl"), `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${new URL(target).pathname.slice(1)}'`);
+      },
     });
     await expect(interrupted).rejects.toThrow();
     await cut;

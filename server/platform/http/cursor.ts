@@ -14,3 +14,19 @@ export function readCursor(cursor: string | undefined, length: number): string[]
     return null;
   }
 }
+
+/** A place in a list that is sorted by time and id. */
+export interface TimePlace {
+  /** RFC 3339. */
+  at: string;
+  id: string;
+}
+
+const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The place of a cursor by time and id; null where it was not made here. */
+export function readTimePlace(cursor: string | undefined): TimePlace | null {
+  const [at = "", id = ""] = readCursor(cursor, 2) ?? [];
+  return time.test(at) && !Number.isNaN(Date.parse(at)) && uuid.test(id) ? { at, id } : null;
+}

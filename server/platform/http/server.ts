@@ -28,6 +28,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     bodyLimit: mostBytes,
     requestTimeout: slowestBody,
     forceCloseConnections: true,
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, problem(400, "malformed", `The address is malformed: ${error.message}`)),
     // A proxy on this machine says who really calls; anybody else may only speak for themselves.
     trustProxy: "loopback",
     routerOptions: { maxParamLength: 512 },

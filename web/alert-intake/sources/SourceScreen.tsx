@@ -1,0 +1,145 @@
+import { Button } from "@mantine/core";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useState } from "react";
+import type { SourceView } from "../../../server/features/alert-intake/contract.ts";
+import { useCommand } from "../../api/queries.ts";
+import { Code } from "../../design/Code.tsx";
+import { Empty } from "../../design/Empty.tsx";
+import { Failed } from "../../design/Failed.tsx";
+import { OnceDialog } from "../../design/OnceDialog.tsx";
+import { Section } from "../../design/Section.tsx";
+import { RowsSkeleton, SheetSkeleton } from "../../design/Skeletons.tsx";
+import { Step, Steps } from "../../design/Steps.tsx";
+import { Page } from "../../shell/Page.tsx";
+import { Deliveries } from "./Deliveries.tsx";
+import { FirstAlert } from "./FirstAlert.tsx";
+import { rememberedKey, rememberKey, type SourceWithKey, useDeliveries, useSource } from "./source-queries.ts";
+import { kindWords } from "./source-kinds.ts";
+import { type SetupBlock, setupOf } from "./source-setup.ts";
+import classes from "./SourcesScreen.module.css";
+import { serviceWords } from "./SourcesScreen.tsx";
+
+const route = getRouteApi("/shell/settings/sources/$id");
+
+function crumbs(id: string) {
+  return (
+    <>
+      <Link to="/settings">Settings</Link> / <Link to="/settings/sources">Sources</Link> / {id}
+    </>
+  );
+}
+
+/** One source: what to paste where, whether something came, and what was made of it. */
+export function SourceScreen() {
+  const { id } = route.useParams();
+  const source = useSource(id);
+  if (source.data) return <KnownSource key={id} source={source.data} />;
+  if (source.error?.status === 404) {
+    return (
+      <Page title="No such source" so="There is no such source." next="It may have been removed." crumbs={crumbs(id)}>
+        <Empty title="Nothing stands here" text="The others are listed under Settings, Sources." />
+      </Page>
+    );
+  }
+  return (
+    <Page title="Source" so={source.error ? "This source cannot be read." : undefined} crumbs={crumbs(id)}>
+      {source.error ? (
+        <Failed
+          title="The source could not be read"
+          what={source.error.message}
+          kept="What it sends is taken in whether or not this page can be drawn."
+          next="It is tried again by itself when the connection is back."
+          actions={<Button variant="default" onClick={() => void source.refetch()}>Try again</Button>}
+        />
+      ) : (
+        <SheetSkeleton />
+      )}
+    </Page>
+  );
+}
+
+function ledeOf(source: SourceView): { so: string; next: string } {
+  if (source.firstAlertAt === null) return { so: `Waiting for the first alert from ${source.id}.`, next: "Paste what stands below; this page shows it arrive." };
+  return { so: `${source.id} speaks to Muster.`, next: `Its alerts go to the service ${serviceWords(source)}.` };
+}
+
+function KnownSource({ source }: { source: SourceView }) {
+  const [key, setKey] = useState(() => rememberedKey(source.id));
+  const deliveries = useDeliveries(source.id);
+  const setup = setupOf(source.kind, { origin: window.location.origin, id: source.id, key });
+  const hasCome = source.firstAlertAt !== null;
+  const keep = (fresh: string) => {
+    rememberKey(source.id, fresh);
+    setKey(fresh);
+  };
+  return (
+    <Page title={source.id} {...ledeOf(source)} crumbs={crumbs(source.id)}>
+      <div className={classes["columns"]}>
+        <Steps>
+          <Step number={1} title="Speaks" detail={`${kindWords(source.kind)}, to the service ${serviceWords(source)}`} state="done" />
+          <Step number={2} title="Paste this" detail={setup?.detail ?? ""} state={hasCome ? "done" : "now"}>
+            {setup === undefined ? (
+              <p className={classes["note"]}>What {kindWords(source.kind)} sends is not understood yet. Its address is kept for when it is.</p>
+            ) : (
+              <div className={classes["setup"]}>
+                <Block block={setup.configuration} />
+                <KeyNote source={source} isShown={key !== undefined} onKey={keep} />
+                <Block block={setup.trial} />
+              </div>
+            )}
+          </Step>
+          <Step number={3} title="Listen" state={hasCome ? "done" : "now"}>
+            <FirstAlert source={source} deliveries={deliveries.data?.items} />
+          </Step>
+        </Steps>
+        <Section title="Last deliveries" count={deliveries.data === undefined ? undefined : `${deliveries.data.items.length} of 50 kept here`} rule="line">
+          {deliveries.data === undefined ? <RowsSkeleton rows={4} /> : <Deliveries deliveries={deliveries.data.items} />}
+        </Section>
+      </div>
+    </Page>
+  );
+}
+
+function Block({ block }: { block: SetupBlock }) {
+  return <Code label={block.label} content={block.lines} copy={block.copy} />;
+}
+
+interface KeyNoteProps {
+  source: SourceView;
+  isShown: boolean;
+  onKey: (key: string) => void;
+}
+
+/** Says where the key is, and makes another where it was lost. */
+function KeyNote({ source, isShown, onKey }: KeyNoteProps) {
+  const [isAsking, setIsAsking] = useState(false);
+  const rotating = useCommand<SourceWithKey>("sources");
+  const rotate = () =>
+    rotating.mutate({ path: `/api/v1/sources/${encodeURIComponent(source.id)}/key` }, {
+      onSuccess: (made) => {
+        onKey(made.key);
+        setIsAsking(false);
+      },
+    });
+  if (isShown) return <p className={classes["note"]}>The key is shown this once; Muster keeps only its hash. Copy it before you leave this page.</p>;
+  if (source.isFromFile) return <p className={classes["note"]}>The key stands in the configuration file; Muster keeps only its hash. Put it in place of &lt;key&gt;.</p>;
+  return (
+    <div>
+      <p className={classes["note"]}>Muster keeps only the hash of the key, so it cannot be shown again.</p>
+      <Button variant="default" size="xs" onClick={() => setIsAsking(true)}>Make a new key</Button>
+      <OnceDialog
+        isOpen={isAsking}
+        title={`Make a new key for ${source.id}?`}
+        consequence="The old key stops working at once: what still sends with it is refused until it is given the new one."
+        confirm="Make a new key"
+        keep="Keep the old key"
+        isBusy={rotating.isPending}
+        problem={rotating.error?.message}
+        onConfirm={rotate}
+        onClose={() => setIsAsking(false)}
+      >
+        {`${window.location.origin}/intake/${source.id}/…`}
+      </OnceDialog>
+    </div>
+  );
+}

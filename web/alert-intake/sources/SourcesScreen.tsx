@@ -1,0 +1,97 @@
+import { Button } from "@mantine/core";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { IconPlugConnected } from "@tabler/icons-react";
+import { useState } from "react";
+import type { SourceView } from "../../../server/features/alert-intake/contract.ts";
+import type { List } from "../../api/client.ts";
+import { useAddress } from "../../api/queries.ts";
+import { Since } from "../../design/Clock.tsx";
+import { Empty } from "../../design/Empty.tsx";
+import { Failed } from "../../design/Failed.tsx";
+import { Keys } from "../../design/Keys.tsx";
+import { RowsSkeleton } from "../../design/Skeletons.tsx";
+import { useKey } from "../../shell/KeysProvider.tsx";
+import { Page } from "../../shell/Page.tsx";
+import { counted } from "../alert-rows.ts";
+import { NewSource } from "./NewSource.tsx";
+import { kindWords } from "./source-kinds.ts";
+import classes from "./SourcesScreen.module.css";
+
+/** Where alerts come from. */
+export function SourcesScreen() {
+  const sources = useAddress<List<SourceView>>("sources", "/api/v1/sources?limit=500");
+  const navigate = useNavigate();
+  const [isMaking, setIsMaking] = useState(false);
+  useKey("N", "New source", () => setIsMaking(true));
+  const lede = sources.data && sourcesLede(sources.data.items);
+  return (
+    <Page
+      title="Sources"
+      so={lede?.so ?? (sources.error ? "The sources cannot be read." : undefined)}
+      next={lede?.next}
+      crumbs={<><Link to="/settings">Settings</Link> / Sources</>}
+      actions={<Button onClick={() => setIsMaking(true)} rightSection={<Keys keys="N" />}>New source</Button>}
+    >
+      {sources.error && !sources.data ? (
+        <Failed
+          title="The list could not be read"
+          what={sources.error.message}
+          kept="Alerts are taken in whether or not this page can be drawn."
+          next="It is tried again by itself when the connection is back."
+          actions={<Button variant="default" onClick={() => void sources.refetch()}>Try again</Button>}
+        />
+      ) : (
+        <SourceList sources={sources.data?.items} />
+      )}
+      <NewSource
+        isOpen={isMaking}
+        onClose={() => setIsMaking(false)}
+        onMade={(id) => void navigate({ to: "/settings/sources/$id", params: { id } })}
+      />
+    </Page>
+  );
+}
+
+function sourcesLede(sources: readonly SourceView[]): { so: string; next: string } {
+  if (sources.length === 0) return { so: "Nothing speaks to Muster yet.", next: "Make a source: it gets an address that your tool sends its alerts to." };
+  const silent = sources.filter((source) => source.firstAlertAt === null).length;
+  const so = sources.length === 1 ? "One source speaks to Muster." : `${sources.length} sources speak to Muster.`;
+  if (silent === 0) return { so, next: "Each has sent at least one alert." };
+  if (silent === sources.length) return { so: `${counted(silent, "source")} set up, and no alert came yet.`, next: "Open one to see what to paste where." };
+  return { so, next: `${silent} of them ${silent === 1 ? "waits" : "wait"} for a first alert.` };
+}
+
+function SourceList({ sources }: { sources: readonly SourceView[] | undefined }) {
+  if (sources === undefined) return <RowsSkeleton rows={4} />;
+  if (sources.length === 0) return <Empty title="No source yet" text="Sources stand here with what they last sent. They can also be written into the configuration file." icon={<IconPlugConnected size={20} stroke={1.6} />} />;
+  return (
+    <table className={classes["table"]} aria-label="Sources">
+      <thead>
+        <tr>
+          <th scope="col">Source</th>
+          <th scope="col">Speaks</th>
+          <th scope="col">Service</th>
+          <th scope="col">Last delivery</th>
+          <th scope="col">Written</th>
+        </tr>
+      </thead>
+      <tbody>
+        {sources.map((source) => (
+          <tr key={source.id}>
+            <th scope="row"><Link to="/settings/sources/$id" params={{ id: source.id }}>{source.id}</Link></th>
+            <td>{kindWords(source.kind)}</td>
+            <td>{serviceWords(source)}</td>
+            <td>{source.lastDeliveryAt === null ? <span className={classes["pale"]}>nothing came yet</span> : <><Since at={Date.parse(source.lastDeliveryAt)} /> ago</>}</td>
+            <td>{source.isFromFile ? "in the file" : "here"}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** `by label service, else storefront`. */
+export function serviceWords({ serviceLabel, serviceId }: Pick<SourceView, "serviceLabel" | "serviceId">): string {
+  if (serviceLabel === null) return serviceId ?? "unassigned";
+  return `by its label ${serviceLabel}, else ${serviceId ?? "unassigned"}`;
+}

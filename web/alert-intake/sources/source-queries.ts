@@ -1,0 +1,39 @@
+import { useQuery } from "@tanstack/react-query";
+import type { DeliveryView, SourceView } from "../../../server/features/alert-intake/contract.ts";
+import { type ApiProblem, get, type List } from "../../api/client.ts";
+
+const watchMilliseconds = 2_000;
+
+/** A delivery that makes no alert is no news in the stream, so that what is being set up is looked at again and again. */
+function useWatched<Answer>(path: string, isWatched: (answer: Answer | undefined) => boolean) {
+  return useQuery<Answer, ApiProblem>({
+    queryKey: ["sources", path],
+    queryFn: ({ signal }) => get<Answer>(path, signal),
+    refetchInterval: (query) => (isWatched(query.state.data) ? watchMilliseconds : false),
+  });
+}
+
+/** One source; looked at again until its first alert came. */
+export function useSource(id: string) {
+  return useWatched<SourceView>(`/api/v1/sources/${encodeURIComponent(id)}`, (source) => source !== undefined && source.firstAlertAt === null);
+}
+
+/** The last 50 deliveries of a source, newest first. */
+export function useDeliveries(id: string) {
+  return useWatched<List<DeliveryView>>(`/api/v1/sources/${encodeURIComponent(id)}/deliveries?limit=50`, () => true);
+}
+
+/** A source, with the key that is shown this once. */
+export type SourceWithKey = SourceView & { key: string };
+
+const shown = new Map<string, string>();
+
+/** Keeps a new key for as long as the page lives, so that it can be shown after the way to the source's own screen. */
+export function rememberKey(sourceId: string, key: string): void {
+  shown.set(sourceId, key);
+}
+
+/** The key of a source, right after it was made or rotated. */
+export function rememberedKey(sourceId: string): string | undefined {
+  return shown.get(sourceId);
+}

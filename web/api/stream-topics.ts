@@ -1,0 +1,37 @@
+import type { Topic } from "./queries.ts";
+
+/** What each section of the audit trail changes on the screens. */
+const bySection: Readonly<Record<string, readonly Topic[]>> = {
+  organization: ["settings", "on-call", "people"],
+  people: ["people", "on-call", "services", "session"],
+  teams: ["people", "services"],
+  schedules: ["on-call"],
+  overrides: ["on-call"],
+  escalationPolicies: ["services", "on-call"],
+  services: ["services", "alerts"],
+  customers: ["services"],
+  sources: ["sources"],
+  routes: ["sources"],
+  grouping: ["sources"],
+  accounts: ["people", "session"],
+  tokens: [],
+  invitations: ["people"],
+  sessions: [],
+  notices: [],
+};
+
+const byKind: Readonly<Record<string, readonly Topic[]>> = {
+  group: ["alerts"],
+  escalation: ["alerts"],
+  page: ["pages", "alerts"],
+};
+
+const all: readonly Topic[] = ["alerts", "pages", "on-call", "people", "services", "sources", "settings", "session"];
+
+/** Which topics an event of this stream may have changed; a stream that is not known may have changed anything. */
+export function topicsOf(stream: string): readonly Topic[] {
+  const [kind = "", section = ""] = stream.split("/");
+  if (kind !== "audit") return byKind[kind] ?? all;
+  // Every entry of the trail is itself shown in the settings.
+  return ["settings", ...(bySection[section] ?? all)];
+}
