@@ -56,7 +56,7 @@ describe("PagerDuty's Events v2", () => {
     const stage = await setStage();
     const status = async () => (await alertNamed(stage, "Disk is full")).status;
     await stage.api.post("/v2/enqueue", event({ dedup_key: "k" }));
-    await mailTo(stage, "chidi@acme.example");
+    await mailTo(stage, "elif@acme.example");
     await stage.api.post("/v2/enqueue", event({ dedup_key: "k", event_action: "acknowledge" }));
     expect(await status()).toBe("acknowledged");
     await stage.api.post("/v2/enqueue", event({ dedup_key: "k", event_action: "resolve" }));

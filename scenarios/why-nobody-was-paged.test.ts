@@ -48,7 +48,7 @@ describe("Nobody was paged, and the trace says why", () => {
   it("because everybody in a step was paged already", async () => {
     const stage = await setStage();
     await alertArrives(stage, { service: "checkout" });
-    await mailTo(stage, "chidi@acme.example");
+    await mailTo(stage, "elif@acme.example");
     await stage.clock.advance(3 * minute);
     expect(await heldWith(stage, "checkout", "page.already-in-pass")).toContain("already paged in this pass");
   });

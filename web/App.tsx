@@ -1,6 +1,6 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { useState } from "react";
+import { useServerAhead } from "./api/server-clock.ts";
 import { DesignProvider } from "./design/DesignProvider.tsx";
 import { NowProvider } from "./design/NowProvider.tsx";
 import { Toasts } from "./design/Toasts.tsx";
@@ -10,14 +10,13 @@ import { ShellSourceProvider } from "./shell/ShellSourceProvider.tsx";
 import type { ShellSource } from "./shell/types.ts";
 
 export interface AppProps {
+  queries: QueryClient;
   source: ShellSource;
-  /** How far the server's clock is ahead of this machine's, in milliseconds. */
-  serverAhead?: number | undefined;
 }
 
 /** The whole application over one data layer. */
-export function App({ source, serverAhead }: AppProps) {
-  const [queries] = useState(() => new QueryClient());
+export function App({ queries, source }: AppProps) {
+  const serverAhead = useServerAhead();
   return (
     <DesignProvider>
       <QueryClientProvider client={queries}>

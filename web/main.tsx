@@ -1,13 +1,16 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { createQueryClient } from "./api/queries.ts";
 import { App } from "./App.tsx";
-import { stillSource } from "./shell/ShellSourceProvider.tsx";
+import { createLiveSource } from "./shell/live-source.ts";
 
 const place = document.getElementById("root");
 if (place === null) throw new Error("The page has no root element");
 
+const queries = createQueryClient();
+
 createRoot(place).render(
   <StrictMode>
-    <App source={stillSource} />
+    <App queries={queries} source={createLiveSource(queries)} />
   </StrictMode>,
 );

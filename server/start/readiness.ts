@@ -30,15 +30,18 @@ export function createReadiness(databaseUrl: string, node: Node, begin: () => Pr
 
   async function look(): Promise<void> {
     const before = reason;
-    reason = await (hasBegun ? ping(node) : prepare(databaseUrl)).catch((error: unknown) => `The database is away: ${(error as Error).message || "no answer"}`);
-    if (reason === null && !hasBegun) {
-      await begin().then(
-        () => (hasBegun = true),
-        (error: unknown) => (reason = `Muster could not begin: ${(error as Error).message}`),
-      );
-    }
+    reason = await findReason().catch((error: unknown) => `The database is away: ${(error as Error).message || "no answer"}`);
     if (reason !== before) log.info({ reason }, reason === null ? "Muster is ready." : "Muster is not ready.");
     if (!isStopped) timer = setTimeout(() => void look(), lookEvery);
+  }
+
+  async function findReason(): Promise<string | null> {
+    if (hasBegun) return ping(node);
+    const refusal = await prepare(databaseUrl);
+    if (refusal !== null) return refusal;
+    await begin();
+    hasBegun = true;
+    return null;
   }
 
   return {

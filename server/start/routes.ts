@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { accessRoutes, identify } from "../features/access/index.ts";
-import { alertRoutes, intakeRoutes } from "../features/alert-intake/index.ts";
+import { alertRoutes, intakeRoutes, sourceRoutes } from "../features/alert-intake/index.ts";
 import { escalationRoutes, phoneRoutes } from "../features/escalation/index.ts";
 import { onCallRoutes } from "../features/on-call/index.ts";
 import { pageRoutes } from "../features/paging/index.ts";
@@ -20,6 +20,7 @@ export function addRoutes(app: FastifyInstance, node: Node, settings: HealthSett
   onCallRoutes(app, tools);
   intakeRoutes(app, node.intake);
   alertRoutes(app, tools);
+  sourceRoutes(app, tools, configuration, settings);
   pageRoutes(app, tools);
   escalationRoutes(app, tools);
   phoneRoutes(app, tools);

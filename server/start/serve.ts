@@ -1,9 +1,11 @@
+import { createNtfyMessenger } from "../connectors/ntfy/ntfy.ts";
 import { createSmtpMessenger } from "../connectors/smtp/smtp.ts";
 import { ensureAdminToken } from "../features/access/index.ts";
 import type { Messengers } from "../features/paging/index.ts";
 import type { Settings } from "../platform/config/settings.ts";
 import { createHttpServer } from "../platform/http/server.ts";
 import type { Logger } from "../platform/log/log.ts";
+import { createOutgoing } from "../platform/outgoing/outgoing.ts";
 import { version } from "../platform/package/package-root.ts";
 import { openGround, type Ground } from "./ground.ts";
 import { beginHousekeeping } from "./housekeeping.ts";
@@ -53,9 +55,11 @@ async function serveOn(ground: Ground, settings: Settings, log: Logger): Promise
   };
 }
 
+/** ntfy needs nothing but the address of a topic, so it is always there. */
 function messengersOf(settings: Settings): Messengers {
-  if (settings.smtpUrl === null) return {};
-  return { mail: createSmtpMessenger({ url: settings.smtpUrl, from: settings.mailFrom, publicUrl: settings.publicUrl }) };
+  const ntfy = createNtfyMessenger(createOutgoing(settings));
+  if (settings.smtpUrl === null) return { ntfy };
+  return { ntfy, mail: createSmtpMessenger({ url: settings.smtpUrl, from: settings.mailFrom, publicUrl: settings.publicUrl }) };
 }
 
 /** What happens once, when the database is ready for the first time. */

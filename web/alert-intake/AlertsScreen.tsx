@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { IconCheck, IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Session } from "../../server/features/access/contract.ts";
@@ -31,10 +31,10 @@ const openPath = "/api/v1/alerts?status=open&limit=200";
 /** Everything that fires or fired, and why it woke somebody or did not. */
 export function AlertsScreen() {
   const search = route.useSearch();
-  const navigate = route.useNavigate();
+  const navigate = useNavigate();
   const open = useAddress<List<AlertView>>("alerts", openPath);
   const lede = open.data && alertsLede(open.data.items, open.data.next === null);
-  const change = (next: AlertsSearch) => void navigate({ search: next, replace: true });
+  const change = (next: AlertsSearch) => void navigate({ to: "/alerts", search: next, replace: true });
   return (
     <Page title="Alerts" so={lede?.so ?? (open.error ? "The alerts cannot be read." : undefined)} next={lede?.next}>
       <div className={classes["bar"]}>

@@ -1,3 +1,5 @@
+import { noteServerTime } from "./server-clock.ts";
+
 /** What an address answered instead of what was asked: the reason in words, and which fields are wrong. */
 export class ApiProblem extends Error {
   constructor(
@@ -19,21 +21,39 @@ type Body = object | string | undefined;
 
 /** Reads one address. */
 export function get<Answer>(path: string, signal?: AbortSignal): Promise<Answer> {
-  return call<Answer>("GET", path, undefined, signal);
+  return call<Answer>("GET", path, undefined, {}, signal);
 }
 
-/** Commands something once: a retry after a lost answer is not a second command. */
-export function command<Answer>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: Body): Promise<Answer> {
-  return call<Answer>(method, path, body);
+const tries = 3;
+const pause = 700;
+
+/** Commands something once: sent again after a lost answer it is not a second command, since it carries the same key. */
+export async function command<Answer>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: Body): Promise<Answer> {
+  const key = newKey();
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await call<Answer>(method, path, body, { "idempotency-key": key });
+    } catch (error) {
+      if (!isPassing(error) || attempt === tries) throw error;
+      await new Promise((resolve) => setTimeout(resolve, attempt * pause));
+    }
+  }
 }
 
-async function call<Answer>(method: string, path: string, body: Body, signal?: AbortSignal): Promise<Answer> {
-  const headers: Record<string, string> = { accept: "application/json" };
+/** What will be over shortly: no network, or a server that is away. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof ApiProblem && (error.status === 0 || error.status === 503);
+}
+
+async function call<Answer>(method: string, path: string, body: Body, more: Record<string, string>, signal?: AbortSignal): Promise<Answer> {
+  const headers: Record<string, string> = { accept: "application/json", ...more };
   if (body !== undefined) headers["content-type"] = typeof body === "string" ? "application/yaml" : "application/json";
-  if (method !== "GET") headers["idempotency-key"] = newKey();
-  const response = await fetch(path, { method, headers, body: encode(body), signal: signal ?? null, credentials: "same-origin" }).catch(() => {
+  const sentAt = Date.now();
+  const response = await fetch(path, { method, headers, body: encode(body), signal: signal ?? null, credentials: "same-origin" }).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
     throw new ApiProblem(0, "unreachable", "Muster cannot be reached. What you see may be old; it comes back by itself.");
   });
+  noteServerTime(response.headers.get("date"), sentAt, Date.now());
   const text = await response.text();
   if (!response.ok) throw problemOf(response.status, text);
   return (text === "" ? null : JSON.parse(text)) as Answer;

@@ -16,7 +16,7 @@ const bySection: Readonly<Record<string, readonly Topic[]>> = {
   accounts: ["people", "session"],
   tokens: [],
   invitations: ["people"],
-  sessions: [],
+  sessions: ["session"],
   notices: [],
 };
 

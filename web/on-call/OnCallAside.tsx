@@ -4,14 +4,14 @@ import { TimeOfDay } from "../design/Clock.tsx";
 import { useOfNow } from "../design/NowProvider.tsx";
 import { PersonRow } from "../design/PersonRow.tsx";
 import { Section } from "../design/Section.tsx";
-import { dueWords, fullMomentWords, momentWords, spanWords, weekday, dateWords } from "../design/wording.ts";
+import { dueWords, fullMomentWords, momentWords, spanWords, timeOfDay, weekday, dateWords } from "../design/wording.ts";
 import classes from "./OnCall.module.css";
 
 function MyShift({ shift }: { shift: PersonShiftView }) {
   const [from, to] = [Date.parse(shift.from), Date.parse(shift.to)];
   const isNow = useOfNow((now) => from <= now);
   const distance = useOfNow((now) => (from > now ? dueWords(from, now) : `${spanWords(to - now)} left`));
-  const span = useOfNow((now) => (from <= now ? `until ${momentWords(to, now)}` : `${fullMomentWords(from)} to ${fullMomentWords(to)}`));
+  const span = useOfNow((now) => (from <= now ? `until ${momentWords(to, now)}` : `${timeOfDay(from)} to ${fullMomentWords(to)}`));
   return (
     <li className={classes["shift"]}>
       <b>{isNow ? "Now" : `${weekday(from)} ${dateWords(from)}`}</b>

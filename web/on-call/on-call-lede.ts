@@ -40,11 +40,15 @@ function nextTurn(facts: OnCallFacts, now: Instant): string | null {
   return next === undefined ? null : `Your next shift is ${next.scheduleName}, from ${momentWords(Date.parse(next.from), now)}.`;
 }
 
-function handover({ plan, me, scheduleName }: OnCallFacts, now: Instant): string | null {
-  const next = plan.find(({ from, people }) => from > now && people.length > 0);
+function handover(facts: OnCallFacts, now: Instant): string | null {
+  const { plan, me, scheduleName } = facts;
+  const next = plan.find(({ from }) => from > now);
   if (next === undefined) return null;
   const names = namesOf(next.people, me);
-  return `${names} ${names.startsWith("You") ? "take" : "takes"} over ${scheduleName} ${momentWords(next.from, now)}.`;
+  const mine = mineIn(facts);
+  const isThen = mine.length === 1 && mine[0]?.scheduleName === scheduleName && Date.parse(mine[0].until ?? "") === next.from;
+  const when = isThen ? "then" : `${scheduleName} ${momentWords(next.from, now)}`;
+  return `${names} ${names.startsWith("You") || next.people.length > 1 ? "take" : "takes"} over ${when}.`;
 }
 
 /** What comes next: a gap, else the reader's next shift, else the next handover. */

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import type { Session } from "../../server/features/access/contract.ts";
 import type { PageView } from "../../server/features/paging/contract.ts";
 import { ListEnd } from "../alert-intake/ListEnd.tsx";
@@ -25,7 +25,7 @@ const route = getRouteApi("/shell/pages");
 /** Every page with every attempt to reach somebody, and what waits for one's own answer. */
 export function PagesScreen() {
   const search = route.useSearch();
-  const navigate = route.useNavigate();
+  const navigate = useNavigate();
   const session = useAddress<Session>("session", "/api/v1/session");
   const me = session.data?.personId ?? null;
   const own = useAddress<List<PageView>>("pages", me && `/api/v1/pages?personId=${encodeURIComponent(me)}&limit=100`);
@@ -33,7 +33,7 @@ export function PagesScreen() {
   const waiting = bySubject((own.data?.items ?? []).filter((page) => isOpen(page)));
   const isKnown = recent.data !== undefined && !session.isPending && (me === null || own.data !== undefined);
   const lede = isKnown ? pagesLede(waiting, recent.data.items) : undefined;
-  const change = (next: PagesSearch) => void navigate({ search: next, replace: true });
+  const change = (next: PagesSearch) => void navigate({ to: "/pages", search: next, replace: true });
   return (
     <Page title="Pages" so={lede?.so ?? (recent.error ? "The pages cannot be read." : undefined)} next={lede?.next}>
       <OwnPages waiting={waiting} />

@@ -4,7 +4,7 @@ import { Avatar, OnDutyRing } from "../design/Avatar.tsx";
 import { Wordmark } from "../design/Mark.tsx";
 import { PersonMenu } from "./PersonMenu.tsx";
 import classes from "./PhoneBars.module.css";
-import { places, settingsPlace } from "./places.ts";
+import { countWords, places, settingsPlace } from "./places.ts";
 import type { SidebarProps } from "./Sidebar.tsx";
 
 const SettingsIcon = settingsPlace.icon;
@@ -46,7 +46,7 @@ export function PhoneNavigation({ counts }: Pick<SidebarProps, "counts">) {
           <Link key={place.id} to={place.path} className={classes["place"]} activeOptions={{ exact: place.path === "/" }}>
             <span className={classes["icon"]}>
               <Icon size={20} stroke={1.7} aria-hidden="true" />
-              {count === undefined || count === 0 ? null : <b>{count}</b>}
+              {count === undefined || count === 0 ? null : <b>{countWords(count)}</b>}
             </span>
             {place.words}
           </Link>

@@ -6,7 +6,7 @@ import { Wordmark } from "../design/Mark.tsx";
 import { useOfNow } from "../design/NowProvider.tsx";
 import { momentWords } from "../design/wording.ts";
 import { PersonMenu } from "./PersonMenu.tsx";
-import { type Place, places, settingsPlace } from "./places.ts";
+import { countWords, type Place, places, settingsPlace } from "./places.ts";
 import classes from "./Sidebar.module.css";
 import type { PlaceCounts, SignedIn } from "./types.ts";
 
@@ -16,16 +16,18 @@ function PlaceLink({ place, count }: { place: Place; count: number | undefined }
     <Link to={place.path} className={classes["place"]} activeOptions={{ exact: place.path === "/" }}>
       <Icon size={17} stroke={1.7} aria-hidden="true" />
       {place.words}
-      {count === undefined || count === 0 ? null : <span className={classes["count"]}>{count}</span>}
+      {count === undefined || count === 0 ? null : <span className={classes["count"]}>{countWords(count)}</span>}
     </Link>
   );
 }
 
 function DutyWords({ onDuty }: { onDuty: NonNullable<SignedIn["onDuty"]> }) {
-  const until = useOfNow((now) => momentWords(onDuty.until, now));
+  const { schedule, until } = onDuty;
+  const end = useOfNow((now) => (until === undefined ? "" : ` until ${momentWords(until, now)}`));
   return (
     <span className={classes["duty"]}>
-      On call for {onDuty.schedule} until {until}
+      On call for {schedule}
+      {end}
     </span>
   );
 }

@@ -23,3 +23,10 @@ export const places: readonly Place[] = [
 
 /** Apart from the others: it is arranged, not used. */
 export const settingsPlace: Place = { id: "settings", path: "/settings", words: "Settings", icon: IconSettings, keys: "G ," };
+
+const mostCounted = 99;
+
+/** A number beside a place; past a hundred nobody counts. */
+export function countWords(count: number): string {
+  return count > mostCounted ? `${mostCounted}+` : String(count);
+}

@@ -7,7 +7,7 @@ export type PlaceId = "now" | "alerts" | "on-call" | "services" | "pages" | "set
 /** Who is signed in, and what they are on duty for. */
 export interface SignedIn {
   name: string;
-  onDuty?: { schedule: string; until: Instant } | undefined;
+  onDuty?: { schedule: string; until: Instant | undefined } | undefined;
 }
 
 /** The numbers beside places: what fires, what waits. An absent one is not shown. */

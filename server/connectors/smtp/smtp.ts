@@ -28,7 +28,7 @@ export function createSmtpMessenger(options: SmtpOptions): Messenger {
 function mailOf(message: Message, from: string, host: string) {
   const thread = `<${message.threadKey}@${host}>`;
   return {
-    from: { name: "Muster", address: from },
+    from: from.includes("<") ? from : { name: "Muster", address: from },
     to: { name: message.recipientName, address: message.address },
     subject: message.subject,
     text: message.text,

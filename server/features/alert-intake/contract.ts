@@ -60,6 +60,7 @@ export const alertFilterSchema = z.object({
 export const sourceSchema = z
   .object({
     id: z.string(),
+    name: z.string().nullable(),
     kind: z.string(),
     serviceId: z.string().nullable(),
     serviceLabel: z.string().nullable(),

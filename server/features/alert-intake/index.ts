@@ -11,4 +11,5 @@ export type { GroupFact } from "./group.events.ts";
 export type { Group } from "./group.rules.ts";
 export { alertRoutes } from "./alert.routes.ts";
 export { storedGrouping, storedRoutes } from "./routes.section.ts";
+export { sourceRoutes } from "./source.routes.ts";
 export { storedSources } from "./sources.section.ts";

@@ -12,6 +12,8 @@ export interface Message {
   subject: string;
   text: string;
   html: string;
+  /** Where it leads, for channels that can be touched; it stands in the text as well. */
+  link: string | null;
   isUrgent: boolean;
 }
 

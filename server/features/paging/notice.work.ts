@@ -31,13 +31,15 @@ export const noticeHandler: SendHandler<Prepared, Sending[]> = {
 
 async function addressNotice(tx: Tx, noticeId: string, sentence: string): Promise<Message[]> {
   const people = await readPeople(tx, await administrators(tx));
-  const written = writeNotice(sentence, linkMakerOf(tx).publicUrl);
+  const { publicUrl } = linkMakerOf(tx);
+  const written = writeNotice(sentence, publicUrl);
   return [...people.values()].map((person) => ({
     ...written,
     messageKey: `notice.${noticeId}.${person.id}`,
     threadKey: `notice.${noticeId}`,
     address: person.email,
     recipientName: person.name,
+    link: publicUrl,
     isUrgent: false,
   }));
 }

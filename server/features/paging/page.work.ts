@@ -40,7 +40,7 @@ async function prepare(tx: Tx, work: ClaimedWork): Promise<Prepared | null> {
   const written = story && writeMail(story);
   const message: Message | null =
     written && address
-      ? { ...written, messageKey: `page.${pageId}`, threadKey: `subject.${page.subject_id}`, address, recipientName: story.recipientName, isUrgent: page.urgency === "high" }
+      ? { ...written, messageKey: `page.${pageId}`, threadKey: `subject.${page.subject_id}`, address, recipientName: story.recipientName, link: story.phoneLink, isUrgent: page.urgency === "high" }
       : null;
   return { page, claimedAt: tx.now, messenger, message };
 }

@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { parseNetwork } from "../outgoing/networks.ts";
 
 export interface Setting {
   name: string;
@@ -24,11 +25,11 @@ export const settings: readonly Setting[] = [
     meaning: "On an empty database: an API token of the administrator with this value, so that scripts can begin.",
   },
   { name: "MUSTER_SMTP_URL", default: "(none)", meaning: "Outgoing mail, e.g. smtp://user:password@mail.example:587." },
-  { name: "MUSTER_MAIL_FROM", default: "muster@<host>", meaning: "Sender of outgoing mail." },
+  { name: "MUSTER_MAIL_FROM", default: "muster@<host>", meaning: "Sender of outgoing mail: an address, or a name with the address in <>." },
   {
     name: "MUSTER_ALLOW_NETWORKS",
     default: "(none)",
-    meaning: "Private or loopback networks that outgoing requests may reach, as CIDR separated by commas.",
+    meaning: "Private or loopback networks that outgoing requests may reach, as CIDR separated by commas, e.g. 10.0.0.0/8,fd00::/8.",
   },
   {
     name: "MUSTER_SECRET",
@@ -63,6 +64,7 @@ export function readSettings(environment: Environment): Settings {
   checkUrl("MUSTER_SMTP_URL", environment["MUSTER_SMTP_URL"], ["smtp:", "smtps:"], problems);
   checkLength("MUSTER_ADMIN_TOKEN", environment["MUSTER_ADMIN_TOKEN"], problems);
   checkLength("MUSTER_SECRET", environment["MUSTER_SECRET"], problems);
+  const allowNetworks = readNetworks(environment["MUSTER_ALLOW_NETWORKS"] ?? "", problems);
   if (problems.length > 0) throw new Error(problems.join("\n"));
   return {
     port,
@@ -73,7 +75,7 @@ export function readSettings(environment: Environment): Settings {
     adminToken: environment["MUSTER_ADMIN_TOKEN"] || null,
     smtpUrl: environment["MUSTER_SMTP_URL"] || null,
     mailFrom: environment["MUSTER_MAIL_FROM"] || `muster@${hostname()}`,
-    allowNetworks: (environment["MUSTER_ALLOW_NETWORKS"] ?? "").split(",").map((network) => network.trim()).filter(Boolean),
+    allowNetworks,
     secret: environment["MUSTER_SECRET"] || null,
   };
 }
@@ -82,6 +84,13 @@ function readPort(text: string, problems: string[]): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) problems.push(`MUSTER_PORT is "${text}". Give a port from 0 to 65535, e.g. 4600.`);
   return port;
+}
+
+function readNetworks(text: string, problems: string[]): string[] {
+  const networks = text.split(",").map((network) => network.trim()).filter(Boolean);
+  const wrong = networks.filter((network) => parseNetwork(network) === null);
+  problems.push(...wrong.map((network) => `MUSTER_ALLOW_NETWORKS holds "${network}", which is not a network. Write an address and its prefix, e.g. 10.0.0.0/8 or fd00::/8, or a single address.`));
+  return networks;
 }
 
 function checkUrl(name: string, text: string | undefined, protocols: string[], problems: string[]): void {

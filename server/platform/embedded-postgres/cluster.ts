@@ -13,6 +13,11 @@ export interface Cluster {
   password: string;
 }
 
+/** Where and as whom to connect to the cluster's server. */
+export function addressOf(password: string, port: number): string {
+  return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+}
+
 /** Opens the cluster below the data directory; makes it, with a password of its own, where there is none. */
 export async function openCluster(dataDirectory: string, programs: InstalledPrograms, user: RunUser): Promise<Cluster> {
   const directory = join(dataDirectory, clusterDirectoryName);
@@ -22,7 +27,8 @@ export async function openCluster(dataDirectory: string, programs: InstalledProg
   return { directory, password: await readPassword(dataDirectory) };
 }
 
-async function readPassword(dataDirectory: string): Promise<string> {
+/** The password that was made with the cluster. */
+export async function readPassword(dataDirectory: string): Promise<string> {
   const file = join(dataDirectory, passwordFileName);
   const password = (await readFile(file, "utf8").catch(() => "")).trim();
   if (password) return password;

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { installBinaries, locateBinaries } from "./binaries.ts";
-import { clusterDirectoryName, openCluster, type Cluster } from "./cluster.ts";
+import { addressOf, clusterDirectoryName, openCluster } from "./cluster.ts";
 import { closedDirectoryAbove, openDirectory } from "./directory-access.ts";
 import { clearOrphans } from "./orphans.ts";
 import { findFreePort, startPostmaster, type Postmaster, type PostmasterOptions } from "./postmaster.ts";
@@ -10,6 +10,7 @@ import { Supervision, usualPauses } from "./supervision.ts";
 import { acquireSupervisorLock, type SupervisorLock } from "./supervisor-lock.ts";
 
 export { chooseDataDirectory, type DataDirectoryChoice } from "./data-directory.ts";
+export { embeddedUrl } from "./running-server.ts";
 export { StartFailure, type StartFailureCode } from "./start-failure.ts";
 
 export interface EmbeddedPostgresOptions {
@@ -64,14 +65,10 @@ async function startLocked(options: EmbeddedPostgresOptions, user: RunUser, lock
   };
   const supervision = new Supervision(postmaster, { restart, pauses: usualPauses, log, onFatal });
   return {
-    url: urlOf(cluster, started.port),
+    url: addressOf(cluster.password, started.port),
     pid: () => supervision.pid,
     stop: () => supervision.stop().finally(() => lock.release()),
   };
-}
-
-function urlOf({ password }: Cluster, port: number): string {
-  return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
 }
 
 const mostPorts = 3;

@@ -5,9 +5,12 @@ import { StartFailure } from "./start-failure.ts";
 
 export interface PostmasterFile {
   pid: number;
+  /** Null before it listens. */
+  port: number | null;
   isReady: boolean;
 }
 
+const portLine = 3;
 const statusLine = 7;
 
 /** Reads what PostgreSQL writes into `postmaster.pid`; null where it is not whole yet. */
@@ -15,7 +18,7 @@ export function parsePostmasterFile(text: string): PostmasterFile | null {
   const lines = text.split("\n");
   const pid = Number(lines[0]);
   if (!Number.isInteger(pid) || pid <= 0) return null;
-  return { pid, isReady: lines[statusLine]?.trim() === "ready" };
+  return { pid, port: Number(lines[portLine]) || null, isReady: lines[statusLine]?.trim() === "ready" };
 }
 
 /** What `postmaster.pid` of this cluster says, or null. */

@@ -7,12 +7,12 @@ export interface SpecialNetwork {
 
 /** From the registries of special-purpose addresses (RFC 6890 and what came after it); the first that fits names an address. */
 export const specialNetworks: readonly SpecialNetwork[] = [
-  { cidr: "169.254.169.254/32", name: "the metadata address of a cloud" },
-  { cidr: "168.63.129.16/32", name: "the metadata address of a cloud" },
-  { cidr: "100.100.100.200/32", name: "the metadata address of a cloud" },
-  { cidr: "192.0.0.192/32", name: "the metadata address of a cloud" },
-  { cidr: "fd00:ec2::254/128", name: "the metadata address of a cloud" },
-  { cidr: "fd20:ce::254/128", name: "the metadata address of a cloud" },
+  { cidr: "169.254.169.254/32", name: "the metadata network of a cloud" },
+  { cidr: "168.63.129.16/32", name: "the metadata network of a cloud" },
+  { cidr: "100.100.100.200/32", name: "the metadata network of a cloud" },
+  { cidr: "192.0.0.192/32", name: "the metadata network of a cloud" },
+  { cidr: "fd00:ec2::254/128", name: "the metadata network of a cloud" },
+  { cidr: "fd20:ce::254/128", name: "the metadata network of a cloud" },
   { cidr: "0.0.0.0/8", name: "the unspecified network" },
   { cidr: "10.0.0.0/8", name: "a private network" },
   { cidr: "100.64.0.0/10", name: "a network shared by a provider's customers" },

@@ -1,0 +1,58 @@
+import { Button, PasswordInput, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { Navigate, useSearch } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import type { Session } from "../../server/features/access/contract.ts";
+import { useAddress, useCommand } from "../api/queries.ts";
+import { sessionKey, sessionPath, useSession } from "../api/session.ts";
+import { Keys } from "../design/Keys.tsx";
+import classes from "./Door.module.css";
+import { DoorPage } from "./DoorPage.tsx";
+
+interface Credentials {
+  email: string;
+  password: string;
+}
+
+function SignInForm() {
+  const queries = useQueryClient();
+  const [credentials, setCredentials] = useState<Credentials>({ email: "", password: "" });
+  const signingIn = useCommand<Session, Credentials>();
+  const change = (name: keyof Credentials) => (event: FormEvent<HTMLInputElement>) => {
+    const { value } = event.currentTarget;
+    setCredentials((known) => ({ ...known, [name]: value }));
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    signingIn.mutate({ path: sessionPath, body: credentials }, { onSuccess: (session) => queries.setQueryData(sessionKey, session) });
+  };
+  return (
+    <form className={classes["form"]} onSubmit={submit}>
+      <TextInput label="E-mail" type="email" autoComplete="username" autoFocus required value={credentials.email} onChange={change("email")} />
+      <PasswordInput label="Password" autoComplete="current-password" required value={credentials.password} onChange={change("password")} />
+      {signingIn.error === null ? null : <p className={classes["problem"]} role="alert">{signingIn.error.message}</p>}
+      <Button type="submit" loading={signingIn.isPending} rightSection={<Keys keys="↵" />}>
+        Sign in
+      </Button>
+    </form>
+  );
+}
+
+/** The door. A Muster without an administrator leads on to its first run. */
+export function SignInScreen() {
+  const { from = "/" } = useSearch({ from: "/sign-in" });
+  const { data: session } = useSession();
+  const firstRun = useAddress<{ isOpen: true }>("session", session === null ? "/api/v1/first-run" : null);
+  if (session != null) return <Navigate href={from} replace />;
+  if (firstRun.data?.isOpen === true) return <Navigate to="/first-run" replace />;
+  return (
+    <DoorPage
+      title="Sign in"
+      so="Sign in to Muster."
+      next={from === "/" ? "You see what burns, and who has it." : "Then you come to where the link leads."}
+      foot="No password yet, or forgotten it? An administrator can send you an invitation. A page that reached you opens without signing in."
+    >
+      <SignInForm />
+    </DoorPage>
+  );
+}

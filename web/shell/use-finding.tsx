@@ -1,0 +1,105 @@
+import { type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { IconBell, IconBox, IconCalendarEvent, IconLogout, IconMoon, IconSettings, IconSun, IconSunMoon, IconUser } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { AlertView } from "../../server/features/alert-intake/contract.ts";
+import type { ScheduleView } from "../../server/features/on-call/contract.ts";
+import type { List } from "../api/client.ts";
+import { useAddress } from "../api/queries.ts";
+import { signOut, useSession } from "../api/session.ts";
+import { toast } from "../design/toasts.ts";
+import { placesFor } from "../settings/settings-places.ts";
+import { commandsFor } from "./palette-order.ts";
+import type { Finding, Found } from "./types.ts";
+
+const icon = { size: 16, stroke: 1.7 };
+const most = 5;
+
+const schemes: readonly { id: MantineColorScheme; title: string; icon: ReactNode }[] = [
+  { id: "light", title: "Colours: light", icon: <IconSun {...icon} /> },
+  { id: "dark", title: "Colours: dark", icon: <IconMoon {...icon} /> },
+  { id: "auto", title: "Colours: as the system", icon: <IconSunMoon {...icon} /> },
+];
+
+/** What can be done from anywhere besides what keys do: the settings, the colours, the way out. */
+function useDeeds(go: (href: string) => void): Found[] {
+  const { data: session } = useSession();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const queries = useQueryClient();
+  const leave = () => void signOut(queries).catch((problem: Error) => void toast(problem.message));
+  const settings = placesFor(session?.role).map(({ path, words }): Found => ({ id: path, group: "do", title: `Settings: ${words}`, icon: <IconSettings {...icon} />, act: () => go(path) }));
+  const colours = schemes.filter(({ id }) => id !== colorScheme).map(({ id, ...scheme }): Found => ({ id, group: "do", ...scheme, act: () => setColorScheme(id) }));
+  return [...settings, ...colours, { id: "sign-out", group: "do", title: "Sign out", icon: <IconLogout {...icon} />, act: leave }];
+}
+
+interface Person {
+  id: string;
+  name: string;
+  detail: string | undefined;
+}
+
+/** Everybody who stands in a schedule, and in which. */
+function peopleIn(schedules: readonly ScheduleView[]): Person[] {
+  const found = new Map<string, { name: string; schedules: Set<string> }>();
+  for (const schedule of schedules) {
+    for (const { personId, name } of schedule.layers.flatMap(({ people }) => people.flat())) {
+      const known = found.get(personId) ?? { name, schedules: new Set<string>() };
+      found.set(personId, known);
+      known.schedules.add(schedule.name);
+    }
+  }
+  return [...found].map(([id, person]) => ({ id, name: person.name, detail: [...person.schedules].join(", ") }));
+}
+
+function useDirectory(isAsked: boolean, go: (href: string) => void): Found[] {
+  const { data: schedules } = useAddress<List<ScheduleView>>("on-call", isAsked ? "/api/v1/schedules?limit=500" : null);
+  const items = schedules?.items ?? [];
+  return [
+    ...peopleIn(items).map(({ id, name, detail }): Found => ({
+      id: `person/${id}`,
+      group: "find",
+      title: name,
+      detail,
+      icon: <IconUser {...icon} />,
+      act: () => go(`/pages?person=${encodeURIComponent(id)}`),
+    })),
+    ...items.map(({ id, name }): Found => ({
+      id: `schedule/${id}`,
+      group: "find",
+      title: name,
+      detail: "Schedule",
+      icon: <IconCalendarEvent {...icon} />,
+      act: () => go(`/on-call?schedule=${encodeURIComponent(id)}`),
+    })),
+  ];
+}
+
+function useAlerts(query: string, go: (href: string) => void): { found: Found[]; isLoading: boolean } {
+  const path = query === "" ? null : `/api/v1/alerts?limit=${most}&search=${encodeURIComponent(query.slice(0, 200))}`;
+  const { data, isFetching } = useAddress<List<AlertView>>("alerts", path, { keepsLast: true });
+  const items = path === null ? [] : (data?.items ?? []);
+  const found = items.map((alert): Found => ({
+    id: `alert/${alert.id}`,
+    group: "find",
+    title: alert.title,
+    detail: [alert.serviceName, alert.status].filter(Boolean).join(", "),
+    icon: <IconBell {...icon} />,
+    act: () => go(`/alerts/${alert.id}`),
+  }));
+  return { found, isLoading: isFetching };
+}
+
+/** What the server knows under these words: alerts, people, schedules; and what can be done from anywhere. */
+export function useFinding(typed: string): Finding {
+  const navigate = useNavigate();
+  const go = (href: string) => void navigate({ href });
+  const query = typed.trim();
+  const [asked] = useDebouncedValue(query, 120);
+  const alerts = useAlerts(asked, go);
+  const directory = useDirectory(query !== "", go);
+  const deeds = useDeeds(go);
+  if (query === "") return { found: deeds.slice(-1), isLoading: false };
+  return { found: [...commandsFor(query, deeds), ...alerts.found, ...commandsFor(query, directory).slice(0, 3 * most)], isLoading: alerts.isLoading || asked !== query };
+}
