@@ -13,6 +13,21 @@ for (const each of wanted) {
   page.on("console", (message) => { if (message.type() === "error") errors.push(message.text()); });
   const answer = await page.request.post(`${base}/api/v1/session`, { data: { email: "amara@acme.example", password: "correct horse battery" }, headers: { origin: base } });
   if (!answer.ok()) console.log("sign in", answer.status(), await answer.text());
+  if (process.env.SOURCES) {
+    const source = (id: string, kind: string, more: object = {}) => ({ id, kind, serviceId: "storefront", serviceLabel: "service", firstAlertAt: null, lastDeliveryAt: null, isFromFile: false, ...more });
+    const came = new Date(Date.now() - 200_000).toISOString();
+    const all = [source("prometheus", "alertmanager", { firstAlertAt: came, lastDeliveryAt: came, isFromFile: true }), source("legacy-pager", "pagerduty-events-v2", { serviceLabel: null, serviceId: "checkout" }), source("prometheus-us", "alertmanager"), source("cron", "heartbeat", { isFromFile: true, serviceLabel: null, serviceId: "ledger" }), source("scripts", "json", { serviceLabel: null, serviceId: null })];
+    const body = JSON.stringify({ version: "4", alerts: [{ status: "firing", labels: { alertname: "HighLatency", api_key: "redacted before storing" } }] });
+    const deliveries = [1, 2, 3].map((n) => ({ id: `01a1fd93-a1a8-7dd6-aa6c-04f08477439${n}`, receivedAt: new Date(Date.now() - n * 90_000).toISOString(), size: 566 * n * n, contentType: "application/json", signals: n - 1, note: n === 3 ? "Alertmanager cut off 4 alerts. Set max_alerts: 0 in its webhook_config." : null, body }));
+    await page.route("**/api/v1/sources**", (route: any) => {
+      const url = new URL(route.request().url());
+      const [, , , , id, part] = url.pathname.split("/");
+      if (route.request().method() === "POST") return route.fulfill({ status: 201, json: { ...all[2], id: route.request().postDataJSON()?.id ?? "prometheus-us", key: "k7QdZ8pLm2vX2rT4" } });
+      if (part === "deliveries") return route.fulfill({ json: { items: id === "prometheus" ? deliveries : [], next: null } });
+      if (id) return route.fulfill({ json: all.find((each) => each.id === id) ?? { ...all[2], id } });
+      return route.fulfill({ json: { items: all, next: null } });
+    });
+  }
   await page.goto(base + path);
   await page.waitForTimeout(2500);
   if (act) { await (new Function("page", `return (async () => { ${act} })()`))(page); await page.waitForTimeout(700); }

@@ -37,7 +37,10 @@ export async function startNtfyServer(options: NtfyServerOptions = {}): Promise<
   const journal = openJournal<NtfyEntry>(options.journalPath ?? join(folder, "ntfy.jsonl"));
   const log = new WatchedList<NtfyEntry>();
   let behaviour: NtfyBehaviour = { kind: "accept" };
+  let isClosed = false;
   const record = async (entry: NtfyEntry) => {
+    // A request that is cut by closing the server says so only afterwards.
+    if (isClosed) return;
     log.add(entry);
     await journal.append(entry);
   };
@@ -56,6 +59,7 @@ export async function startNtfyServer(options: NtfyServerOptions = {}): Promise<
     waitForEntry: (fits, timeoutMs = PATIENCE_MS) => log.waitFor(fits, timeoutMs, (entries) => `The journal so far: ${entries.map(({ kind }) => kind).join(", ") || "empty"}.`),
     close: async () => {
       await shut(server);
+      isClosed = true;
       log.end();
       await journal.close();
       removeTemporaryFolder(folder);

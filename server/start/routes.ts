@@ -1,7 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { accessRoutes, identify } from "../features/access/index.ts";
 import { alertRoutes, intakeRoutes, sourceRoutes } from "../features/alert-intake/index.ts";
-import { escalationRoutes, phoneRoutes } from "../features/escalation/index.ts";
+import { directoryRoutes } from "../features/directory/index.ts";
+import { escalationRoutes, phoneRoutes, policyRoutes } from "../features/escalation/index.ts";
 import { onCallRoutes } from "../features/on-call/index.ts";
 import { pageRoutes } from "../features/paging/index.ts";
 import { configurationRoutes } from "../platform/config-document/configuration.routes.ts";
@@ -17,12 +18,14 @@ export function addRoutes(app: FastifyInstance, node: Node, settings: HealthSett
   const tools: RouteTools = { database: node.database, identify };
   accessRoutes(app, tools, settings);
   configurationRoutes(app, tools, configuration);
+  directoryRoutes(app, tools);
   onCallRoutes(app, tools);
   intakeRoutes(app, node.intake);
   alertRoutes(app, tools);
   sourceRoutes(app, tools, configuration, settings);
   pageRoutes(app, tools);
   escalationRoutes(app, tools);
+  policyRoutes(app, tools);
   phoneRoutes(app, tools);
   streamRoutes(app, tools, node.feed);
   healthRoutes(app, tools, settings);

@@ -1,13 +1,14 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { Navigate, useSearch } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import type { Session } from "../../server/features/access/contract.ts";
 import { useAddress, useCommand } from "../api/queries.ts";
 import { sessionKey, sessionPath, useSession } from "../api/session.ts";
 import { Keys } from "../design/Keys.tsx";
 import classes from "./Door.module.css";
 import { DoorPage } from "./DoorPage.tsx";
+import { readFields } from "./form-fields.ts";
 
 interface Credentials {
   email: string;
@@ -16,20 +17,16 @@ interface Credentials {
 
 function SignInForm() {
   const queries = useQueryClient();
-  const [credentials, setCredentials] = useState<Credentials>({ email: "", password: "" });
   const signingIn = useCommand<Session, Credentials>();
-  const change = (name: keyof Credentials) => (event: FormEvent<HTMLInputElement>) => {
-    const { value } = event.currentTarget;
-    setCredentials((known) => ({ ...known, [name]: value }));
-  };
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    signingIn.mutate({ path: sessionPath, body: credentials }, { onSuccess: (session) => queries.setQueryData(sessionKey, session) });
+    const body = readFields<Credentials>(event.currentTarget);
+    signingIn.mutate({ path: sessionPath, body }, { onSuccess: (session) => queries.setQueryData(sessionKey, session) });
   };
   return (
     <form className={classes["form"]} onSubmit={submit}>
-      <TextInput label="E-mail" type="email" autoComplete="username" autoFocus required value={credentials.email} onChange={change("email")} />
-      <PasswordInput label="Password" autoComplete="current-password" required value={credentials.password} onChange={change("password")} />
+      <TextInput label="E-mail" name="email" type="email" autoComplete="username" autoFocus required />
+      <PasswordInput label="Password" name="password" autoComplete="current-password" required />
       {signingIn.error === null ? null : <p className={classes["problem"]} role="alert">{signingIn.error.message}</p>}
       <Button type="submit" loading={signingIn.isPending} rightSection={<Keys keys="↵" />}>
         Sign in

@@ -6,6 +6,7 @@ import { AlertState, type AlertStateKind } from "../design/AlertState.tsx";
 import { Clock } from "../design/Clock.tsx";
 import { PersonRow } from "../design/PersonRow.tsx";
 import { Section } from "../design/Section.tsx";
+import { wordsApart } from "./alert-rows.ts";
 import classes from "./AlertScreen.module.css";
 
 export interface AlertAsideProps {
@@ -99,16 +100,11 @@ function Group({ alert }: { alert: AlertDetail }) {
         {alert.group.map((member) => (
           <li key={member.id}>
             <AlertState kind={memberKinds[member.status] ?? "firing"} isWordless />
-            {member.id === alert.id ? <b>{wordsApart(member, alert)}</b> : <Link to="/alerts/$id" params={{ id: member.id }}>{wordsApart(member, alert)}</Link>}
+            {member.id === alert.id ? <b>{wordsApart(member, alert.group)}</b> : <Link to="/alerts/$id" params={{ id: member.id }}>{wordsApart(member, alert.group)}</Link>}
             <span>{member.signals}</span>
           </li>
         ))}
       </ul>
     </Section>
   );
-}
-
-function wordsApart(member: AlertDetail["group"][number], { group }: AlertDetail): string {
-  const differing = Object.entries(member.labels).filter(([name, value]) => group.some((other) => other.labels[name] !== value));
-  return differing.length === 0 ? member.title : differing.slice(0, 3).map(([, value]) => value).join(", ");
 }

@@ -1,7 +1,7 @@
-import type { AlertView } from "../../server/features/alert-intake/contract.ts";
+import type { AlertDetail, AlertView } from "../../server/features/alert-intake/contract.ts";
 import type { List } from "../api/client.ts";
 import { useAddress } from "../api/queries.ts";
-import { type AlertLine, type Chosen, stateKind, toggle, toggleMember } from "./alert-rows.ts";
+import { type AlertLine, type Chosen, stateKind, toggle, toggleMember, wordsApart } from "./alert-rows.ts";
 import { AlertRow, FoldButton } from "./AlertRow.tsx";
 import classes from "./AlertTable.module.css";
 
@@ -40,7 +40,9 @@ export function AlertGroup({ line, chosen, me, isOpen, isGone, onFold, onChoose 
 
 function Members({ line, chosen, me, onChoose }: Pick<AlertGroupProps, "line" | "chosen" | "me" | "onChoose">) {
   const { data } = useAddress<List<AlertView>>("alerts", `/api/v1/alerts?groupId=${line.id}&limit=200`);
+  const told = useAddress<AlertDetail>("alerts", `/api/v1/alerts/${line.alert.id}`).data?.group ?? [];
   const members = data?.items ?? [];
+  const words = new Map(told.map((member) => [member.id, wordsApart(member, told)]));
   const ids = members.map((alert) => alert.id);
   if (data === undefined) return <tr className={classes["loading"]} aria-busy="true"><td colSpan={8}>Reading {line.size} alerts …</td></tr>;
   return members.map((alert) => (
@@ -49,7 +51,7 @@ function Members({ line, chosen, me, onChoose }: Pick<AlertGroupProps, "line" | 
       id={alert.id}
       alert={alert}
       kind={stateKind(alert)}
-      title={alert.title}
+      title={words.get(alert.id) ?? alert.title}
       signals={alert.signals}
       since={alert.firstAt}
       isChosen={chosen.has(line.id) || chosen.has(alert.id)}

@@ -26,13 +26,16 @@ export interface AlertRowProps {
   fold?: ReactNode;
 }
 
-/** Why it paged or did not, in one line. */
+const place = /, pass \d+, step \d+$/;
+
+/** Why it paged or did not, in one line; at which step stands in the trace. */
 function Why({ alert }: { alert: AlertView }) {
   if (alert.why === null) return null;
+  const rest = alert.why.rest.replace(place, "");
   return (
     <>
       {alert.why.bold}
-      {alert.why.rest === "" ? null : <span>: {alert.why.rest}</span>}
+      {rest === "" ? null : <span>: {rest}</span>}
     </>
   );
 }

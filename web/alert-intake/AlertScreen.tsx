@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import type { Session } from "../../server/features/access/contract.ts";
 import type { AlertDetail } from "../../server/features/alert-intake/contract.ts";
 import type { EscalationView } from "../../server/features/escalation/contract.ts";
 import type { PageView } from "../../server/features/paging/contract.ts";
 import type { ApiProblem, List } from "../api/client.ts";
 import { useAddress } from "../api/queries.ts";
+import { useSession } from "../api/session.ts";
 import { Empty } from "../design/Empty.tsx";
 import { Failed } from "../design/Failed.tsx";
 import { Keys } from "../design/Keys.tsx";
@@ -69,7 +69,7 @@ function UnreadAlert({ problem, onRetry }: { problem: ApiProblem; onRetry: () =>
 }
 
 function useStory(alert: AlertDetail): Omit<AlertStory, "now"> {
-  const session = useAddress<Session>("session", "/api/v1/session");
+  const session = useSession();
   const ofGroup = alert.groupId;
   const pages = useAddress<List<PageView>>("pages", ofGroup && `/api/v1/pages?subjectId=${ofGroup}&limit=200`);
   const escalation = useAddress<EscalationView>("alerts", ofGroup && `/api/v1/groups/${ofGroup}/escalation`);

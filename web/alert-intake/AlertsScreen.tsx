@@ -2,11 +2,11 @@ import { Button } from "@mantine/core";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { IconCheck, IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
-import type { Session } from "../../server/features/access/contract.ts";
 import type { AlertView } from "../../server/features/alert-intake/contract.ts";
 import type { List } from "../api/client.ts";
 import { useList } from "../api/lists.ts";
 import { useAddress } from "../api/queries.ts";
+import { useSession } from "../api/session.ts";
 import { BulkBar } from "../design/BulkBar.tsx";
 import { Empty } from "../design/Empty.tsx";
 import { Failed } from "../design/Failed.tsx";
@@ -68,7 +68,7 @@ function servicesOf(alerts: readonly AlertView[]): NamedService[] {
 
 function AlertList({ search }: { search: AlertsSearch }) {
   const list = useList<AlertView>("alerts", alertsPath(search));
-  const session = useAddress<Session>("session", "/api/v1/session");
+  const session = useSession();
   const [chosen, setChosen] = useState<Chosen>(new Map());
   const [isTouched, setIsTouched] = useState(false);
   const alerts = search.view === "held" ? list.items.filter(isHeld) : list.items;

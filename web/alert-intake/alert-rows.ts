@@ -1,4 +1,4 @@
-import type { AlertView } from "../../server/features/alert-intake/contract.ts";
+import type { AlertDetail, AlertView } from "../../server/features/alert-intake/contract.ts";
 import type { AlertStateKind } from "../design/AlertState.tsx";
 
 /** What stands in one line of the list: an alert, or a group that opens in place. */
@@ -94,4 +94,12 @@ export function calm<Line extends { id: string }>(kept: readonly Line[], now: re
     waiting: now.filter((line) => !known.has(line.id)).length - older.length,
     gone: new Set(kept.filter((line) => !current.has(line.id)).map((line) => line.id)),
   };
+}
+
+type Member = Pick<AlertDetail["group"][number], "title" | "labels">;
+
+/** What tells an alert from the others of its group: the labels in which they differ. */
+export function wordsApart(member: Member, group: readonly Member[]): string {
+  const differing = Object.entries(member.labels).filter(([name, value]) => group.some((other) => other.labels[name] !== value));
+  return differing.length === 0 ? member.title : differing.slice(0, 3).map(([, value]) => value).join(", ");
 }

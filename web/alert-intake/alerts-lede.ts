@@ -1,15 +1,5 @@
 import type { AlertView } from "../../server/features/alert-intake/contract.ts";
-
-const numberWords = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
-
-/** `three`, `14`. */
-export function numberWord(count: number): string {
-  return numberWords[count] ?? String(count);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
+import { capital, numberWord } from "../design/number-words.ts";
 
 function alertsWord(count: number): string {
   return `${numberWord(count)} ${count === 1 ? "alert" : "alerts"}`;
@@ -45,6 +35,6 @@ function unansweredWords(fires: string, all: number, unanswered: number): string
 function oldestWords(unanswered: readonly AlertView[]): string {
   const oldest = unanswered.at(-1);
   if (!oldest) return "";
-  const about = unanswered.length === 1 ? "" : `Longest: ${oldest.title}. `;
+  const about = unanswered.length === 1 ? "" : `${oldest.title} waits longest. `;
   return `${about}${oldest.why?.bold ?? "Somebody is being looked for"}.`;
 }

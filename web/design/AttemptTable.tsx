@@ -73,7 +73,13 @@ function Contact({ by }: { by: ContactKind }) {
   );
 }
 
-function AttemptRow({ attempt, person, zone }: Zoned & { attempt: Attempt; person: AttemptedPerson }) {
+interface AttemptRowProps extends Zoned {
+  attempt: Attempt;
+  person: AttemptedPerson;
+  hasConfirmations: boolean;
+}
+
+function AttemptRow({ attempt, person, hasConfirmations, zone }: AttemptRowProps) {
   const isFirst = person.attempts[0] === attempt;
   return (
     <tr data-first={isFirst || undefined}>
@@ -90,10 +96,12 @@ function AttemptRow({ attempt, person, zone }: Zoned & { attempt: Attempt; perso
       <td data-label="Claimed">{claimedWords(attempt)}</td>
       <td data-label="Handed over">
         <span>
-          {said(attempt.handedOver, zone)} {attempt.providerId === undefined ? null : <code>{attempt.providerId}</code>}
+          {said(attempt.handedOver, zone)} {attempt.providerId === undefined ? null : <code title={attempt.providerId}>{attempt.providerId}</code>}
         </span>
       </td>
-      <td data-label="Confirmed" data-late={attempt.isUnconfirmed || undefined}>{said(attempt.confirmed, zone)}</td>
+      {hasConfirmations ? (
+        <td data-label="Confirmed" data-late={attempt.isUnconfirmed || undefined}>{said(attempt.confirmed, zone)}</td>
+      ) : null}
       <td data-label="Answer">
         <span>
           {attempt.said === undefined ? null : <b>{attempt.said}</b>} {attempt.answer}
@@ -104,14 +112,16 @@ function AttemptRow({ attempt, person, zone }: Zoned & { attempt: Attempt; perso
 }
 
 const heads = ["Person", "By", "Due", "Claimed", "Handed over, provider’s id", "Confirmed", "Answer"];
+const headsWithoutConfirmations = heads.filter((head) => head !== "Confirmed");
 
-/** Every try at every contact of the people paged: each person once, the contacts below. */
+/** Every try at every contact of the people paged: each person once, the contacts below. Where no provider confirms, no column asks. */
 export function AttemptTable({ people, zone }: { people: readonly AttemptedPerson[]; zone?: string }) {
+  const hasConfirmations = people.some((person) => person.attempts.some((attempt) => attempt.confirmed !== undefined));
   return (
     <table className={classes["table"]}>
       <thead>
         <tr>
-          {heads.map((head) => (
+          {(hasConfirmations ? heads : headsWithoutConfirmations).map((head) => (
             <th key={head} scope="col">{head}</th>
           ))}
         </tr>
@@ -119,7 +129,7 @@ export function AttemptTable({ people, zone }: { people: readonly AttemptedPerso
       {people.map((person) => (
         <tbody key={person.id}>
           {person.attempts.map((attempt) => (
-            <AttemptRow key={attempt.id} attempt={attempt} person={person} zone={zone} />
+            <AttemptRow key={attempt.id} attempt={attempt} person={person} hasConfirmations={hasConfirmations} zone={zone} />
           ))}
         </tbody>
       ))}

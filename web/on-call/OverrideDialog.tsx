@@ -34,10 +34,11 @@ export interface OverrideDialogProps {
 function usePlan(scheduleId: string, wish: object | null) {
   const [settled] = useDebouncedValue(wish === null ? null : JSON.stringify(wish), 250);
   return useQuery<OverrideOutcomeView, ApiProblem>({
-    queryKey: ["on-call", scheduleId, "plan", settled],
+    queryKey: ["override-plan", scheduleId, settled],
     queryFn: () => command<OverrideOutcomeView>("POST", `/api/v1/schedules/${scheduleId}/overrides?plan=true`, JSON.parse(settled ?? "{}") as object),
     enabled: settled !== null,
     retry: false,
+    gcTime: 0,
     placeholderData: keepPreviousData,
   });
 }

@@ -1,7 +1,6 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { OnCallView, PersonShiftView, ScheduleShiftsView, ScheduleView } from "../../server/features/on-call/contract.ts";
-import { type ApiProblem, get, type List } from "../api/client.ts";
+import type { List } from "../api/client.ts";
 import { useAddress } from "../api/queries.ts";
 import { useOfNow } from "../design/NowProvider.tsx";
 import { askedFor, calendarSpan, daysOf, zoneOf } from "./calendar-span.ts";
@@ -24,18 +23,13 @@ function chosenSchedule(schedules: readonly ScheduleView[], wanted: string | und
 /** The calendar of the schedule that the address names, else of one that concerns the reader. */
 export function useCalendar(search: OnCallSearch, me: string | null) {
   const schedules = useAddress<List<ScheduleView>>("on-call", "/api/v1/schedules?limit=500");
-  const onCall = useAddress<List<OnCallView>>("on-call", "/api/v1/on-call?limit=500");
+  const onCall = useAddress<List<OnCallView>>("on-call", "/api/v1/on-call?limit=500", { every: 60_000 });
   const schedule = chosenSchedule(schedules.data?.items ?? [], search.schedule, onCall.data?.items ?? [], me);
   const timezone = schedule?.timezone ?? "UTC";
   const first = useOfNow((now) => calendarSpan(search.from, timezone, now).first);
   const { from, to } = askedFor({ first });
   const path = schedule === undefined || onCall.data === undefined ? null : `/api/v1/schedules/${schedule.id}/shifts?from=${from}&to=${to}`;
-  const shifts = useQuery<ScheduleShiftsView, ApiProblem>({
-    queryKey: ["on-call", path],
-    queryFn: ({ signal }) => get<ScheduleShiftsView>(path ?? "", signal),
-    enabled: path !== null,
-    placeholderData: keepPreviousData,
-  });
+  const shifts = useAddress<ScheduleShiftsView>("on-call", path, { keepsLast: true });
   const zone = useMemo(() => (shifts.data === undefined ? null : zoneOf(shifts.data)), [shifts.data]);
   const days = useMemo(() => (zone === null ? [] : daysOf({ first }, zone)), [first, zone]);
   return { schedules, onCall, schedule, span: { first }, shifts, zone, days };

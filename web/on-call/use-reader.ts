@@ -1,6 +1,5 @@
-import type { Session } from "../../server/features/access/contract.ts";
-import { roles, type Role } from "../../server/values/permission.ts";
-import { useAddress } from "../api/queries.ts";
+import type { Role } from "../../server/values/permission.ts";
+import { isAtLeast, useSession } from "../api/session.ts";
 
 /** Who looks at the screen, and what they may do there. */
 export interface Reader {
@@ -9,18 +8,11 @@ export interface Reader {
   personId: string | null;
   mayRespond: boolean;
   mayManage: boolean;
-  mayAdminister: boolean;
 }
 
 /** Reads who is signed in. */
 export function useReader(): Reader {
-  const { data, isPending } = useAddress<Session | null>("session", "/api/v1/session");
-  const may = (atLeast: Role) => data != null && roles.indexOf(data.role) >= roles.indexOf(atLeast);
-  return {
-    isLoading: isPending,
-    personId: data?.personId ?? null,
-    mayRespond: may("responder"),
-    mayManage: may("manager"),
-    mayAdminister: may("administrator"),
-  };
+  const { data, isPending } = useSession();
+  const may = (least: Role) => data != null && isAtLeast(data.role, least);
+  return { isLoading: isPending, personId: data?.personId ?? null, mayRespond: may("responder"), mayManage: may("manager") };
 }

@@ -12,14 +12,14 @@ export const statusWords: Record<PageStatus, string> = {
 export interface PageFiltersProps {
   search: PagesSearch;
   known: readonly PageView[];
-  me: { personId: string | null } | undefined;
+  me: string | null;
   onChange: (search: PagesSearch) => void;
 }
 
 /** Narrows the list: by person, by what became of the page. */
 export function PageFilters({ search, known, me, onChange }: PageFiltersProps) {
   const people = [...new Map(known.map((page) => [page.personId, page.personName]))].sort(([, one], [, other]) => one.localeCompare(other));
-  const named = people.map(([id, name]) => ({ id, words: id === me?.personId ? `${name} (you)` : name }));
+  const named = people.map(([id, name]) => ({ id, words: id === me ? `${name} (you)` : name }));
   const { person: _person, ...withoutPerson } = search;
   const { status: _status, ...withoutStatus } = search;
   return (

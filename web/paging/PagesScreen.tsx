@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import type { Session } from "../../server/features/access/contract.ts";
 import type { PageView } from "../../server/features/paging/contract.ts";
 import { ListEnd } from "../alert-intake/ListEnd.tsx";
 import type { List } from "../api/client.ts";
 import { useList } from "../api/lists.ts";
 import { useAddress } from "../api/queries.ts";
+import { useSession } from "../api/session.ts";
 import { AttemptTable } from "../design/AttemptTable.tsx";
 import { Empty } from "../design/Empty.tsx";
 import { Failed } from "../design/Failed.tsx";
@@ -26,7 +26,7 @@ const route = getRouteApi("/shell/pages");
 export function PagesScreen() {
   const search = route.useSearch();
   const navigate = useNavigate();
-  const session = useAddress<Session>("session", "/api/v1/session");
+  const session = useSession();
   const me = session.data?.personId ?? null;
   const own = useAddress<List<PageView>>("pages", me && `/api/v1/pages?personId=${encodeURIComponent(me)}&limit=100`);
   const recent = useAddress<List<PageView>>("pages", "/api/v1/pages?limit=100");
@@ -37,7 +37,7 @@ export function PagesScreen() {
   return (
     <Page title="Pages" so={lede?.so ?? (recent.error ? "The pages cannot be read." : undefined)} next={lede?.next}>
       <OwnPages waiting={waiting} />
-      <PageFilters search={search} known={recent.data?.items ?? []} me={session.data} onChange={change} />
+      <PageFilters search={search} known={recent.data?.items ?? []} me={me} onChange={change} />
       <PageList search={search} me={me} />
     </Page>
   );

@@ -36,7 +36,11 @@ export function attemptsOf(pages: readonly PageView[], me: string | null): Attem
 }
 
 function inOrder(pages: readonly PageView[]): PageView[] {
-  return [...pages].sort((one, other) => one.pass - other.pass || one.step - other.step || at(one) - at(other) || one.id.localeCompare(other.id));
+  return [...pages].sort((one, other) => one.pass - other.pass || one.step - other.step || at(one) - at(other) || Number(isHeldBack(one)) - Number(isHeldBack(other)) || one.id.localeCompare(other.id));
+}
+
+function isHeldBack(page: PageView): boolean {
+  return page.status === "held-back";
 }
 
 function at(page: PageView): number {

@@ -1,4 +1,5 @@
 import type { PageView } from "../../server/features/paging/contract.ts";
+import { capital, numberWord } from "../design/number-words.ts";
 import { isOpen } from "./attempts.ts";
 
 export interface SubjectPages {
@@ -26,7 +27,7 @@ export function bySubject(pages: readonly PageView[]): SubjectPages[] {
 export function pagesLede(waiting: readonly SubjectPages[], recent: readonly PageView[]): { so: string; next: string } {
   const [first] = waiting;
   if (first && waiting.length === 1) return { so: `One page waits for your answer: ${first.title}.`, next: "“I can’t” turns to the next person at once." };
-  if (first) return { so: `${waiting.length} pages wait for your answer.`, next: "“I can’t” turns to the next person at once." };
+  if (first) return { so: `${capital(numberWord(waiting.length))} pages wait for your answer.`, next: "“I can’t” turns to the next person at once." };
   const others = bySubject(recent.filter(isOpen));
   if (others.length > 0) return { so: "No page waits for you.", next: othersWords(others) };
   return { so: "No page waits for an answer.", next: recent.length === 0 ? "Every page will stand here, with every attempt to reach somebody." : "Below is every attempt to reach somebody." };
@@ -35,5 +36,5 @@ export function pagesLede(waiting: readonly SubjectPages[], recent: readonly Pag
 function othersWords(others: readonly SubjectPages[]): string {
   const [first] = others;
   const name = first?.pages.find(isOpen)?.personName ?? "somebody";
-  return others.length === 1 ? `${first?.title ?? ""} waits for ${name}.` : `${others.length} wait for others.`;
+  return others.length === 1 ? `${first?.title ?? ""} waits for ${name}.` : `${capital(numberWord(others.length))} wait for others.`;
 }

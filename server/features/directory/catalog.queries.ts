@@ -21,9 +21,9 @@ const inPart = (table: string) =>
   `($2::text is null or (${table}.place, ${table}.id) > (select place, id from ${table} where id = $2)) and ($3::text is null or ${table}.id = $3)
    order by ${table}.place, ${table}.id limit $1`;
 
-/** The members of a list as id and name; what is not there any more is left out. */
-const namesFrom = (table: string, order: string, rest: string) =>
-  `(select coalesce(jsonb_agg(jsonb_build_object('id', ${table}.id, 'name', ${table}.name) order by ${order}), '[]') from ${table} ${rest})`;
+/** Ids and names as a list; what is not there any more is left out. */
+const namesOf = (alias: string, order: string, from: string) =>
+  `(select coalesce(jsonb_agg(jsonb_build_object('id', ${alias}.id, 'name', ${alias}.name) order by ${order}), '[]') from ${from})`;
 
 const valuesOf = ({ limit, after, only }: CatalogPart) => [limit + 1, after, only];
 
@@ -38,7 +38,7 @@ export interface CatalogPersonRow extends Named {
 export async function listPeople(tx: Tx, part: CatalogPart): Promise<CatalogPersonRow[]> {
   return tx.rows<CatalogPersonRow>(
     `select id, name, email, coalesce(timezone, (select timezone from organization), 'UTC') as timezone, is_from_file,
-       ${namesFrom("team", "team.place", "where exists (select from team_member where team_id = team.id and person_id = person.id)")} as teams
+       ${namesOf("team", "team.place", "team where exists (select from team_member where team_id = team.id and person_id = person.id)")} as teams
      from person where ${inPart("person")}`,
     valuesOf(part),
   );
@@ -54,9 +54,9 @@ export interface CatalogTeamRow extends Named {
 export async function listTeams(tx: Tx, part: CatalogPart): Promise<CatalogTeamRow[]> {
   return tx.rows<CatalogTeamRow>(
     `select id, name, is_from_file,
-       ${namesFrom("person", "team_member.place", "join team_member on person_id = person.id where team_id = team.id")} as members,
+       ${namesOf("person", "team_member.place", "team_member join person on person.id = person_id where team_id = team.id")} as members,
        (select jsonb_build_object('id', person.id, 'name', person.name) from person where person.id = team.manager_id) as manager,
-       ${namesFrom("service", "service.place", "where service.team_id = team.id")} as services
+       ${namesOf("service", "service.place", "service where service.team_id = team.id")} as services
      from team where ${inPart("team")}`,
     valuesOf(part),
   );
@@ -75,13 +75,12 @@ export interface CatalogServiceRow extends Named {
 }
 
 export async function listServices(tx: Tx, part: CatalogPart): Promise<CatalogServiceRow[]> {
-  const linked = (table: string, kind: string) => namesFrom(table, "link.place", `join service_link as link on link.target_id = ${table}.id where link.kind = '${kind}' and link.service_id = service.id`);
   return tx.rows<CatalogServiceRow>(
     `select id, name, description, tier, escalation_policy_id, is_from_file,
        (select jsonb_build_object('id', team.id, 'name', team.name) from team where team.id = service.team_id) as team,
-       ${namesFrom("other", "link.place", "join service_link as link on link.target_id = other.id where link.kind = 'depends-on' and link.service_id = service.id").replace("from other", "from service as other")} as depends_on,
-       ${namesFrom("other", "other.place", "join service_link as link on link.service_id = other.id where link.kind = 'depends-on' and link.target_id = service.id").replace("from other", "from service as other")} as carries,
-       ${linked("person", "expert")} as experts,
+       ${namesOf("below", "link.place", "service_link as link join service as below on below.id = target_id where kind = 'depends-on' and service_id = service.id")} as depends_on,
+       ${namesOf("above", "above.place", "service_link as link join service as above on above.id = service_id where kind = 'depends-on' and target_id = service.id")} as carries,
+       ${namesOf("person", "link.place", "service_link as link join person on person.id = target_id where kind = 'expert' and service_id = service.id")} as experts,
        array(select target_id from service_link where service_id = service.id and kind = 'runbook' order by place) as runbooks
      from service where ${inPart("service")}`,
     valuesOf(part),

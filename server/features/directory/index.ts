@@ -13,6 +13,7 @@ export {
   type Person,
   type ServiceRow,
 } from "./directory.queries.ts";
+export { directoryRoutes } from "./directory.routes.ts";
 export { storedCustomers } from "./customers.section.ts";
 export { storedOrganization } from "./organization.section.ts";
 export { storedPeople } from "./people.section.ts";

@@ -6,4 +6,5 @@ export { projectEscalations, reactToEscalations } from "./escalation.reactions.t
 export { beginHandler, stepHandler } from "./escalation.work.ts";
 export { storedEscalationPolicies } from "./escalation-policies.section.ts";
 export { escalationRoutes } from "./escalation.routes.ts";
+export { policyRoutes } from "./policy.routes.ts";
 export { phoneRoutes } from "./phone.routes.ts";

@@ -29,7 +29,8 @@ export async function readPageStory(tx: Tx, page: PageRow): Promise<PageStory | 
 /** Three lines at most: since when and how often, what it says of itself, how many more belong to it. */
 export function factsOf(group: GroupStory, timezone: string): string[] {
   const repeats = group.signals > 1 ? `, ${group.signals} signals so far` : "";
-  const others = group.openAlerts > 1 ? [`${group.openAlerts} alerts belong together: ${group.otherTitles.join("; ")}`] : [];
+  const titles = group.otherTitles.length > 0 ? `: ${group.otherTitles.join("; ")}` : "";
+  const others = group.openAlerts > 1 ? [`${group.openAlerts} alerts belong together${titles}`] : [];
   return [`Since ${clockTime(group.since, timezone)}${repeats}`, ...(group.description ? [group.description] : []), ...others].slice(0, 3);
 }
 

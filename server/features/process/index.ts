@@ -1,2 +1,2 @@
-export { readScheduleOfRoles } from "./process.queries.ts";
+export { readRoleNames, readScheduleOfRoles } from "./process.queries.ts";
 export { storedProcess } from "./process.section.ts";

@@ -11,3 +11,14 @@ export async function readScheduleOfRoles(tx: Tx, roleIds: readonly string[]): P
   );
   return new Map(rows.map((row) => [row.id, row.schedule]));
 }
+
+/** What people call the roles, by the process in force. */
+export async function readRoleNames(tx: Tx, roleIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.rows<{ id: string; name: string }>(
+    `select role ->> 'id' as id, role ->> 'name' as name
+     from (select document from process_version order by version desc limit 1) as newest, jsonb_array_elements(newest.document -> 'roles') as role
+     where role ->> 'id' = any($1::text[])`,
+    [roleIds],
+  );
+  return new Map(rows.map((row) => [row.id, row.name]));
+}

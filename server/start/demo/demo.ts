@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Settings } from "../../platform/config/settings.ts";
 import type { Logger } from "../../platform/log/log.ts";
@@ -16,11 +17,12 @@ export interface DemoOptions {
   isFast: boolean;
 }
 
-/** Starts Muster with the example organization and lets alerts arrive, people be paged, answer and escalate. */
+/** Starts Muster with the example organization, on a database of its own that goes with it, and lets alerts arrive, people be paged, answer and escalate. */
 export async function runDemo({ settings, log, say, onFatal, isFast }: DemoOptions): Promise<Running> {
   const token = settings.adminToken ?? randomBytes(24).toString("hex");
   const mailbox = await openMailbox(({ to, text }) => say(`  ✉ ${to}: ${/^Subject: (.*)$/m.exec(text)?.[1] ?? "a mail"}`));
-  const demoSettings: Settings = { ...settings, adminToken: token, smtpUrl: mailbox.url, dataDirectory: settings.dataDirectory ?? join(process.cwd(), "data-demo") };
+  const dataDirectory = await mkdtemp(join(tmpdir(), "muster-demo-"));
+  const demoSettings: Settings = { ...settings, databaseUrl: null, adminToken: token, smtpUrl: mailbox.url, dataDirectory };
   const running = await serve(demoSettings, log, onFatal);
   await untilReady(settings.publicUrl);
   await applyExample(settings.publicUrl, token);
@@ -33,6 +35,7 @@ export async function runDemo({ settings, log, say, onFatal, isFast }: DemoOptio
     async stop() {
       await running.stop();
       await mailbox.close();
+      await rm(dataDirectory, { recursive: true, force: true });
     },
   };
 }

@@ -1,0 +1,44 @@
+import type { Tx } from "../../platform/database/database.ts";
+import { readRoleNames } from "../process/index.ts";
+import type { TargetNames } from "./policy-wording.rules.ts";
+
+export interface ListedPolicyRow {
+  id: string;
+  name: string | null;
+  repeat: number;
+  is_from_file: boolean;
+  steps: { targets: string[]; wait: string }[];
+  services: { id: string; name: string }[];
+}
+
+/** Where a list goes on: after the entry with the id, in the order of the configuration; `only` narrows it to one. */
+export interface PolicyPart {
+  limit: number;
+  after: string | null;
+  only: string | null;
+}
+
+/** Policies with their steps and whom they are for, one more than the limit. */
+export async function listPolicies(tx: Tx, { limit, after, only }: PolicyPart): Promise<ListedPolicyRow[]> {
+  return tx.rows<ListedPolicyRow>(
+    `select id, name, repeat, is_from_file,
+       (select coalesce(jsonb_agg(jsonb_build_object('targets', targets, 'wait', coalesce(wait, '5m')) order by place), '[]')
+        from escalation_step where policy_id = escalation_policy.id) as steps,
+       (select coalesce(jsonb_agg(jsonb_build_object('id', service.id, 'name', service.name) order by place), '[]')
+        from service where escalation_policy_id = escalation_policy.id) as services
+     from escalation_policy
+     where ($2::text is null or (place, id) > (select place, id from escalation_policy where id = $2)) and ($3::text is null or id = $3)
+     order by place, id limit $1`,
+    [limit + 1, after, only],
+  );
+}
+
+/** What people call that which targets mean, by the target. */
+export async function readTargetNames(tx: Tx, targets: readonly string[]): Promise<TargetNames> {
+  const rows = await tx.rows<{ target: string; name: string | null }>(
+    `select 'schedule/' || id as target, name from schedule union all select 'team/' || id, name from team union all select 'person/' || id, name from person`,
+  );
+  const roles = await readRoleNames(tx, targets.filter((target) => target.startsWith("role/")).map((target) => target.slice("role/".length)));
+  const known = [...rows.flatMap(({ target, name }) => (name === null ? [] : [[target, name] as const])), ...[...roles].map(([id, name]) => [`role/${id}`, name] as const)];
+  return Object.fromEntries(known);
+}

@@ -1,0 +1,127 @@
+import { Button, TextInput } from "@mantine/core";
+import { IconSearch, IconUsers } from "@tabler/icons-react";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import type { PersonView, TeamView } from "../../server/features/directory/contract.ts";
+import { useMay } from "../api/session.ts";
+import { Empty } from "../design/Empty.tsx";
+import "../design/mantine-form-styles.ts";
+import { Section } from "../design/Section.tsx";
+import { RowsSkeleton } from "../design/Skeletons.tsx";
+import { Views } from "../design/Views.tsx";
+import { NotRead } from "../shell/NotRead.tsx";
+import { Page } from "../shell/Page.tsx";
+import classes from "./Directory.module.css";
+import { countWords, dutiesOf, type Duty, listWords, reachProblem } from "./directory-words.ts";
+import { PeopleTable } from "./PeopleTable.tsx";
+import type { PeopleSearch } from "./people-search.ts";
+import { PersonDialog } from "./PersonDialog.tsx";
+import { emptyForm } from "./person-form.ts";
+import { useOnCallNow, usePeople, useTeams } from "./use-directory.ts";
+
+const route = getRouteApi("/shell/people");
+
+type ViewId = "all" | NonNullable<PeopleSearch["view"]>;
+
+function isFound({ name, email, teams }: PersonView, words: string): boolean {
+  return [name, email, ...teams.map((team) => team.name)].some((text) => text.toLowerCase().includes(words.toLowerCase()));
+}
+
+function TeamRow({ team }: { team: TeamView }) {
+  return (
+    <li className={classes["entry"]}>
+      <b>{team.name}</b>
+      <p className={classes["small"]}>{team.members.length === 0 ? "Nobody yet" : team.members.map(({ name }) => name).join(", ")}</p>
+      <p className={classes["small"]}>
+        {team.manager === null ? "No manager" : `Managed by ${team.manager.name}`}
+        {team.services.length === 0 ? "" : "; owns "}
+        {team.services.map((service, index) => (
+          <span key={service.id}>
+            {index === 0 ? "" : ", "}
+            <Link to="/services/$id" params={{ id: service.id }}>
+              {service.name}
+            </Link>
+          </span>
+        ))}
+      </p>
+    </li>
+  );
+}
+
+function Teams() {
+  const { data } = useTeams();
+  return (
+    <Section title="Teams" count={data?.items.length}>
+      {data === undefined ? <RowsSkeleton rows={3} /> : null}
+      {data?.items.length === 0 ? <p className={classes["text"]}>No team yet. Teams own services, and a policy can page them.</p> : null}
+      <ul>
+        {data?.items.map((team) => (
+          <TeamRow key={team.id} team={team} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function useShown(people: readonly PersonView[], duties: ReadonlyMap<string, Duty[]>, { view, search = "" }: PeopleSearch) {
+  const onCall = people.filter(({ id }) => duties.has(id));
+  const hard = people.filter((person) => reachProblem(person) !== null);
+  const chosen = view === "on-call" ? onCall : view === "hard-to-reach" ? hard : people;
+  return { onCall, hard, shown: chosen.filter((person) => isFound(person, search)) };
+}
+
+function List({ people, duties }: { people: readonly PersonView[]; duties: ReadonlyMap<string, Duty[]> }) {
+  const asked = route.useSearch();
+  const navigate = route.useNavigate();
+  const { onCall, hard, shown } = useShown(people, duties, asked);
+  const views: { id: ViewId; words: string; count: number }[] = [
+    { id: "all", words: "Everybody", count: people.length },
+    { id: "on-call", words: "On call now", count: onCall.length },
+    { id: "hard-to-reach", words: "Not reached by all they named", count: hard.length },
+  ];
+  const choose = (id: ViewId) => void navigate({ search: ({ view: _view, ...rest }) => (id === "all" ? rest : { ...rest, view: id }) });
+  const find = (words: string) => void navigate({ search: ({ search: _search, ...rest }) => (words === "" ? rest : { ...rest, search: words }), replace: true });
+  return (
+    <div className={classes["stack"]}>
+      <div className={classes["bar"]}>
+        <Views label="Which people" views={views} chosen={asked.view ?? "all"} onChoose={choose} />
+        <TextInput
+          className={classes["find"] ?? ""} aria-label="Find a person" placeholder="Find a person" leftSection={<IconSearch size={15} stroke={1.8} />}
+          value={asked.search ?? ""} onChange={(event) => find(event.currentTarget.value)}
+        />
+      </div>
+      {shown.length === 0 ? <Empty title="Nobody here" text="Nobody fits what was asked for. Look at everybody, or type less." /> : <PeopleTable people={shown} duties={duties} />}
+    </div>
+  );
+}
+
+/** Everybody whom Muster may wake, and the teams they are in. */
+export function PeopleScreen() {
+  const people = usePeople();
+  const onCall = useOnCallNow();
+  const mayManage = useMay("manager");
+  const [isAdding, setAdding] = useState(false);
+  const duties = useMemo(() => dutiesOf(onCall.data?.items ?? []), [onCall.data]);
+  const all = people.data?.items ?? [];
+  const hard = all.filter((person) => reachProblem(person) !== null).map(({ name }) => name.split(" ")[0] ?? name);
+  const so = people.data === undefined ? undefined : all.length === 0 ? "Nobody is here yet." : `${countWords(all.length, "person", "people")}, ${duties.size} on call now.`;
+  const next = hard.length === 0 ? "All are reached by everything they named." : `${hard.length > 3 ? `${hard.length} of them` : listWords(hard)} cannot be reached by all they named.`;
+  const add = <Button onClick={() => setAdding(true)}>Add a person</Button>;
+  return (
+    <Page
+      title="People"
+      so={people.error === null ? so : "People cannot be shown just now."}
+      next={so === undefined ? undefined : all.length === 0 ? "Add the first, or apply the organization's file." : next}
+      {...(mayManage ? { actions: add, thumb: add } : {})}
+      aside={<Teams />}
+    >
+      {people.error === null ? null : <NotRead what="People" problem={people.error} onRetry={() => void people.refetch()} />}
+      {people.isPending ? <RowsSkeleton rows={8} withFaces /> : null}
+      {people.data !== undefined && all.length === 0 ? (
+        <Empty icon={<IconUsers size={20} stroke={1.6} />} title="Nobody to wake yet" text="Once people are here they can be put on call, and a page can reach them." />
+      ) : null}
+      {all.length > 0 ? <List people={all} duties={duties} /> : null}
+      {isAdding ? <PersonDialog start={emptyForm()} isNew isFromFile={false} taken={all.map(({ id }) => id)} onClose={() => setAdding(false)} /> : null}
+    </Page>
+  );
+}
