@@ -12,6 +12,7 @@ const own = "^server/features/$1/";
 const ownPure = "^server/features/$1/.*\\.(rules|permissions|events)\\.ts$";
 const index = "^server/features/[^/]+/index\\.ts$";
 const contracts = "^server/features/([^/]+)/.*(contract|\\.document)\\.ts$";
+const plainContracts = "^server/(platform|start)/.*contract\\.ts$";
 const rules = "^server/features/[^/]+/.*\\.rules\\.ts$";
 const builtin = `^(node:)?(${builtinModules.join("|")})$`;
 
@@ -72,7 +73,7 @@ const doors = [
     "web-door",
     "The web knows contracts, rules and values.",
     { path: "^web/" },
-    { path: "^(server|cli)/", pathNot: [values, contracts, rules, testing] },
+    { path: "^(server|cli)/", pathNot: [values, contracts, plainContracts, rules, testing] },
   ),
   never(
     "web-runs-in-a-browser",

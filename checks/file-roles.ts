@@ -8,6 +8,8 @@ const readmeLines = 40;
 const roles = [
   ...["events", "rules", "permissions", "commands", "reactions", "queries"],
   ...["presenter", "routes", "work", "document", "section", "mail", "adapter"],
+  // The rules as the log runs them; read tables from events; a stage of the way of an alert; what a connector fills.
+  ...["decider", "projection", "intake", "connector"],
 ];
 const noun = "[a-z0-9]+(-[a-z0-9]+)*(\\.[a-z0-9-]+)*";
 const shapes = [

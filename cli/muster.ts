@@ -1,9 +1,14 @@
 import { Command } from "commander";
 import { version } from "../server/platform/package/package-root.ts";
+import { ackVerb } from "./ack.ts";
+import { applyVerb } from "./apply.ts";
 import { demoVerb } from "./demo.ts";
+import { exportVerb } from "./export.ts";
+import { planVerb } from "./plan.ts";
 import { serveVerb } from "./serve.ts";
 
 const program = new Command("muster").description("The incident response platform that teams run themselves.").version(version).showHelpAfterError();
 program.addCommand(serveVerb());
 program.addCommand(demoVerb());
+for (const verb of [applyVerb(), planVerb(), exportVerb(), ackVerb()]) program.addCommand(verb);
 await program.parseAsync();

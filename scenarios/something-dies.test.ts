@@ -1,15 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { client } from "../fakes/client.ts";
 import { transactionsInFlight } from "../fakes/mail-server/index.ts";
 import { startProduct } from "../fakes/product.ts";
 import { acceptedKeys, findLost, readStormJournal, startStorm } from "../fakes/storm.ts";
-import { openDatabase } from "../server/platform/database/database.ts";
-import { startEmbeddedPostgres } from "../server/platform/embedded-postgres/index.ts";
-import { prepareDatabase, runOn } from "../server/platform/testing/global-setup.ts";
-import { makeTestDatabase, openClock } from "../server/platform/testing/test-database.ts";
+import { runOn } from "../server/platform/testing/global-setup.ts";
+import { makeTestDatabase } from "../server/platform/testing/test-database.ts";
+import { readRows, startTestServer } from "../server/platform/testing/test-server.ts";
 import { alertArrives, eventsKey, eventually, mailTo, minute, pagesOf, setStage, webhook, type Stage } from "./stage.ts";
 
 /** Message-IDs that the mail server accepted more than once. */
@@ -20,10 +16,7 @@ async function acceptedTwice({ mail }: Stage): Promise<string[]> {
 
 /** The keys of all alerts, read from the database itself: the oracle never asks the server what happened. */
 async function keysStored({ databaseUrl }: Stage): Promise<Set<string>> {
-  const database = openDatabase({ url: databaseUrl, connections: 1 });
-  const rows = await database.transaction((tx) => tx.rows<{ key: string }>("select key from alert"));
-  await database.close();
-  return new Set(rows.map((row) => row.key));
+  return new Set((await readRows<{ key: string }>(databaseUrl, "select key from alert")).map((row) => row.key));
 }
 
 describe("kill -9 of the server", () => {
@@ -51,24 +44,17 @@ describe("kill -9 of the server", () => {
 
 describe("PostgreSQL killed", () => {
   it("makes the intake answer 503 with Retry-After within 2 s; the process lives, and all goes on within 5 s of its return", async () => {
-    const dataDirectory = await mkdtemp(join(tmpdir(), "muster-killed-"));
-    const open = (port?: number) => startEmbeddedPostgres({ dataDirectory, log: () => undefined, onFatal: () => undefined, ...(port ? { port } : {}) });
-    let postgres = await open();
-    onTestFinished(async () => {
-      await postgres.stop();
-      await rm(dataDirectory, { recursive: true, force: true });
-    });
-    await prepareDatabase(postgres.url);
-    const stage = await setStage({ databaseUrl: postgres.url, clock: openClock(postgres.url) });
+    const postgres = await startTestServer();
+    const stage = await setStage({ databaseUrl: postgres.url, clock: postgres.clock });
     await alertArrives(stage);
     await mailTo(stage, "amara@acme.example");
-    await postgres.stop();
+    await postgres.takeDown();
     const before = performance.now();
     const away = await stage.api.post("/intake/prometheus/acme-prometheus", webhook({ region: "eu" }));
     expect([away.status, away.headers.get("retry-after")]).toEqual([503, "1"]);
     expect(performance.now() - before).toBeLessThan(2_000);
     await eventually(async () => (await stage.api.get("/readyz")).status === 503, "not ready");
-    postgres = await open(Number(new URL(postgres.url).port));
+    await postgres.bringBack();
     await eventually(async () => (await stage.api.post("/intake/prometheus/acme-prometheus", webhook({ region: "eu" }))).status === 202, "the intake goes on", 5_000);
     await stage.clock.advance(5 * minute);
     await mailTo(stage, "ben@acme.example", "", 5_000);

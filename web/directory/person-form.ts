@@ -79,12 +79,3 @@ export function contactId(channel: Channel, contacts: readonly ContactForm[]): s
   for (let number = 2; taken.has(id); number += 1) id = `${channel}-${number}`;
   return id;
 }
-
-/** An id made of a name that nobody has yet: `ines-duarte`. */
-export function idFrom(name: string, taken: readonly string[]): string {
-  const plain = name.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  const stem = plain.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "person";
-  let id = stem;
-  for (let number = 2; taken.includes(id); number += 1) id = `${stem}-${number}`;
-  return id;
-}

@@ -13,8 +13,8 @@ import { bySubject } from "../paging/pages-lede.ts";
 import type { PlaceCounts, ShellSource, SignedIn } from "./types.ts";
 import { useFinding } from "./use-finding.tsx";
 
-/** Alerts that fire, as the navigation and Now read them. */
-export const firingPath = "/api/v1/alerts?status=firing&limit=100";
+/** Alerts that are not over, as the navigation, Now and the list of alerts read them. */
+export const openAlertsPath = "/api/v1/alerts?status=open&limit=200";
 export const onCallPath = "/api/v1/on-call?limit=500";
 
 /** A hand-over comes with the clock, and no event tells of it. */
@@ -44,9 +44,9 @@ export function dutyOf(personId: string | null, onCall: readonly OnCallView[]): 
 function useCounts(): PlaceCounts {
   const { data: session } = useSession();
   const personId = session?.personId ?? null;
-  const firing = useAddress<List<AlertView>>("alerts", session == null ? null : firingPath);
+  const open = useAddress<List<AlertView>>("alerts", session == null ? null : openAlertsPath);
   const pages = useAddress<List<PageView>>("pages", personId === null ? null : pagesPathOf(personId));
-  return { alerts: firing.data?.items.length ?? 0, pages: bySubject((pages.data?.items ?? []).filter(isOpen)).length };
+  return { alerts: open.data?.items.length ?? 0, pages: bySubject((pages.data?.items ?? []).filter(isOpen)).length };
 }
 
 function useConnection() {

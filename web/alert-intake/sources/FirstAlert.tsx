@@ -2,8 +2,10 @@ import { useState } from "react";
 import type { DeliveryView, SourceView } from "../../../server/features/alert-intake/contract.ts";
 import { Waiting } from "../../design/Waiting.tsx";
 import { useOfNow } from "../../design/NowProvider.tsx";
+import { fullMomentWords } from "../../design/wording.ts";
 import { counted } from "../alert-rows.ts";
 import { sizeWords } from "../size-words.ts";
+import classes from "./SourcesScreen.module.css";
 
 export interface FirstAlertProps {
   source: SourceView;
@@ -13,21 +15,17 @@ export interface FirstAlertProps {
 /** Waits for the first alert and turns green by itself. */
 export function FirstAlert({ source, deliveries }: FirstAlertProps) {
   const opened = useOpened();
-  if (source.firstAlertAt !== null) {
-    const came = Date.parse(source.firstAlertAt);
-    const newest = deliveries?.[0];
-    return (
-      <Waiting
-        title="The first alert came"
-        detail={newest === undefined ? undefined : `Last: ${counted(newest.signals, "signal")}, ${sizeWords(newest.size)}.`}
-        since={Math.min(opened, came)}
-        doneAt={came}
-      />
-    );
-  }
+  if (source.firstAlertAt !== null) return <Came at={Date.parse(source.firstAlertAt)} opened={opened} newest={deliveries?.[0]} />;
   const near = deliveries?.length ?? 0;
   const detail = near === 0 ? "Nothing came so far. This turns green by itself." : `${counted(near, "delivery").replace("deliverys", "deliveries")} came without an alert in ${near === 1 ? "it" : "them"}. This turns green by itself.`;
   return <Waiting title="Waiting for the first alert" detail={detail} since={opened} />;
+}
+
+/** Green where it came while one waited; a plain line where it came long before. */
+function Came({ at, opened, newest }: { at: number; opened: number; newest: DeliveryView | undefined }) {
+  if (at < opened) return <p className={classes["note"]}>The first alert came {fullMomentWords(at)}.</p>;
+  const detail = newest === undefined ? undefined : `${counted(newest.signals, "signal")}, ${sizeWords(newest.size)}.`;
+  return <Waiting title="The first alert came" detail={detail} since={opened} doneAt={at} />;
 }
 
 /** When this was first looked at, by the server's clock. */

@@ -14,10 +14,9 @@ import { Page } from "../../shell/Page.tsx";
 import { Deliveries } from "./Deliveries.tsx";
 import { FirstAlert } from "./FirstAlert.tsx";
 import { rememberedKey, rememberKey, type SourceWithKey, useDeliveries, useSource } from "./source-queries.ts";
-import { kindWords } from "./source-kinds.ts";
+import { kindWords, serviceWords } from "./source-kinds.ts";
 import { type SetupBlock, setupOf } from "./source-setup.ts";
 import classes from "./SourcesScreen.module.css";
-import { serviceWords } from "./SourcesScreen.tsx";
 
 const route = getRouteApi("/shell/settings/sources/$id");
 
@@ -60,7 +59,7 @@ export function SourceScreen() {
 
 function ledeOf(source: SourceView): { so: string; next: string } {
   if (source.firstAlertAt === null) return { so: `Waiting for the first alert from ${source.id}.`, next: "Paste what stands below; this page shows it arrive." };
-  return { so: `${source.id} speaks to Muster.`, next: `Its alerts go to the service ${serviceWords(source)}.` };
+  return { so: `${source.id} speaks to Muster.`, next: source.serviceId === null && source.serviceLabel === null ? "Its alerts belong to no service." : `Its alerts go to ${serviceWords(source)}.` };
 }
 
 function KnownSource({ source }: { source: SourceView }) {
@@ -76,7 +75,7 @@ function KnownSource({ source }: { source: SourceView }) {
     <Page title={source.id} {...ledeOf(source)} crumbs={crumbs(source.id)}>
       <div className={classes["columns"]}>
         <Steps>
-          <Step number={1} title="Speaks" detail={`${kindWords(source.kind)}, to the service ${serviceWords(source)}`} state="done" />
+          <Step number={1} title={kindWords(source.kind)} detail={`goes to ${serviceWords(source)}`} state="done" />
           <Step number={2} title="Paste this" detail={setup?.detail ?? ""} state={hasCome ? "done" : "now"}>
             {setup === undefined ? (
               <p className={classes["note"]}>What {kindWords(source.kind)} sends is not understood yet. Its address is kept for when it is.</p>
@@ -92,7 +91,7 @@ function KnownSource({ source }: { source: SourceView }) {
             <FirstAlert source={source} deliveries={deliveries.data?.items} />
           </Step>
         </Steps>
-        <Section title="Last deliveries" count={deliveries.data === undefined ? undefined : `${deliveries.data.items.length} of 50 kept here`} rule="line">
+        <Section title="Last deliveries" count={deliveries.data === undefined ? undefined : deliveries.data.items.length} rule="line">
           {deliveries.data === undefined ? <RowsSkeleton rows={4} /> : <Deliveries deliveries={deliveries.data.items} />}
         </Section>
       </div>

@@ -9,12 +9,12 @@ import { Since } from "../../design/Clock.tsx";
 import { Empty } from "../../design/Empty.tsx";
 import { Failed } from "../../design/Failed.tsx";
 import { Keys } from "../../design/Keys.tsx";
+import { capital, numberWord } from "../../design/number-words.ts";
 import { RowsSkeleton } from "../../design/Skeletons.tsx";
 import { useKey } from "../../shell/KeysProvider.tsx";
 import { Page } from "../../shell/Page.tsx";
-import { counted } from "../alert-rows.ts";
 import { NewSource } from "./NewSource.tsx";
-import { kindWords } from "./source-kinds.ts";
+import { kindWords, serviceWords } from "./source-kinds.ts";
 import classes from "./SourcesScreen.module.css";
 
 /** Where alerts come from. */
@@ -55,10 +55,10 @@ export function SourcesScreen() {
 function sourcesLede(sources: readonly SourceView[]): { so: string; next: string } {
   if (sources.length === 0) return { so: "Nothing speaks to Muster yet.", next: "Make a source: it gets an address that your tool sends its alerts to." };
   const silent = sources.filter((source) => source.firstAlertAt === null).length;
-  const so = sources.length === 1 ? "One source speaks to Muster." : `${sources.length} sources speak to Muster.`;
-  if (silent === 0) return { so, next: "Each has sent at least one alert." };
-  if (silent === sources.length) return { so: `${counted(silent, "source")} set up, and no alert came yet.`, next: "Open one to see what to paste where." };
-  return { so, next: `${silent} of them ${silent === 1 ? "waits" : "wait"} for a first alert.` };
+  const all = sources.length === 1 ? "One source is set up" : `${capital(numberWord(sources.length))} sources are set up`;
+  if (silent === 0) return { so: `${all}, and alerts come from ${sources.length === 1 ? "it" : "each"}.`, next: "The last delivery of each is below." };
+  if (silent === sources.length) return { so: `${all}, and no alert came yet.`, next: "Open one to see what to paste where." };
+  return { so: `${all}, and ${numberWord(silent)} of them ${silent === 1 ? "waits" : "wait"} for a first alert.`, next: "Open one to see what to paste where." };
 }
 
 function SourceList({ sources }: { sources: readonly SourceView[] | undefined }) {
@@ -88,10 +88,4 @@ function SourceList({ sources }: { sources: readonly SourceView[] | undefined })
       </tbody>
     </table>
   );
-}
-
-/** `by label service, else storefront`. */
-export function serviceWords({ serviceLabel, serviceId }: Pick<SourceView, "serviceLabel" | "serviceId">): string {
-  if (serviceLabel === null) return serviceId ?? "unassigned";
-  return `by its label ${serviceLabel}, else ${serviceId ?? "unassigned"}`;
 }

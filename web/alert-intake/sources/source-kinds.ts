@@ -1,3 +1,5 @@
+import type { SourceView } from "../../../server/features/alert-intake/contract.ts";
+
 export interface SourceKind {
   id: string;
   words: string;
@@ -26,4 +28,10 @@ export const sourceKinds: readonly SourceKind[] = [
 /** What a kind is called. */
 export function kindWords(id: string): string {
   return sourceKinds.find((kind) => kind.id === id)?.words ?? id;
+}
+
+/** Where its alerts go: `storefront`, or `the service its label “service” names, else storefront`. */
+export function serviceWords({ serviceLabel, serviceId }: Pick<SourceView, "serviceLabel" | "serviceId">): string {
+  const fallback = serviceId ?? "unassigned";
+  return serviceLabel === null ? fallback : `the service its label “${serviceLabel}” names, else ${fallback}`;
 }

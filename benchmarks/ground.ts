@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { migrate } from "../server/platform/database/migrations.ts";
+import { openDatabase, type Database } from "../server/platform/database/database.ts";
+import { startEmbeddedPostgres } from "../server/platform/embedded-postgres/index.ts";
+
+export interface BenchmarkGround {
+  url: string;
+  database: Database;
+  stop(): Promise<void>;
+}
+
+/** An embedded PostgreSQL of its own as the product starts it, fsync on, migrated and empty. */
+export async function openBenchmarkGround(): Promise<BenchmarkGround> {
+  const directory = await mkdtemp(join(tmpdir(), "muster-benchmark-"));
+  const server = await startEmbeddedPostgres({ dataDirectory: directory, log: () => undefined, onFatal: (error) => console.error(error) });
+  await migrate(server.url, "migrations");
+  const database = openDatabase({ url: server.url });
+  const fsync = await database.transaction((tx) => tx.first<{ fsync: string }>("show fsync"));
+  if (fsync?.fsync !== "on") throw new Error("PostgreSQL runs without fsync; what it accepts would not be safe.");
+  return {
+    url: server.url,
+    database,
+    async stop() {
+      await database.close();
+      await server.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+export function median(values: readonly number[]): number {
+  return percentile(values, 50);
+}
+
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * share) / 100))] ?? Number.NaN;
+}
+
+/** How busy the machine is with everything that runs on it. */
+export function loadNow(): string {
+  return `load ${loadavg().map((load) => load.toFixed(1)).join(" ")}`;
+}

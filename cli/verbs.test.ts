@@ -1,0 +1,121 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { createHttpServer } from "../server/platform/http/server.ts";
+import { hashSecret, newId } from "../server/platform/ids/ids.ts";
+import { makeTestDatabase } from "../server/platform/testing/test-database.ts";
+import { createNode } from "../server/start/node.ts";
+import { addRoutes } from "../server/start/routes.ts";
+import { acknowledge } from "./ack.ts";
+import { exportFile, sendFile } from "./configuration.ts";
+
+const token = "mst_a-token-for-the-command-line";
+const { url: databaseUrl } = await makeTestDatabase();
+const settings = { publicUrl: "http://127.0.0.1:4600", smtpUrl: null, databaseUrl };
+const node = createNode({ ...settings, secret: "s".repeat(32), messengers: {}, log: () => undefined });
+const app = await createHttpServer({ publicUrl: settings.publicUrl, version: "0.0.0", logger: false });
+addRoutes(app, node, settings);
+const url = await app.listen({ port: 0, host: "127.0.0.1" });
+await node.database.transaction((tx) =>
+  tx.run(`insert into api_token (id, name, token_hash, role, made_by, made_at) values ($1, 'command line', $2, 'administrator', '{"kind":"muster"}', now())`, [newId(), hashSecret(token)]),
+);
+const folder = await mkdtemp(join(tmpdir(), "muster-cli-"));
+afterAll(async () => {
+  await app.close();
+  await node.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const acme = await readFile(new URL("../examples/acme.yaml", import.meta.url), "utf8");
+
+async function fileOf(text: string, name = "muster.yaml"): Promise<string> {
+  const file = join(folder, name);
+  await writeFile(file, text);
+  return file;
+}
+
+/** Runs a verb as a terminal would: what it said, what it complained of, how it ended. */
+async function run(verb: (outside: Parameters<typeof sendFile>[1]) => Promise<number>, environment: Record<string, string> = {}) {
+  const [said, complained] = [[] as string[], [] as string[]];
+  const outside = { environment: { MUSTER_URL: url, MUSTER_TOKEN: token, ...environment }, say: (line: string) => void said.push(line), complain: (line: string) => void complained.push(line) };
+  return { code: await verb(outside), said, complained };
+}
+
+const apply = async (text: string, environment?: Record<string, string>) => {
+  const file = await fileOf(text);
+  return run((outside) => sendFile({ file }, outside, false), environment);
+};
+const plan = async (text: string, environment?: Record<string, string>) => {
+  const file = await fileOf(text);
+  return run((outside) => sendFile({ file }, outside, true), environment);
+};
+
+describe("muster plan and apply", () => {
+  it("tell the changes as sentences, make them, and find none the second time", async () => {
+    const planned = await plan(acme);
+    expect(planned).toMatchObject({ code: 0, complained: [] });
+    expect(planned.said.slice(0, 2)).toEqual(["Create the organization.", "Create the person amara (Amara Okafor)."]);
+    expect(planned.said.at(-1)).toBe("47 changes would be made.");
+    expect((await apply(acme)).said.at(-1)).toBe("47 changes made.");
+    expect(await plan(acme)).toEqual({ code: 0, said: ["No changes."], complained: [] });
+    expect(await plan(acme.replace("name: Storefront\n", "name: Shop\n"))).toMatchObject({ code: 0, said: ["Change the service storefront (Shop): name from “Storefront” to “Shop”.", "1 change would be made."] });
+  });
+
+  it("resolve variables here, so that the server never needs them", async () => {
+    const set = { ACME_CRON_KEY: "a-key-from-the-environment" };
+    expect((await plan(acme, set)).said).toEqual(["Change the source cron: key gets another value.", "1 change would be made."]);
+    await apply(acme, set);
+    expect((await plan(acme, set)).said).toEqual(["No changes."]);
+    expect((await plan(acme)).said).toHaveLength(2);
+    expect((await apply(acme)).code).toBe(0);
+  });
+
+  it("tell each mistake with its place in the file, and end with 1", async () => {
+    const broken = acme.replace("default: acme-nightly-settlement }", "default: acme-nightly-settlement, colour: red }").replace("manager: hana }", "manager: hanna }");
+    const { code, complained } = await apply(broken, { ACME_CRON_KEY: "a-key-from-the-environment" });
+    const lineOf = (words: string) => broken.split("\n").findIndex((line) => line.includes(words));
+    const columnOf = (words: string) => (broken.split("\n")[lineOf(words)] ?? "").indexOf(words) + 1;
+    const file = join(folder, "muster.yaml");
+    expect(code).toBe(1);
+    expect(complained).toContain(`${file}:${lineOf("hanna") + 1}:${columnOf("hanna")}: There is no person \`hanna\`. Did you mean \`hana\`?`);
+    expect(complained.filter((line) => line.startsWith(`${file}:${lineOf("colour") + 1}:${columnOf("colour")}: `))).toHaveLength(1);
+    expect((await plan(acme)).said).toEqual(["No changes."]);
+  });
+
+  it("name a variable that has neither value nor default", async () => {
+    const { code, complained } = await plan(acme.replace("{ env: ACME_CRON_KEY, default: acme-nightly-settlement }", "{ env: ACME_CRON_KEY }"));
+    expect([code, complained.length]).toEqual([1, 1]);
+    expect(complained[0]).toContain("The variable ACME_CRON_KEY has no value. Set ACME_CRON_KEY where you run the command, or write a default.");
+  });
+
+  it("say what is the matter where there is no file, no Muster, no token", async () => {
+    const file = await fileOf(acme);
+    expect((await run((outside) => sendFile({ file: join(folder, "absent.yaml") }, outside, true))).complained[0]).toContain("absent.yaml cannot be read");
+    const away = await run((outside) => sendFile({ file, url: "http://127.0.0.1:1" }, outside, true));
+    expect([away.code, away.complained[0]]).toEqual([1, expect.stringContaining("Muster cannot be reached at http://127.0.0.1:1")]);
+    const stranger = await run((outside) => sendFile({ file, token: "mst_wrong" }, outside, true));
+    expect([stranger.code, stranger.complained]).toEqual([1, ["Muster does not know this token. Give an API token with --token or MUSTER_TOKEN."]]);
+  });
+});
+
+describe("muster export", () => {
+  it("writes a file that means what is there", async () => {
+    const output = join(folder, "exported.yaml");
+    expect(await run((outside) => exportFile({ output }, outside))).toEqual({ code: 0, said: [], complained: [] });
+    expect((await plan(await readFile(output, "utf8"))).said).toEqual(["No changes."]);
+    expect((await run((outside) => exportFile({}, outside))).said.join("\n")).toBe((await readFile(output, "utf8")).trimEnd());
+  });
+});
+
+describe("muster ack", () => {
+  it("takes an alert by its id and a group by its id, and says what was taken", async () => {
+    const alert = { version: "4", alerts: [{ status: "firing", labels: { alertname: "HighLatency", severity: "critical", service: "storefront" }, annotations: { summary: "p99 is high" }, startsAt: "2026-11-21T09:00:00Z" }] };
+    const sent = await fetch(`${url}/intake/prometheus/acme-prometheus`, { method: "POST", body: JSON.stringify(alert), headers: { "content-type": "application/json" } });
+    expect(sent.status).toBe(202);
+    const [row] = await node.database.transaction((tx) => tx.rows<{ id: string; group_id: string; title: string }>("select id, group_id, title from alert"));
+    expect(await run((outside) => acknowledge(row?.id ?? "", {}, outside))).toEqual({ code: 0, said: [`Acknowledged: ${row?.title ?? ""} (Storefront).`], complained: [] });
+    expect(await run((outside) => acknowledge(newId(), {}, outside))).toMatchObject({ code: 1, complained: [expect.stringContaining("There is no page, alert or group")] });
+    expect(await run((outside) => acknowledge("web-1", {}, outside))).toMatchObject({ code: 1, complained: ["web-1 is not the id of a page, an alert or a group."] });
+  });
+});

@@ -1,0 +1,111 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axe, openBrowser, takeScreenshot, type PageOptions, type TestBrowser } from "../../fakes/browser.ts";
+import { expectOk } from "../../fakes/client.ts";
+import { alertArrives, alertNamed, eventually, mailTo, pagesOf, setStage, type Stage } from "../../scenarios/stage.ts";
+
+let browser: TestBrowser;
+beforeAll(async () => { browser = await openBrowser(); }, 60_000);
+afterAll(() => browser.close());
+
+/** A browser in which Amara, who is on call for the shop, is signed in. */
+async function openAsAmara({ api, product }: Stage, path: string, options: PageOptions = {}): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
+  const { link } = expectOk(await api.post<{ link: string }>("/api/v1/people/amara/invitation", { role: "responder" }));
+  const token = link.slice(link.lastIndexOf("/") + 1);
+  const accepted = await page.request.post(`${product.url}/api/v1/invitation`, { data: { token, password: "correct horse battery" } });
+  expect(accepted.ok(), await accepted.text()).toBe(true);
+  await page.goto(`${product.url}${path}`);
+  return page;
+}
+
+const heading = (page: Page) => page.getByRole("heading", { level: 1 });
+const row = (page: Page, words: string) => page.getByRole("row", { name: words });
+
+describe("The alerts in a browser", () => {
+  it("show an alert that pages as it comes, say why, and take “I have it”", async () => {
+    const stage = await setStage();
+    const page = await openAsAmara(stage, "/alerts");
+    await heading(page).getByText("Nothing fires.").waitFor();
+    await alertArrives(stage);
+    await row(page, "HighLatency on storefront").getByText("Paged Amara Okafor").waitFor();
+    await heading(page).getByText("One alert fires, and nobody has it yet.").waitFor();
+    await page.getByRole("link", { name: "HighLatency on storefront" }).click();
+    await page.getByText("by mail, on call for web-primary, pass 1, step 1").waitFor();
+    await page.getByRole("table").filter({ hasText: "no answer yet" }).getByText("You").waitFor();
+    await page.getByRole("button", { name: "I have it" }).click();
+    await heading(page).getByText("You have had it since").waitFor();
+    expect(await page.getByRole("button", { name: "I have it" }).count()).toBe(0);
+    expect((await alertNamed(stage, "HighLatency")).ownerId).toBe("amara");
+  });
+
+  it("keep what was taken out of a payload out of sight, and say so", async () => {
+    const stage = await setStage();
+    await alertArrives(stage, { team: "web" });
+    const alert = await alertNamed(stage, "HighLatency");
+    const page = await openAsAmara(stage, `/alerts/${alert.id}`);
+    await page.getByRole("button", { name: "Held back" }).or(page.getByText("Held back", { exact: true })).first().waitFor();
+    await page.getByRole("region", { name: "Payload as it was stored" }).getByText("alertname").waitFor();
+    await page.getByText("without what looks like a secret").waitFor();
+  });
+
+  it("obey keys: down to an alert, chosen, acknowledged", async () => {
+    const stage = await setStage();
+    await alertArrives(stage);
+    await alertArrives(stage, { alertname: "ErrorRate" });
+    const page = await openAsAmara(stage, "/alerts");
+    await row(page, "ErrorRate").waitFor();
+    for (const key of ["j", "j", "x", "k", "x"]) await page.keyboard.press(key);
+    await page.getByRole("toolbar", { name: "2 alerts" }).waitFor();
+    await page.keyboard.press("a");
+    await heading(page).getByText("Two alerts fire, and all are in hand.").waitFor();
+    await page.getByRole("button", { name: /^Acknowledged 2/ }).waitFor();
+  });
+
+  it("open a group in place and take it whole", async () => {
+    const stage = await setStage();
+    for (const region of ["eu", "us", "asia"]) await alertArrives(stage, { region });
+    const page = await openAsAmara(stage, "/alerts");
+    await page.getByRole("button", { name: "3 alerts" }).click();
+    for (const region of ["eu", "us", "asia"]) await page.getByRole("link", { name: region, exact: true }).waitFor();
+    await page.getByRole("checkbox").first().click();
+    await page.getByRole("toolbar", { name: "1 group, 3 alerts" }).getByRole("button", { name: "Acknowledge" }).click();
+    await heading(page).getByText("Three alerts fire, and all are in hand.").waitFor();
+  });
+});
+
+describe("The pages in a browser", () => {
+  it("put one’s own first; “I can’t” passes on at once", async () => {
+    const stage = await setStage();
+    await alertArrives(stage);
+    await mailTo(stage, "amara@acme.example");
+    const page = await openAsAmara(stage, "/pages");
+    await heading(page).getByText("One page waits for your answer: HighLatency on storefront.").waitFor();
+    await page.getByRole("button", { name: "I can’t" }).click();
+    await heading(page).getByText("No page waits for you.").waitFor();
+    await page.getByRole("rowheader", { name: "Ben Sato" }).waitFor();
+    await eventually(async () => (await pagesOf(stage, "ben")).find(({ status }) => status === "sent"), "a page to Ben");
+  });
+});
+
+describe("The screens about alerts", () => {
+  it("shut nobody out, by day and by night, wide and narrow", async () => {
+    const stage = await setStage();
+    for (const region of ["eu", "us"]) await alertArrives(stage, { region });
+    await mailTo(stage, "amara@acme.example");
+    const alert = await alertNamed(stage, "HighLatency");
+    const page = await openAsAmara(stage, "/alerts");
+    for (const [scheme, width] of [["light", 1440], ["dark", 390], ["dark", 1440], ["light", 320]] as const) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize({ width, height: 844 });
+      for (const [name, path] of [["alerts", "/alerts"], ["alert", `/alerts/${alert.id}`], ["pages", "/pages"], ["sources", "/settings/sources"]] as const) {
+        await page.goto(`${stage.product.url}${path}`);
+        await heading(page).waitFor();
+        await page.waitForFunction(() => document.querySelector("[aria-busy='true']") === null);
+        await takeScreenshot(page, `${name}-${String(width)}-${scheme}`);
+        expect(await axe(page), `${path} ${scheme} ${String(width)}`).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${path} ${String(width)}`).toBeLessThanOrEqual(0);
+      }
+    }
+  }, 120_000);
+});

@@ -1,0 +1,64 @@
+import { ActionIcon, Button, NativeSelect, TextInput } from "@mantine/core";
+import { IconPlus, IconX } from "@tabler/icons-react";
+import classes from "./Directory.module.css";
+import { type Channel, channelNames, hasProvider } from "./directory-words.ts";
+import { contactId, type ContactForm } from "./person-form.ts";
+
+const placeholders: Record<Channel, string> = {
+  mail: "amara@example.org",
+  sms: "+4915550101",
+  voice: "+4915550101",
+  ntfy: "https://ntfy.example.org/amara",
+  webhook: "https://hooks.example.org/amara",
+};
+const channels = Object.entries(channelNames).map(([value, label]) => ({ value, label }));
+
+interface ContactRowProps {
+  contact: ContactForm;
+  onChange: (change: Partial<ContactForm>) => void;
+  onRemove: () => void;
+}
+
+function ContactRow({ contact, onChange, onRemove }: ContactRowProps) {
+  const name = channelNames[contact.channel];
+  return (
+    <div className={classes["contactRow"]}>
+      <NativeSelect aria-label="Means" data={channels} value={contact.channel} onChange={(event) => onChange({ channel: event.currentTarget.value as Channel })} />
+      <TextInput
+        aria-label={`${name} address`} required placeholder={placeholders[contact.channel]} value={contact.address}
+        onChange={(event) => onChange({ address: event.currentTarget.value })}
+        description={hasProvider(contact.channel) ? undefined : "No provider is set up for it yet: the next one in turn is tried."}
+      />
+      <ActionIcon aria-label={`Remove ${name}`} onClick={onRemove}>
+        <IconX size={16} stroke={1.8} />
+      </ActionIcon>
+    </div>
+  );
+}
+
+export interface ContactFieldsProps {
+  contacts: readonly ContactForm[];
+  onChange: (contacts: readonly ContactForm[]) => void;
+}
+
+/** The means of reaching somebody. */
+export function ContactFields({ contacts, onChange }: ContactFieldsProps) {
+  const add = () => onChange([...contacts, { id: contactId("mail", contacts), channel: "mail", address: "" }]);
+  return (
+    <fieldset className={classes["fields"]}>
+      <legend>Reached by</legend>
+      {contacts.length === 0 ? <p className={classes["small"]}>The e-mail address serves until something is added.</p> : null}
+      {contacts.map((contact) => (
+        <ContactRow
+          key={contact.id}
+          contact={contact}
+          onChange={(change) => onChange(contacts.map((one) => (one.id === contact.id ? { ...one, ...change } : one)))}
+          onRemove={() => onChange(contacts.filter(({ id }) => id !== contact.id))}
+        />
+      ))}
+      <Button size="xs" variant="default" leftSection={<IconPlus size={14} stroke={1.8} />} onClick={add}>
+        Add a means
+      </Button>
+    </fieldset>
+  );
+}

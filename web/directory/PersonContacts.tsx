@@ -1,0 +1,77 @@
+import type { PersonView } from "../../server/features/directory/contract.ts";
+import { Section } from "../design/Section.tsx";
+import classes from "./Directory.module.css";
+import { channelNames, hasProvider } from "./directory-words.ts";
+import { formOf, type PersonEntry, type RuleForm } from "./person-form.ts";
+
+type Contact = PersonView["contacts"][number];
+
+function stateOf({ channel, isVerified, verifiedBy }: Contact): { words: string; isOpen: boolean } {
+  if (!isVerified) return { words: "Not verified: it is not paged until the person has confirmed it.", isOpen: true };
+  const verified = verifiedBy === "file" ? "Verified by the file that named it." : verifiedBy === "code" ? "Confirmed with a code." : "Needs no code.";
+  if (!hasProvider(channel)) return { words: `${verified} No provider is set up yet, so the next one in turn is tried.`, isOpen: true };
+  return { words: verified, isOpen: false };
+}
+
+function ContactLine({ contact }: { contact: Contact }) {
+  const { words, isOpen } = stateOf(contact);
+  return (
+    <li className={classes["contact"]}>
+      <b>{channelNames[contact.channel]}</b>
+      <span className={classes["address"]}>{contact.address}</span>
+      <span className={isOpen ? classes["flag"] : classes["small"]}>{words}</span>
+    </li>
+  );
+}
+
+/** The means by which somebody is reached, and what stands in the way of each. */
+export function PersonContacts({ person }: { person: PersonView }) {
+  return (
+    <Section title="Reached by" rule="line">
+      {person.contacts.length === 0 ? (
+        <p className={classes["text"]}>Mail to {person.email}. Nothing else is named, so the e-mail address serves.</p>
+      ) : (
+        <ul>
+          {person.contacts.map((contact) => (
+            <ContactLine key={contact.id} contact={contact} />
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function afterWords(after: string): string {
+  return after === "0s" ? "at once" : `after ${after.replace(/^(\d+)m$/, "$1 min").replace(/^(\d+)s$/, "$1 s").replace(/^(\d+)h$/, "$1 h")}`;
+}
+
+function RuleList({ words, rules, nameOf }: { words: string; rules: readonly RuleForm[]; nameOf: (contact: string) => string }) {
+  const said = rules.length === 0 ? "Mail at once" : rules.map(({ contact, after }) => `${nameOf(contact)} ${afterWords(after)}`).join(", then ");
+  return (
+    <>
+      <dt>{words}</dt>
+      <dd>{said}.</dd>
+    </>
+  );
+}
+
+/** In which order the means are tried. */
+export function PersonRules({ person, entry, mayManage }: { person: PersonView; entry: PersonEntry | undefined; mayManage: boolean }) {
+  const form = entry === undefined ? null : formOf(person.id, entry);
+  const nameOf = (contact: string) => {
+    const found = person.contacts.find(({ id }) => id === contact);
+    return found === undefined ? contact : channelNames[found.channel];
+  };
+  return (
+    <Section title="When they are paged" rule="line">
+      {mayManage ? null : <p className={classes["text"]}>Managers see in which order the means are tried.</p>}
+      {form === null ? null : (
+        <dl className={classes["about"]}>
+          <RuleList words="Urgent" rules={form.high} nameOf={nameOf} />
+          <RuleList words="Can wait" rules={form.low} nameOf={nameOf} />
+        </dl>
+      )}
+      <p className={classes["small"]}>What can wait reaches them in the organization’s working hours on their own clock.</p>
+    </Section>
+  );
+}

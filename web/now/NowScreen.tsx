@@ -1,0 +1,79 @@
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { AlertView } from "../../server/features/alert-intake/contract.ts";
+import type { OnCallView } from "../../server/features/on-call/contract.ts";
+import type { PageView } from "../../server/features/paging/contract.ts";
+import type { List } from "../api/client.ts";
+import { useAddress } from "../api/queries.ts";
+import { useMay, useSession } from "../api/session.ts";
+import { Empty } from "../design/Empty.tsx";
+import { Failed } from "../design/Failed.tsx";
+import { RowsSkeleton } from "../design/Skeletons.tsx";
+import { Section } from "../design/Section.tsx";
+import { OnCallNow } from "../on-call/OnCallAside.tsx";
+import { isOpen } from "../paging/attempts.ts";
+import { OwnPages } from "../paging/OwnPages.tsx";
+import { bySubject } from "../paging/pages-lede.ts";
+import { onCallEvery, onCallPath, openAlertsPath, pagesPathOf } from "../shell/live-source.ts";
+import { Page } from "../shell/Page.tsx";
+import { DayStrip } from "./DayStrip.tsx";
+import { Notices } from "./Notices.tsx";
+import { nowLede } from "./now-lede.ts";
+import { OpenAlerts } from "./OpenAlerts.tsx";
+
+function useNowFacts() {
+  const { data: session } = useSession();
+  const me = session?.personId ?? null;
+  const alerts = useAddress<List<AlertView>>("alerts", openAlertsPath);
+  const onCall = useAddress<List<OnCallView>>("on-call", onCallPath, { every: onCallEvery });
+  const pages = useAddress<List<PageView>>("pages", me === null ? null : pagesPathOf(me));
+  const waiting = bySubject((pages.data?.items ?? []).filter(isOpen));
+  return { me, alerts, onCall, pages, waiting };
+}
+
+function OnCall({ onCall, me }: { onCall: List<OnCallView> | undefined; me: string | null }) {
+  if (onCall === undefined) return <Section title="On call now"><RowsSkeleton rows={4} withFaces /></Section>;
+  if (onCall.items.length > 0) return <OnCallNow onCall={onCall.items} me={me} />;
+  return (
+    <Section title="On call now" rule="line">
+      <Empty title="No schedule yet" text="Who is on call stands here, as soon as there is a schedule." />
+    </Section>
+  );
+}
+
+/** What burns, who has it, who is on call, and what waits for the reader. */
+export function NowScreen() {
+  const { me, alerts, onCall, pages, waiting } = useNowFacts();
+  const mayAdminister = useMay("administrator");
+  const isKnown = alerts.data !== undefined && onCall.data !== undefined && (me === null || pages.data !== undefined);
+  const facts = { waiting, open: alerts.data?.items ?? [], isAll: alerts.data?.next === null, onCall: onCall.data?.items ?? [], me };
+  const lede = isKnown ? nowLede(facts) : undefined;
+  const isBare = mayAdminister && isKnown && facts.onCall.length === 0 && facts.open.length === 0;
+  const so = lede?.so ?? (alerts.error === null ? undefined : "What burns cannot be read now.");
+  const begin = isBare ? <Button component={Link} to="/first-run">Bring your organization</Button> : undefined;
+  return (
+    <Page title="Now" so={so} next={lede?.next} actions={begin} thumb={begin} aside={<OnCall onCall={onCall.data} me={me} />}>
+      <OwnPages waiting={waiting} />
+      {mayAdminister ? <Notices /> : null}
+      {alerts.data === undefined ? (
+        <NoAlertsYet problem={alerts.error?.message} onRetry={() => void alerts.refetch()} />
+      ) : (
+        <OpenAlerts open={facts.open} isAll={facts.isAll} me={me} />
+      )}
+      <DayStrip onCall={facts.onCall} />
+    </Page>
+  );
+}
+
+function NoAlertsYet({ problem, onRetry }: { problem: string | undefined; onRetry: () => void }) {
+  if (problem === undefined) return <Section title="Open alerts"><RowsSkeleton rows={6} /></Section>;
+  return (
+    <Failed
+      title="The alerts could not be read"
+      what={problem}
+      kept="Alerts are taken in and people are paged whether or not this page can be drawn."
+      next="It is tried again by itself when the connection is back."
+      actions={<Button size="xs" variant="default" onClick={onRetry}>Try again</Button>}
+    />
+  );
+}
