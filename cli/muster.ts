@@ -4,11 +4,16 @@ import { ackVerb } from "./ack.ts";
 import { applyVerb } from "./apply.ts";
 import { demoVerb } from "./demo.ts";
 import { exportVerb } from "./export.ts";
+import { maintenanceVerbs } from "./maintenance.ts";
+import { terminal } from "./outside.ts";
 import { planVerb } from "./plan.ts";
 import { serveVerb } from "./serve.ts";
 
 const program = new Command("muster").description("The incident response platform that teams run themselves.").version(version).showHelpAfterError();
 program.addCommand(serveVerb());
 program.addCommand(demoVerb());
-for (const verb of [applyVerb(), planVerb(), exportVerb(), ackVerb()]) program.addCommand(verb);
-await program.parseAsync();
+for (const verb of [applyVerb(), planVerb(), exportVerb(), ackVerb(), ...maintenanceVerbs()]) program.addCommand(verb);
+await program.parseAsync().catch((error: unknown) => {
+  terminal.complain(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,15 +6,25 @@ import { afterAll, describe, expect, it } from "vitest";
 import { createHttpServer } from "../server/platform/http/server.ts";
 import { hashSecret, newId } from "../server/platform/ids/ids.ts";
 import { makeTestDatabase } from "../server/platform/testing/test-database.ts";
-import { createNode } from "../server/start/node.ts";
+import { createNode, type NodeOptions } from "../server/start/node.ts";
 import { addRoutes } from "../server/start/routes.ts";
 import { acknowledge } from "./ack.ts";
 import { exportFile, sendFile } from "./configuration.ts";
 
 const token = "mst_a-token-for-the-command-line";
-const { url: databaseUrl } = await makeTestDatabase();
+const { url: databaseUrl, clock } = await makeTestDatabase();
+await clock.set(Date.UTC(2026, 10, 20, 10));
 const settings = { publicUrl: "http://127.0.0.1:4600", smtpUrl: null, databaseUrl };
-const node = createNode({ ...settings, secret: "s".repeat(32), messengers: {}, log: () => undefined });
+const paged = new EventEmitter();
+const mail: NonNullable<NodeOptions["messengers"]["mail"]> = {
+  channel: "mail",
+  async send({ messageKey }) {
+    paged.emit("page", messageKey.replace("page.", ""));
+    return { isAccepted: true, providerId: messageKey };
+  },
+};
+const node = createNode({ ...settings, secret: "s".repeat(32), messengers: { mail }, log: () => undefined });
+node.start();
 const app = await createHttpServer({ publicUrl: settings.publicUrl, version: "0.0.0", logger: false });
 addRoutes(app, node, settings);
 const url = await app.listen({ port: 0, host: "127.0.0.1" });
@@ -109,13 +120,29 @@ describe("muster export", () => {
 });
 
 describe("muster ack", () => {
-  it("takes an alert by its id and a group by its id, and says what was taken", async () => {
-    const alert = { version: "4", alerts: [{ status: "firing", labels: { alertname: "HighLatency", severity: "critical", service: "storefront" }, annotations: { summary: "p99 is high" }, startsAt: "2026-11-21T09:00:00Z" }] };
-    const sent = await fetch(`${url}/intake/prometheus/acme-prometheus`, { method: "POST", body: JSON.stringify(alert), headers: { "content-type": "application/json" } });
-    expect(sent.status).toBe(202);
-    const [row] = await node.database.transaction((tx) => tx.rows<{ id: string; group_id: string; title: string }>("select id, group_id, title from alert"));
-    expect(await run((outside) => acknowledge(row?.id ?? "", {}, outside))).toEqual({ code: 0, said: [`Acknowledged: ${row?.title ?? ""} (Storefront).`], complained: [] });
-    expect(await run((outside) => acknowledge(newId(), {}, outside))).toMatchObject({ code: 1, complained: [expect.stringContaining("There is no page, alert or group")] });
-    expect(await run((outside) => acknowledge("web-1", {}, outside))).toMatchObject({ code: 1, complained: ["web-1 is not the id of a page, an alert or a group."] });
+  const fire = async (alertname: string) => {
+    const pageId = once(paged, "page") as Promise<string[]>;
+    const alert = { status: "firing", labels: { alertname, severity: "critical", service: "storefront" }, annotations: { summary: `${alertname} is high` }, startsAt: "2026-11-20T10:00:00Z" };
+    const body = JSON.stringify({ version: "4", alerts: [alert] });
+    await fetch(`${url}/intake/prometheus/acme-prometheus`, { method: "POST", body, headers: { "content-type": "application/json" } });
+    return { pageId: (await pageId)[0] ?? "" };
+  };
+  const newest = async () => (await node.database.transaction((tx) => tx.rows<{ id: string; group_id: string; status: string }>("select id, group_id, status from alert order by first_at desc limit 1")))[0];
+  const ack = (id: string) => run((outside) => acknowledge(id, {}, outside));
+
+  it("takes a page, an alert or a group by its id, and says what was taken", async () => {
+    const { pageId } = await fire("Latency");
+    expect(await ack(pageId)).toEqual({ code: 0, said: ["Acknowledged: Latency is high (Storefront)."], complained: [] });
+    expect((await newest())?.status).toBe("acknowledged");
+    await fire("Errors");
+    expect(await ack((await newest())?.id ?? "")).toEqual({ code: 0, said: ["Acknowledged: Errors is high (Storefront)."], complained: [] });
+    await fire("Saturation");
+    expect(await ack((await newest())?.group_id ?? "")).toEqual({ code: 0, said: ["Acknowledged: Saturation is high (Storefront)."], complained: [] });
+    expect((await newest())?.status).toBe("acknowledged");
+  });
+
+  it("says where there is nothing of that id", async () => {
+    expect(await ack(newId())).toMatchObject({ code: 1, complained: [expect.stringContaining("There is no page, alert or group")] });
+    expect(await ack("web-1")).toMatchObject({ code: 1, complained: ["web-1 is not the id of a page, an alert or a group."] });
   });
 });

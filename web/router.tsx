@@ -1,10 +1,14 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
 import { readAlertsSearch } from "./alert-intake/alerts-search.ts";
+import { readPeopleSearch } from "./directory/people-search.ts";
+import { readServicesSearch } from "./directory/services-search.ts";
 import { readOnCallSearch } from "./on-call/on-call-search.ts";
 import { readPagesSearch } from "./paging/pages-search.ts";
+import { readReturn } from "./access/return-address.ts";
+import { SignedInOnly } from "./access/SignedInOnly.tsx";
 import { BrokenScreen } from "./shell/ErrorBoundary.tsx";
 import { Shell } from "./shell/Shell.tsx";
-import { NoSuchPlace, Unfurnished } from "./shell/Unfurnished.tsx";
+import { NoSuchPlace } from "./shell/NoSuchPlace.tsx";
 
 const root = createRootRoute();
 
@@ -13,15 +17,80 @@ const shell = createRoute({
   getParentRoute: () => root,
   id: "shell",
   component: () => (
-    <Shell>
-      <Outlet />
-    </Shell>
+    <SignedInOnly>
+      <Shell>
+        <Outlet />
+      </Shell>
+    </SignedInOnly>
   ),
 });
 
-function unfurnished<Path extends string>(path: Path, words: string) {
-  return createRoute({ getParentRoute: () => shell, path, component: () => <Unfurnished words={words} /> });
-}
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: readReturn,
+  component: lazyRouteComponent(() => import("./access/SignInScreen.tsx"), "SignInScreen"),
+});
+
+const firstRun = createRoute({
+  getParentRoute: () => root,
+  path: "/first-run",
+  component: lazyRouteComponent(() => import("./access/FirstRunScreen.tsx"), "FirstRunScreen"),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation/$token",
+  component: lazyRouteComponent(() => import("./access/InvitationScreen.tsx"), "InvitationScreen"),
+});
+
+const now = createRoute({
+  getParentRoute: () => shell,
+  path: "/",
+  component: lazyRouteComponent(() => import("./now/NowScreen.tsx"), "NowScreen"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./settings/SettingsScreen.tsx"), "SettingsScreen"),
+});
+
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/account",
+  component: lazyRouteComponent(() => import("./access/AccountScreen.tsx"), "AccountScreen"),
+});
+
+const access = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/access",
+  component: lazyRouteComponent(() => import("./access/AccessScreen.tsx"), "AccessScreen"),
+});
+
+const tokens = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/tokens",
+  component: lazyRouteComponent(() => import("./access/TokensScreen.tsx"), "TokensScreen"),
+});
+
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/audit",
+  component: lazyRouteComponent(() => import("./access/AuditScreen.tsx"), "AuditScreen"),
+});
+
+const configuration = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/configuration",
+  component: lazyRouteComponent(() => import("./configuration/ConfigurationScreen.tsx"), "ConfigurationScreen"),
+});
+
+const health = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/health",
+  component: lazyRouteComponent(() => import("./health/HealthScreen.tsx"), "HealthScreen"),
+});
 
 const alerts = createRoute({
   getParentRoute: () => shell,
@@ -62,17 +131,55 @@ const onCall = createRoute({
   component: lazyRouteComponent(() => import("./on-call/OnCallScreen.tsx"), "OnCallScreen"),
 });
 
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: "/people",
+  validateSearch: readPeopleSearch,
+  component: lazyRouteComponent(() => import("./directory/PeopleScreen.tsx"), "PeopleScreen"),
+});
+
+const person = createRoute({
+  getParentRoute: () => shell,
+  path: "/people/$id",
+  component: lazyRouteComponent(() => import("./directory/PersonScreen.tsx"), "PersonScreen"),
+});
+
+const services = createRoute({
+  getParentRoute: () => shell,
+  path: "/services",
+  validateSearch: readServicesSearch,
+  component: lazyRouteComponent(() => import("./directory/ServicesScreen.tsx"), "ServicesScreen"),
+});
+
+const service = createRoute({
+  getParentRoute: () => shell,
+  path: "/services/$id",
+  component: lazyRouteComponent(() => import("./directory/ServiceScreen.tsx"), "ServiceScreen"),
+});
+
 const routes = root.addChildren([
+  signIn,
+  firstRun,
+  invitation,
   shell.addChildren([
-    unfurnished("/", "Now"),
+    now,
     alerts,
     alert,
     onCall,
-    unfurnished("/services", "Services"),
+    services,
+    service,
+    people,
+    person,
     pages,
     sources,
     source,
-    unfurnished("/settings", "Settings"),
+    settings,
+    account,
+    tokens,
+    access,
+    configuration,
+    audit,
+    health,
     createRoute({ getParentRoute: () => shell, path: "$", component: NoSuchPlace }),
   ]),
 ]);

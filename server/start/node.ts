@@ -1,6 +1,7 @@
 import { createIntake, type Intake } from "../features/alert-intake/index.ts";
 import type { Messengers } from "../features/paging/index.ts";
 import { openDatabase, type Context, type Database } from "../platform/database/database.ts";
+import { checkpointHandler } from "../platform/event-log/checkpoint.work.ts";
 import { Worker } from "../platform/due-work/worker.ts";
 import { createAnnouncer, feedChannel } from "../platform/stream/announcer.ts";
 import { Feed } from "../platform/stream/feed.ts";
@@ -28,7 +29,7 @@ export interface Node {
 /** Wires the parts to each other; nothing runs before `start`. */
 export function createNode({ databaseUrl, publicUrl, secret, messengers, log }: NodeOptions): Node {
   const database = (): Database => opened;
-  const worker = new Worker({ database, handlers, log });
+  const worker = new Worker({ database, handlers: [...handlers, checkpointHandler(secret)], log });
   const feed = new Feed(database, log);
   const announce = createAnnouncer(database, worker.node, log);
   const context: Context = {

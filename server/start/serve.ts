@@ -4,6 +4,7 @@ import { ensureAdminToken } from "../features/access/index.ts";
 import type { Messengers } from "../features/paging/index.ts";
 import type { Settings } from "../platform/config/settings.ts";
 import { createHttpServer } from "../platform/http/server.ts";
+import { scheduleCheckpoints } from "../platform/event-log/checkpoint.work.ts";
 import type { Logger } from "../platform/log/log.ts";
 import { createOutgoing } from "../platform/outgoing/outgoing.ts";
 import { version } from "../platform/package/package-root.ts";
@@ -68,6 +69,7 @@ async function begin(node: Node, settings: Settings): Promise<void> {
   await node.database.transaction(async (tx) => {
     if (adminToken !== null) await ensureAdminToken(tx, adminToken);
     await beginHousekeeping(tx);
+    await scheduleCheckpoints(tx);
   });
   node.start();
 }

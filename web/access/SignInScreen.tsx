@@ -1,7 +1,7 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { Navigate, useSearch } from "@tanstack/react-router";
-import type { FormEvent } from "react";
+import { Navigate, useNavigate, useSearch } from "@tanstack/react-router";
+import { type FormEvent, useEffect } from "react";
 import type { Session } from "../../server/features/access/contract.ts";
 import { useAddress, useCommand } from "../api/queries.ts";
 import { sessionKey, sessionPath, useSession } from "../api/session.ts";
@@ -35,12 +35,19 @@ function SignInForm() {
   );
 }
 
+/** Goes to where somebody wanted to be before the door stood in the way. */
+function Entered({ to }: { to: string }) {
+  const navigate = useNavigate();
+  useEffect(() => void navigate({ href: to, replace: true }), [navigate, to]);
+  return null;
+}
+
 /** The door. A Muster without an administrator leads on to its first run. */
 export function SignInScreen() {
   const { from = "/" } = useSearch({ from: "/sign-in" });
   const { data: session } = useSession();
   const firstRun = useAddress<{ isOpen: true }>("session", session === null ? "/api/v1/first-run" : null);
-  if (session != null) return <Navigate href={from} replace />;
+  if (session != null) return <Entered to={from} />;
   if (firstRun.data?.isOpen === true) return <Navigate to="/first-run" replace />;
   return (
     <DoorPage

@@ -23,8 +23,8 @@ export function alertNext(story: AlertStory): string {
 function endedWords({ alert, pages }: AlertStory): string {
   const ended = alert.resolvedAt === null ? 0 : Date.parse(alert.resolvedAt);
   const woke = peopleWoken(pages);
-  const whom = woke.length === 0 ? "It woke nobody." : `It woke ${joined(woke.map((page) => page.personName))}.`;
-  return `It ended at ${timeOfDay(ended)} after ${spanWords(ended - Date.parse(alert.firstAt))}. ${whom}`;
+  const whom = woke.length === 0 ? (alert.isHeldBack ? "It woke nobody." : "") : `It woke ${joined(woke.map((page) => page.personName))}.`;
+  return `It ended at ${timeOfDay(ended)} after ${spanWords(ended - Date.parse(alert.firstAt))}. ${whom}`.trimEnd();
 }
 
 /** One page for each person who was reached, in order. */
@@ -35,9 +35,15 @@ function peopleWoken(pages: readonly PageView[]): PageView[] {
 
 function wokeWords({ alert, pages, me }: AlertStory): string {
   const woke = peopleWoken(pages);
-  if (woke.length === 0) return alert.why === null ? "It woke nobody." : `It woke nobody: ${alert.why.rest || alert.why.bold}.`;
+  if (woke.length === 0) return alert.isHeldBack ? quietWords(alert) : "";
   const people = woke.map((page) => `${nameOf(page.personId, page.personName, me)}${hasDeclined(pages, page.personId) ? ", who could not" : ""}`);
   return `It paged ${joined(people)}.`;
+}
+
+/** The decision and its reason, in one sentence. */
+function quietWords({ why }: AlertDetail): string {
+  if (why === null) return "It woke nobody.";
+  return `It woke nobody: ${why.rest === "" ? why.bold : why.rest}.`;
 }
 
 function hasDeclined(pages: readonly PageView[], personId: string): boolean {

@@ -31,7 +31,7 @@ describe("The alerts in a browser", () => {
     await row(page, "HighLatency on storefront").getByText("Paged Amara Okafor").waitFor();
     await heading(page).getByText("One alert fires, and nobody has it yet.").waitFor();
     await page.getByRole("link", { name: "HighLatency on storefront" }).click();
-    await page.getByText("by mail, on call for web-primary, pass 1, step 1").waitFor();
+    await page.getByRole("listitem").getByText("by mail, on call for web-primary, pass 1, step 1").waitFor();
     await page.getByRole("table").filter({ hasText: "no answer yet" }).getByText("You").waitFor();
     await page.getByRole("button", { name: "I have it" }).click();
     await heading(page).getByText("You have had it since").waitFor();
@@ -39,14 +39,28 @@ describe("The alerts in a browser", () => {
     expect((await alertNamed(stage, "HighLatency")).ownerId).toBe("amara");
   });
 
-  it("keep what was taken out of a payload out of sight, and say so", async () => {
+  it("show the payload in bold where it was read, and where a secret was taken out before storing", async () => {
     const stage = await setStage();
-    await alertArrives(stage, { team: "web" });
+    await alertArrives(stage, { api_key: "sk-1234567890" });
     const alert = await alertNamed(stage, "HighLatency");
     const page = await openAsAmara(stage, `/alerts/${alert.id}`);
-    await page.getByRole("button", { name: "Held back" }).or(page.getByText("Held back", { exact: true })).first().waitFor();
-    await page.getByRole("region", { name: "Payload as it was stored" }).getByText("alertname").waitFor();
-    await page.getByText("without what looks like a secret").waitFor();
+    const payload = page.getByRole("region", { name: "Payload as it was stored" });
+    await payload.locator("mark").getByText("redacted before storing").waitFor();
+    expect(await payload.locator("b").allTextContents()).toContain('"alertname": "HighLatency"');
+    expect(await payload.textContent()).not.toContain("sk-1234567890");
+  });
+
+  it("tell what was paged from what was held back", async () => {
+    const stage = await setStage();
+    await alertArrives(stage, { env: "staging" });
+    const page = await openAsAmara(stage, "/alerts?view=held");
+    await page.getByRole("link", { name: "HighLatency on storefront" }).click();
+    await heading(page).getByText("It woke nobody: its route says that this is never paged.").waitFor();
+    await page.getByText("Held back", { exact: true }).click();
+    await page.getByText("urgency.none").waitFor();
+    expect(await page.getByText("fold.new").count()).toBe(0);
+    await page.getByText("Paged", { exact: true }).click();
+    await page.getByText("Nobody was paged about it.", { exact: true }).waitFor();
   });
 
   it("obey keys: down to an alert, chosen, acknowledged", async () => {

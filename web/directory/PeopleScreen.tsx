@@ -1,6 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconSearch, IconUsers } from "@tabler/icons-react";
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { PersonView, TeamView } from "../../server/features/directory/contract.ts";
 import { useMay } from "../api/session.ts";
@@ -72,15 +72,15 @@ function useShown(people: readonly PersonView[], duties: ReadonlyMap<string, Dut
 
 function List({ people, duties }: { people: readonly PersonView[]; duties: ReadonlyMap<string, Duty[]> }) {
   const asked = route.useSearch();
-  const navigate = route.useNavigate();
+  const navigate = useNavigate({ from: "/people" });
   const { onCall, hard, shown } = useShown(people, duties, asked);
   const views: { id: ViewId; words: string; count: number }[] = [
     { id: "all", words: "Everybody", count: people.length },
     { id: "on-call", words: "On call now", count: onCall.length },
     { id: "hard-to-reach", words: "Not reached by all they named", count: hard.length },
   ];
-  const choose = (id: ViewId) => void navigate({ search: ({ view: _view, ...rest }) => (id === "all" ? rest : { ...rest, view: id }) });
-  const find = (words: string) => void navigate({ search: ({ search: _search, ...rest }) => (words === "" ? rest : { ...rest, search: words }), replace: true });
+  const choose = (id: ViewId) => void navigate({ search: ({ view: _view, ...rest }: PeopleSearch) => (id === "all" ? rest : { ...rest, view: id }) });
+  const find = (words: string) => void navigate({ search: ({ search: _search, ...rest }: PeopleSearch) => (words === "" ? rest : { ...rest, search: words }), replace: true });
   return (
     <div className={classes["stack"]}>
       <div className={classes["bar"]}>

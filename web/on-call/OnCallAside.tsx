@@ -46,7 +46,7 @@ export function MyShifts({ shifts }: { shifts: readonly PersonShiftView[] }) {
 /** Everybody on call now, by schedule. */
 export function OnCallNow({ onCall, me }: { onCall: readonly OnCallView[]; me: string | null }) {
   return (
-    <Section title="On call now" count={onCall.length === 1 ? "1 schedule" : `${onCall.length} schedules`}>
+    <Section title="On call now" count={onCall.length === 1 ? "1 schedule" : `${onCall.length} schedules`} side={<Link to="/people">People</Link>}>
       <ul>
         {onCall.map(({ scheduleId, scheduleName, people, isGap }) => (
           <li key={scheduleId}>

@@ -3,20 +3,23 @@ import { isAtLeast } from "../api/session.ts";
 
 /** One screen of the settings, and who sees it. */
 export interface SettingsPlace {
-  path: "/settings" | "/settings/access" | "/settings/tokens" | "/settings/sources" | "/settings/configuration" | "/settings/audit" | "/settings/health";
+  path: string;
   words: string;
+  /** What is arranged there. */
+  about: string;
   atLeast: Role;
 }
 
 /** The settings in the order in which they are listed: one's own first. */
 const settingsPlaces: readonly SettingsPlace[] = [
-  { path: "/settings", words: "My account", atLeast: "viewer" },
-  { path: "/settings/tokens", words: "API tokens", atLeast: "viewer" },
-  { path: "/settings/sources", words: "Sources", atLeast: "viewer" },
-  { path: "/settings/access", words: "Access", atLeast: "manager" },
-  { path: "/settings/configuration", words: "Configuration", atLeast: "manager" },
-  { path: "/settings/audit", words: "Audit", atLeast: "manager" },
-  { path: "/settings/health", words: "Health", atLeast: "administrator" },
+  { path: "/settings/account", words: "My account", about: "Your password, the colours, signing out", atLeast: "viewer" },
+  { path: "/settings/tokens", words: "API tokens", about: "Let a script in, in your name", atLeast: "viewer" },
+  { path: "/people", words: "People", about: "Who there is, their teams, and how they are reached", atLeast: "viewer" },
+  { path: "/settings/sources", words: "Sources", about: "Where alerts come from", atLeast: "viewer" },
+  { path: "/settings/access", words: "Access", about: "Who may sign in, and as what", atLeast: "manager" },
+  { path: "/settings/configuration", words: "Configuration", about: "The organization and its process as one file", atLeast: "manager" },
+  { path: "/settings/audit", words: "Audit", about: "Who changed what, and when", atLeast: "manager" },
+  { path: "/settings/health", words: "Health", about: "How this installation is, and what it asks for", atLeast: "administrator" },
 ];
 
 /** The settings that somebody with this role sees. */

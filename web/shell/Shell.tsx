@@ -4,7 +4,7 @@ import { ConnectionBar } from "./ConnectionBar.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { useKey, useKeyBindings } from "./KeysProvider.tsx";
 import { PhoneHead, PhoneNavigation } from "./PhoneBars.tsx";
-import { type Place, places, settingsPlace } from "./places.ts";
+import { peoplePlace, type Place, places, settingsPlace } from "./places.ts";
 import classes from "./Shell.module.css";
 import { useShellSource } from "./ShellSourceProvider.tsx";
 import { Sidebar } from "./Sidebar.tsx";
@@ -30,7 +30,7 @@ function useCommands(): Found[] {
     const here = bindings.filter((each) => each.scope === "here");
     const everywhere = bindings.filter((each) => each.scope === "everywhere" && !unlisted.has(each.keys));
     return [...here, ...everywhere].map((each) => {
-      const place = [...places, settingsPlace].find((known) => known.keys === each.keys);
+      const place = [...places, peoplePlace, settingsPlace].find((known) => known.keys === each.keys);
       const Icon = place?.icon;
       return {
         id: `${each.keys} ${each.words}`,
@@ -74,7 +74,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <a className={classes["skip"]} href="#content">
         Skip to the content
       </a>
-      {[...places, settingsPlace].map((place) => (
+      {[...places, peoplePlace, settingsPlace].map((place) => (
         <PlaceKey key={place.id} place={place} />
       ))}
       <Sidebar {...bars} counts={counts} />

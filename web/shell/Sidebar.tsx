@@ -6,7 +6,7 @@ import { Wordmark } from "../design/Mark.tsx";
 import { useOfNow } from "../design/NowProvider.tsx";
 import { momentWords } from "../design/wording.ts";
 import { PersonMenu } from "./PersonMenu.tsx";
-import { countWords, type Place, places, settingsPlace } from "./places.ts";
+import { countWords, type Place, peoplePlace, places, settingsPlace } from "./places.ts";
 import classes from "./Sidebar.module.css";
 import type { PlaceCounts, SignedIn } from "./types.ts";
 
@@ -79,6 +79,7 @@ export function Sidebar({ person, counts, onFind, onSignOut, onKeys }: SidebarPr
           <PlaceLink key={place.id} place={place} count={counts[place.id]} />
         ))}
         <span className={classes["gap"]} />
+        <PlaceLink place={peoplePlace} count={undefined} />
         <PlaceLink place={settingsPlace} count={counts[settingsPlace.id]} />
       </div>
       {person === null ? null : <Person person={person} onSignOut={onSignOut} onKeys={onKeys} />}

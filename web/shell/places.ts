@@ -1,11 +1,11 @@
 import {
-  IconActivity, IconBell, IconBox, IconCalendarEvent, IconDeviceMobileVibration, IconSettings, type TablerIcon,
+  IconActivity, IconBell, IconBox, IconCalendarEvent, IconDeviceMobileVibration, IconSettings, IconUsers, type TablerIcon,
 } from "@tabler/icons-react";
 import type { PlaceId } from "./types.ts";
 
 export interface Place {
   id: PlaceId;
-  path: "/" | "/alerts" | "/on-call" | "/services" | "/pages" | "/settings";
+  path: "/" | "/alerts" | "/on-call" | "/services" | "/pages" | "/people" | "/settings";
   words: string;
   icon: TablerIcon;
   /** Two keys, one after the other. */
@@ -20,6 +20,9 @@ export const places: readonly Place[] = [
   { id: "services", path: "/services", words: "Services", icon: IconBox, keys: "G S" },
   { id: "pages", path: "/pages", words: "Pages", icon: IconDeviceMobileVibration, keys: "G P" },
 ];
+
+/** Apart from the others, as settings are: who is here changes seldom. */
+export const peoplePlace: Place = { id: "people", path: "/people", words: "People", icon: IconUsers, keys: "G E" };
 
 /** Apart from the others: it is arranged, not used. */
 export const settingsPlace: Place = { id: "settings", path: "/settings", words: "Settings", icon: IconSettings, keys: "G ," };

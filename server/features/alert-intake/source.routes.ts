@@ -18,6 +18,7 @@ const mostDeliveries = 50;
 /** Where alerts come from: the list, one of them with what came last, a new one, a new key. */
 export function sourceRoutes(app: FastifyInstance, tools: RouteTools, configuration: Configuration, settings: { publicUrl: string }): void {
   readingRoutes(app, tools);
+  deliveriesRoute(app, tools);
   keyRoutes(app, tools, configuration, settings.publicUrl);
 }
 
@@ -48,6 +49,9 @@ function readingRoutes(app: FastifyInstance, tools: RouteTools): void {
       return row ? presentSource(row) : noSource;
     },
   });
+}
+
+function deliveriesRoute(app: FastifyInstance, tools: RouteTools): void {
   addRoute(app, tools, {
     method: "GET",
     url: "/api/v1/sources/:id/deliveries",

@@ -38,13 +38,15 @@ export interface DatabaseOptions {
   url: string;
   connections?: number;
   context?: Context;
+  /** For long work by hand: a transaction may then be idle for as long as it likes. */
+  isPatient?: boolean;
   log?: (problem: string, error: unknown) => void;
 }
 
 /** Opens a pool of connections. Nothing is asked of the server before the first transaction. */
 export function openDatabase(options: DatabaseOptions): Database {
   const report = options.log ?? (() => undefined);
-  const pool = createPool(options.url, options.connections ?? 12, report);
+  const pool = createPool(options.url, { connections: options.connections ?? 12, isPatient: options.isPatient ?? false }, report);
   const listeners = new Set<Listener>();
   return {
     transaction: (work) => transactAgain(pool, options.context ?? {}, work),

@@ -5,16 +5,23 @@ const timestamptz = 1184;
 pg.types.setTypeParser(int8, Number);
 pg.types.setTypeParser(timestamptz, (text) => new Date(text).getTime());
 
+export interface PoolOptions {
+  connections: number;
+  isPatient: boolean;
+}
+
+const longestIdle = 5_000;
+
 /**
  * A pool whose connections survive a lost server. Times come back as Instants, int8 as numbers.
  * A transaction left idle is ended by the server, so that a frozen process cannot keep rows from others.
  */
-export function createPool(url: string, connections: number, report: (problem: string, error: unknown) => void): pg.Pool {
+export function createPool(url: string, { connections, isPatient }: PoolOptions, report: (problem: string, error: unknown) => void): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 5_000,
-    idle_in_transaction_session_timeout: 5_000,
+    idle_in_transaction_session_timeout: isPatient ? 0 : longestIdle,
     keepAlive: true,
     application_name: "muster",
   });

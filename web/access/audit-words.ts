@@ -1,0 +1,53 @@
+import type { AuditEntry } from "../../server/features/access/audit.contract.ts";
+
+const nouns: Readonly<Record<string, string>> = {
+  people: "the person",
+  teams: "the team",
+  schedules: "the schedule",
+  overrides: "an override of",
+  escalationPolicies: "the escalation policy",
+  services: "the service",
+  customers: "the customer",
+  sources: "the source",
+  slos: "the SLO",
+  runbooks: "the runbook",
+  audiences: "the audience",
+  statusPages: "the status page",
+  accounts: "the account of",
+  invitations: "an invitation for",
+  tokens: "an API token",
+  notices: "a notice",
+};
+
+/** Things of which there is one only, so that their id says nothing. */
+const wholes: Readonly<Record<string, string>> = {
+  organization: "the organization",
+  routes: "the routes",
+  grouping: "the grouping",
+  process: "the written process",
+  installation: "that this installation pages again",
+};
+
+const ownDeeds: Readonly<Record<string, string>> = { "signed-in": "signed in", "signed-out": "signed out", "password-changed": "changed their password" };
+
+/** What somebody did, as the rest of a sentence that begins with their name: the deed in bold, what it was done to. */
+export function auditWords({ section, id, action, paths }: AuditEntry): { deed: string; to: string; more: string } {
+  const own = ownDeeds[action];
+  if (own !== undefined) return { deed: own, to: "", more: "" };
+  const isUnnamed = section === "tokens" || section === "notices";
+  const to = wholes[section] ?? [nouns[section] ?? section, isUnnamed ? "" : id].join(" ").trim();
+  return { deed: action.replaceAll("-", " "), to, more: action === "changed" && paths.length > 0 ? pathWords(paths) : "" };
+}
+
+const mostPaths = 4;
+
+function pathWords(paths: readonly string[]): string {
+  const shown = paths.slice(0, mostPaths).join(", ");
+  return paths.length > mostPaths ? `${shown} and ${paths.length - mostPaths} more` : shown;
+}
+
+/** Who did it; a person or token that is gone is named by its id. */
+export function actorWords({ kind, id, name }: AuditEntry["actor"]): string {
+  if (name !== null) return kind === "token" ? `The token ${name}` : name;
+  return id === null ? "Somebody" : `${kind} ${id}`;
+}

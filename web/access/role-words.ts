@@ -1,0 +1,23 @@
+import type { Role } from "../../server/values/permission.ts";
+import { isAtLeast } from "../api/session.ts";
+
+/** The roles as a field offers them. */
+const options: readonly { value: Role; label: string }[] = [
+  { value: "viewer", label: "Viewer" },
+  { value: "responder", label: "Responder" },
+  { value: "manager", label: "Manager" },
+  { value: "administrator", label: "Administrator" },
+];
+
+/** What each role may, so that nobody has to guess. */
+export const roleAbout: Readonly<Record<Role, string>> = {
+  viewer: "sees everything but the settings",
+  responder: "answers pages and alerts besides",
+  manager: "arranges schedules, services and sources besides",
+  administrator: "decides who may what, and applies files",
+};
+
+/** The roles that somebody with this one may give. */
+export function rolesUpTo(own: Role): { value: Role; label: string }[] {
+  return options.filter(({ value }) => isAtLeast(own, value));
+}

@@ -1,0 +1,144 @@
+import { getRouteApi, Link } from "@tanstack/react-router";
+import type { AlertView } from "../../server/features/alert-intake/contract.ts";
+import type { ServiceView } from "../../server/features/directory/contract.ts";
+import { AlertState } from "../design/AlertState.tsx";
+import { Since } from "../design/Clock.tsx";
+import { PersonRow } from "../design/PersonRow.tsx";
+import { Section } from "../design/Section.tsx";
+import { RowsSkeleton, SheetSkeleton } from "../design/Skeletons.tsx";
+import { stateKind } from "../alert-intake/alert-rows.ts";
+import { NotRead } from "../shell/NotRead.tsx";
+import { Page } from "../shell/Page.tsx";
+import classes from "./Directory.module.css";
+import { countWords } from "./directory-words.ts";
+import { PolicySteps } from "./PolicySteps.tsx";
+import { useService } from "./use-directory.ts";
+import { firstReached, useOpenAlerts, usePolicies } from "./use-services.ts";
+
+const route = getRouteApi("/shell/services/$id");
+
+const crumbs = <Link to="/services">Services</Link>;
+
+function Firing({ alerts }: { alerts: readonly AlertView[] }) {
+  return (
+    <Section title="Fires now" count={alerts.length === 0 ? undefined : alerts.length} rule="line">
+      {alerts.length === 0 ? <p className={classes["text"]}>Nothing.</p> : null}
+      <ul>
+        {alerts.slice(0, 20).map((alert) => (
+          <li key={alert.id} className={classes["alert"]}>
+            <AlertState kind={stateKind(alert)} isWordless />
+            <Link to="/alerts/$id" params={{ id: alert.id }}>
+              {alert.title}
+            </Link>
+            <span className={classes["small"]}>
+              <Since at={Date.parse(alert.firstAt)} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+interface NeighboursProps {
+  title: string;
+  none: string;
+  services: readonly { id: string; name: string }[];
+  alerts: ReadonlyMap<string, AlertView[]>;
+}
+
+function Neighbours({ title, none, services, alerts }: NeighboursProps) {
+  return (
+    <Section title={title} count={services.length === 0 ? undefined : services.length}>
+      {services.length === 0 ? <p className={classes["text"]}>{none}</p> : null}
+      <ul>
+        {services.map(({ id, name }) => (
+          <li key={id} className={classes["neighbour"]}>
+            <Link to="/services/$id" params={{ id }}>
+              {name}
+            </Link>
+            {alerts.has(id) ? <AlertState kind="firing">{countWords(alerts.get(id)?.length ?? 0, "alert", "alerts")}</AlertState> : <span className={classes["small"]}>nothing fires</span>}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Experts({ experts }: { experts: ServiceView["experts"] }) {
+  return (
+    <Section title="Experts">
+      {experts.length === 0 ? <p className={classes["text"]}>Nobody is named as one.</p> : null}
+      <ul>
+        {experts.map(({ id, name }) => (
+          <li key={id}>
+            <PersonRow
+              name={name}
+              title={
+                <Link to="/people/$id" params={{ id }}>
+                  {name}
+                </Link>
+              }
+            />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function LoadedService({ service }: { service: ServiceView }) {
+  const alerts = useOpenAlerts();
+  const policies = usePolicies();
+  const policy = policies.data?.items.find(({ id }) => id === service.escalationPolicyId);
+  const own = alerts.get(service.id) ?? [];
+  const person = firstReached(policy);
+  const so = own.length === 0 ? `Nothing fires on ${service.name}.` : `${service.name} has ${countWords(own.length, "alert", "alerts")}.`;
+  const next = person === null ? "Nobody would be paged for it now but the administrators." : `A page would reach ${person.name} first.`;
+  return (
+    <Page
+      title={service.name}
+      so={so}
+      next={policies.data === undefined ? undefined : next}
+      crumbs={crumbs}
+      aside={
+        <>
+          <Neighbours title="Stands on" none="Nothing that is known." services={service.dependsOn} alerts={alerts} />
+          <Neighbours title="Carries" none="No service depends on it." services={service.carries} alerts={alerts} />
+          <Experts experts={service.experts} />
+        </>
+      }
+    >
+      <p className={classes["text"]}>
+        {service.description === null ? null : <>{service.description} </>}
+        {service.tier === null ? null : <>Tier {service.tier}. </>}
+        {service.team === null ? "No team owns it." : `The team ${service.team.name} owns it.`}
+      </p>
+      <Firing alerts={own} />
+      <Section title="Who is woken" count={policy === undefined ? undefined : policy.name} rule="line">
+        {policies.isPending ? <RowsSkeleton rows={3} /> : null}
+        {policy === undefined && !policies.isPending ? <p className={classes["text"]}>No escalation policy: the administrators are told.</p> : null}
+        {policy === undefined ? null : <PolicySteps policy={policy} />}
+      </Section>
+    </Page>
+  );
+}
+
+/** One service: what fires, who is woken and in which order, what it stands on and what it carries. */
+export function ServiceScreen() {
+  const { id } = route.useParams();
+  const service = useService(id);
+  if (service.data !== undefined) return <LoadedService key={id} service={service.data} />;
+  if (service.error === null) {
+    return (
+      <Page title="Service" so={undefined} crumbs={crumbs} aside={<SheetSkeleton />}>
+        <RowsSkeleton rows={4} />
+      </Page>
+    );
+  }
+  return (
+    <Page title="Service" so="This service cannot be shown." next="It may have been removed." crumbs={crumbs}>
+      <NotRead what="The service" problem={service.error} onRetry={() => void service.refetch()} />
+    </Page>
+  );
+}
