@@ -107,7 +107,7 @@ async function run(): Promise<void> {
     const ratios: string[] = [];
     for (const batch of batches) ratios.push(await compare(batch, muster, peer));
     const stored = await ground.database.transaction((tx) => tx.first<{ count: number }>("select count(*) as count from alert"));
-    if (stored?.count !== accepted.get("Muster")) throw new Error(`${accepted.get("Muster")} alerts were accepted and ${stored?.count} are stored.`);
+    if (!stored || stored.count !== accepted.get("Muster")) throw new Error(`${accepted.get("Muster")} alerts were accepted and ${stored?.count} are stored.`);
     console.log(`all ${stored.count} accepted alerts are stored; ${loadNow()}`);
     console.log(`ratio, Muster to Alertmanager: ${ratios.join(", ")}`);
   } finally {

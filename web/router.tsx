@@ -1,7 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
 import { readAlertsSearch } from "./alert-intake/alerts-search.ts";
 import { readPeopleSearch } from "./directory/people-search.ts";
-import { readServicesSearch } from "./directory/services-search.ts";
 import { readOnCallSearch } from "./on-call/on-call-search.ts";
 import { readPagesSearch } from "./paging/pages-search.ts";
 import { readReturn } from "./access/return-address.ts";
@@ -147,7 +146,6 @@ const person = createRoute({
 const services = createRoute({
   getParentRoute: () => shell,
   path: "/services",
-  validateSearch: readServicesSearch,
   component: lazyRouteComponent(() => import("./directory/ServicesScreen.tsx"), "ServicesScreen"),
 });
 

@@ -38,6 +38,56 @@ function useAccess(account: Account) {
   return { change, isBusy: changing.isPending };
 }
 
+interface PartProps {
+  account: Account;
+  /** What the account may do; null where there is only an invitation. */
+  standing: Access | null;
+  access: ReturnType<typeof useAccess>;
+}
+
+/** The role, and the way to give another. */
+function RoleField({ account: { name, invitation }, standing, access, mayChange }: PartProps & { mayChange: boolean }) {
+  if (standing === null) return <span>{invitation?.role}, invited</span>;
+  if (standing.isDisabled) return <span>{standing.role}, disabled</span>;
+  if (!mayChange) return <span>{standing.role}</span>;
+  return (
+    <Select
+      className={classes["role"] ?? ""}
+      aria-label={`Role of ${name}`}
+      data={rolesUpTo("administrator")}
+      value={standing.role}
+      disabled={access.isBusy}
+      onChange={(chosen) => access.change({ ...standing, role: chosen as Role }, `${name} is ${chosen ?? ""} now.`, standing)}
+    />
+  );
+}
+
+/** What else can be done about somebody. */
+function MoreMenu({ account, standing, access, onLink }: PartProps & { onLink: (link: ShownLink) => void }) {
+  const { name, invitation } = account;
+  const invite = useInvite(account, onLink);
+  const isDisabled = standing?.isDisabled === true;
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" aria-label={`More for ${name}`} px={8}><IconDots size={16} stroke={1.8} /></Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {isDisabled ? null : (
+          <Menu.Item onClick={() => invite.send(standing?.role ?? invitation?.role ?? "viewer")}>
+            {standing === null ? "A new link to come in" : "A link to set a new password"}
+          </Menu.Item>
+        )}
+        {standing === null ? null : (
+          <Menu.Item onClick={() => access.change({ ...standing, isDisabled: !isDisabled }, `${name} ${isDisabled ? "may sign in again" : "is signed out and stays out"}.`, standing)}>
+            {isDisabled ? "Let them sign in again" : "Disable the account"}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
 export interface AccountRowProps {
   account: Account;
   mayChange: boolean;
@@ -46,11 +96,10 @@ export interface AccountRowProps {
 
 /** One person: what they may do, and when they were last here. */
 export function AccountRow({ account, mayChange, onLink }: AccountRowProps) {
-  const { name, role, isDisabled, invitation } = account;
-  const { change, isBusy } = useAccess(account);
-  const invite = useInvite(account, onLink);
+  const { name, role, isDisabled } = account;
+  const access = useAccess(account);
   const standing: Access | null = role === null ? null : { role, isDisabled };
-  const shown = role ?? invitation?.role ?? "viewer";
+  const parts = { account, standing, access };
   return (
     <li className={classes["row"]} data-off={isDisabled || undefined}>
       <div className={classes["person"]}>
@@ -61,35 +110,8 @@ export function AccountRow({ account, mayChange, onLink }: AccountRowProps) {
         </div>
       </div>
       <div className={classes["controls"]}>
-        {mayChange && standing !== null && !isDisabled ? (
-          <Select
-            className={classes["role"] ?? ""}
-            aria-label={`Role of ${name}`}
-            data={rolesUpTo("administrator")}
-            value={standing.role}
-            disabled={isBusy}
-            onChange={(chosen) => change({ ...standing, role: chosen as Role }, `${name} is ${chosen ?? ""} now.`, standing)}
-          />
-        ) : (
-          <span>{isDisabled ? `${shown}, disabled` : shown}</span>
-        )}
-        {mayChange ? (
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <Button variant="default" aria-label={`More for ${name}`} px={8}><IconDots size={16} stroke={1.8} /></Button>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {isDisabled ? null : (
-                <Menu.Item onClick={() => invite.send(shown)}>{standing === null ? "A new link to come in" : "A link to set a new password"}</Menu.Item>
-              )}
-              {standing === null ? null : (
-                <Menu.Item onClick={() => change({ ...standing, isDisabled: !isDisabled }, `${name} ${isDisabled ? "may sign in again" : "is signed out everywhere and stays out"}.`, standing)}>
-                  {isDisabled ? "Let them sign in again" : "Disable the account"}
-                </Menu.Item>
-              )}
-            </Menu.Dropdown>
-          </Menu>
-        ) : null}
+        <RoleField {...parts} mayChange={mayChange} />
+        {mayChange ? <MoreMenu {...parts} onLink={onLink} /> : null}
       </div>
     </li>
   );

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { FormEvent } from "react";
 import type { PasswordChange } from "../../server/features/access/contract.ts";
 import { useCommand } from "../api/queries.ts";
-import { signOut, useSession } from "../api/session.ts";
+import { signOut, useSignedIn } from "../api/session.ts";
 import { Facts } from "../design/Facts.tsx";
 import { Section } from "../design/Section.tsx";
 import { toast } from "../design/toasts.ts";
@@ -27,7 +27,7 @@ function PasswordForm({ email }: { email: string }) {
   return (
     <form className={classes["form"]} onSubmit={submit}>
       <input type="email" autoComplete="username" value={email} readOnly hidden />
-      <PasswordInput label="The password you have" name="currentPassword" autoComplete="current-password" required />
+      <PasswordInput size="md" label="The password you have" name="currentPassword" autoComplete="current-password" required />
       <NewPassword label="The new one" name="newPassword" error={fieldError(changing.error, "newPassword")} />
       {rest === null ? null : <p className={classes["problem"]} role="alert">{rest}</p>}
       <Button type="submit" loading={changing.isPending}>Change the password</Button>
@@ -53,8 +53,8 @@ function Colours() {
 /** Who one is here, and what one arranges for oneself. */
 export function AccountScreen() {
   const queries = useQueryClient();
-  const { data: session } = useSession();
-  if (session == null) return null;
+  const session = useSignedIn();
+  if (session === null) return null;
   const facts = [
     { label: "Name", value: session.name },
     { label: "E-mail", value: session.email ?? "none" },

@@ -23,6 +23,7 @@ function ZoneField({ zone, onChoose, error }: { zone: string; onChoose: (zone: s
   const time = useOfNow((now) => timeOfDay(now, zone));
   return (
     <Select
+      size="md"
       label="Your time zone"
       data={knownZones(own)}
       value={zone}
@@ -50,8 +51,8 @@ export function AdministratorForm() {
   return (
     <form onSubmit={submit}>
       <div className={classes["fields"]}>
-        <TextInput label="Name" name="name" autoComplete="name" autoFocus required error={fieldError(making.error, "name")} />
-        <TextInput label="E-mail" name="email" type="email" autoComplete="username" required error={fieldError(making.error, "email")} />
+        <TextInput size="md" label="Name" name="name" autoComplete="name" autoFocus required error={fieldError(making.error, "name")} />
+        <TextInput size="md" label="E-mail" name="email" type="email" autoComplete="username" required error={fieldError(making.error, "email")} />
         <NewPassword error={fieldError(making.error, "password")} />
         <ZoneField zone={timezone} onChoose={setTimezone} error={fieldError(making.error, "timezone")} />
       </div>

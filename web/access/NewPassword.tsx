@@ -23,6 +23,7 @@ export function NewPassword({ label = "Password", name = "password", error }: Ne
       label={label}
       name={name}
       autoComplete="new-password"
+      size="md"
       required
       minLength={leastPassword}
       description={hintOf(length)}

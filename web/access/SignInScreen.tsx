@@ -25,8 +25,8 @@ function SignInForm() {
   };
   return (
     <form className={classes["form"]} onSubmit={submit}>
-      <TextInput label="E-mail" name="email" type="email" autoComplete="username" autoFocus required />
-      <PasswordInput label="Password" name="password" autoComplete="current-password" required />
+      <TextInput size="md" label="E-mail" name="email" type="email" autoComplete="username" autoFocus required />
+      <PasswordInput size="md" label="Password" name="password" autoComplete="current-password" required />
       {signingIn.error === null ? null : <p className={classes["problem"]} role="alert">{signingIn.error.message}</p>}
       <Button type="submit" loading={signingIn.isPending} rightSection={<Keys keys="↵" />}>
         Sign in
@@ -45,9 +45,9 @@ function Entered({ to }: { to: string }) {
 /** The door. A Muster without an administrator leads on to its first run. */
 export function SignInScreen() {
   const { from = "/" } = useSearch({ from: "/sign-in" });
-  const { data: session } = useSession();
-  const firstRun = useAddress<{ isOpen: true }>("session", session === null ? "/api/v1/first-run" : null);
-  if (session != null) return <Entered to={from} />;
+  const { data: session = null, isPending } = useSession();
+  const firstRun = useAddress<{ isOpen: true }>("session", session === null && !isPending ? "/api/v1/first-run" : null);
+  if (session !== null) return <Entered to={from} />;
   if (firstRun.data?.isOpen === true) return <Navigate to="/first-run" replace />;
   return (
     <DoorPage

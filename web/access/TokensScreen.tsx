@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { ApiToken } from "../../server/features/access/contract.ts";
 import type { List } from "../api/client.ts";
 import { useAddress, useCommand } from "../api/queries.ts";
-import { useMay, useSession } from "../api/session.ts";
+import { useMay, useSignedIn } from "../api/session.ts";
 import { Empty } from "../design/Empty.tsx";
 import { TimeOfDay } from "../design/Clock.tsx";
 import { Keys } from "../design/Keys.tsx";
@@ -67,11 +67,26 @@ function ledeOf(tokens: readonly ApiToken[]): { so: string; next: string } {
   return { so, next: unused === 0 ? "Each has been used." : `${unused === 1 ? "One was" : `${unused} were`} never used; what nobody uses is better revoked.` };
 }
 
+function TokenList({ items, onRevoke }: { items: readonly ApiToken[]; onRevoke: (token: ApiToken) => void }) {
+  const session = useSignedIn();
+  const mayAdminister = useMay("administrator");
+  if (items.length === 0) return <Empty title="No token yet" text="A token lets a script or a tool call the API in your name, with your role or less." />;
+  return (
+    <Section title="Tokens in force" count={items.length}>
+      <ul className={classes["rows"]}>
+        {items.map((token) => {
+          const isOwn = token.ownerId !== null && token.ownerId === session?.personId;
+          return <TokenRow key={token.id} token={token} isOwn={isOwn} mayRevoke={isOwn || mayAdminister} onRevoke={() => onRevoke(token)} />;
+        })}
+      </ul>
+    </Section>
+  );
+}
+
 /** The tokens by which programs come in. */
 export function TokensScreen() {
   const tokens = useAddress<List<ApiToken>>("settings", "/api/v1/tokens?limit=500");
-  const { data: session } = useSession();
-  const mayAdminister = useMay("administrator");
+  const session = useSignedIn();
   const [isMaking, setIsMaking] = useState(false);
   const [leaving, setLeaving] = useState<ApiToken | null>(null);
   useKey("N", "Make a token", () => setIsMaking(true));
@@ -81,18 +96,8 @@ export function TokensScreen() {
   return (
     <SettingsPage title="API tokens" so={lede?.so ?? (tokens.error ? "The tokens cannot be read." : undefined)} next={lede?.next} actions={make} thumb={make}>
       {tokens.error && !items ? <NotRead problem={tokens.error} onRetry={() => void tokens.refetch()} /> : null}
-      {items === undefined ? <RowsSkeleton rows={3} /> : null}
-      {items?.length === 0 ? <Empty title="No token yet" text="A token lets a script or a tool call the API in your name, with your role or less." /> : null}
-      {items === undefined || items.length === 0 ? null : (
-        <Section title="Tokens in force" count={items.length}>
-          <ul className={classes["rows"]}>
-            {items.map((token) => (
-              <TokenRow key={token.id} token={token} isOwn={token.ownerId === session?.personId} mayRevoke={mayAdminister || token.ownerId === session?.personId} onRevoke={() => setLeaving(token)} />
-            ))}
-          </ul>
-        </Section>
-      )}
-      {isMaking && session != null ? <NewTokenDialog own={session.role} onClose={() => setIsMaking(false)} /> : null}
+      {items === undefined ? <RowsSkeleton rows={3} /> : <TokenList items={items} onRevoke={setLeaving} />}
+      {isMaking && session !== null ? <NewTokenDialog own={session.role} onClose={() => setIsMaking(false)} /> : null}
       {leaving === null ? null : <RevokeDialog token={leaving} onClose={() => setLeaving(null)} />}
     </SettingsPage>
   );

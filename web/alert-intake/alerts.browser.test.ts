@@ -11,6 +11,7 @@ afterAll(() => browser.close());
 /** A browser in which Amara, who is on call for the shop, is signed in. */
 async function openAsAmara({ api, product }: Stage, path: string, options: PageOptions = {}): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
+  page.setDefaultTimeout(8_000);
   const { link } = expectOk(await api.post<{ link: string }>("/api/v1/people/amara/invitation", { role: "responder" }));
   const token = link.slice(link.lastIndexOf("/") + 1);
   const accepted = await page.request.post(`${product.url}/api/v1/invitation`, { data: { token, password: "correct horse battery" } });

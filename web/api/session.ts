@@ -15,6 +15,11 @@ export function useSession(): UseQueryResult<Session | null, ApiProblem> {
   return useAddress<Session | null>("session", sessionPath);
 }
 
+/** Who is signed in, as far as is known; null also while that is being asked. */
+export function useSignedIn(): Session | null {
+  return useSession().data ?? null;
+}
+
 /** Each role includes those before it. */
 export function isAtLeast(role: Role, least: Role): boolean {
   return ranks[role] >= ranks[least];
@@ -22,8 +27,8 @@ export function isAtLeast(role: Role, least: Role): boolean {
 
 /** Whether who is signed in has at least that role; the server asks again. */
 export function useMay(atLeast: Role): boolean {
-  const { data } = useSession();
-  return data != null && isAtLeast(data.role, atLeast);
+  const session = useSignedIn();
+  return session !== null && isAtLeast(session.role, atLeast);
 }
 
 /** Ends the session here and on the server, and forgets what was read in it. */

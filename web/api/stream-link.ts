@@ -26,68 +26,63 @@ export interface LinkParts {
   later: (act: () => void, milliseconds: number) => () => void;
 }
 
-export interface Link {
-  /** Opens afresh at once, where the old connection may be dead without having said so. */
-  renew(): void;
-  close(): void;
-}
-
 const closed = 2;
 const shortestPause = 1_000;
 const longestPause = 15_000;
 
 /** Follows the stream. The browser reconnects by itself with `Last-Event-ID`; where it gave up, a new one goes on after the last event. */
-export function openLink({ open, tell, now, later }: LinkParts): Link {
-  let source: Source | null = null;
-  let position: string | null = null;
-  let isLive = true;
-  let pause = shortestPause;
-  let callOff: () => void = () => undefined;
+export class StreamLink {
+  private source: Source | null = null;
+  private position: string | null = null;
+  private isLive = true;
+  private pause = shortestPause;
+  private callOff: () => void = () => undefined;
 
-  function begin(): void {
-    callOff();
-    source?.close();
-    const opened = open(position === null ? "/api/v1/stream" : `/api/v1/stream?after=${position}`);
-    source = opened;
-    opened.addEventListener("ready", (event) => arrive(event.lastEventId));
-    opened.addEventListener("reload", (event) => {
-      arrive(event.lastEventId);
-      tell({ kind: "reload" });
+  constructor(private readonly parts: LinkParts) {
+    this.renew();
+  }
+
+  /** Opens afresh at once, where the old connection may be dead without having said so. */
+  renew(): void {
+    this.close();
+    const source = this.parts.open(this.position === null ? "/api/v1/stream" : `/api/v1/stream?after=${this.position}`);
+    this.source = source;
+    source.addEventListener("ready", (event) => this.arrive(event.lastEventId));
+    source.addEventListener("reload", (event) => {
+      this.arrive(event.lastEventId);
+      this.parts.tell({ kind: "reload" });
     });
-    opened.addEventListener("change", (event) => {
-      position = event.lastEventId;
-      tell({ kind: "changed", stream: (JSON.parse(event.data) as { stream: string }).stream });
+    source.addEventListener("change", (event) => {
+      this.position = event.lastEventId;
+      this.parts.tell({ kind: "changed", stream: (JSON.parse(event.data) as { stream: string }).stream });
     });
-    opened.onerror = () => {
-      if (source === opened) lose(opened);
+    source.onerror = () => {
+      if (this.source === source) this.lose(source);
     };
   }
 
-  function arrive(at: string): void {
-    const isFirst = position === null;
-    position = at;
-    pause = shortestPause;
-    isLive = true;
-    tell({ kind: isFirst ? "began" : "live" });
+  close(): void {
+    this.callOff();
+    this.source?.close();
+    this.source = null;
   }
 
-  function lose(lost: Source): void {
-    if (isLive) tell({ kind: "cut", since: now() });
-    isLive = false;
-    if (lost.readyState !== closed) return;
+  private arrive(at: string): void {
+    const isFirst = this.position === null;
+    this.position = at;
+    this.pause = shortestPause;
+    this.isLive = true;
+    this.parts.tell({ kind: isFirst ? "began" : "live" });
+  }
+
+  private lose(source: Source): void {
+    const { tell, now, later } = this.parts;
+    if (this.isLive) tell({ kind: "cut", since: now() });
+    this.isLive = false;
+    if (source.readyState !== closed) return;
     tell({ kind: "refused" });
-    callOff();
-    callOff = later(begin, pause);
-    pause = Math.min(longestPause, pause * 2);
+    this.callOff();
+    this.callOff = later(() => this.renew(), this.pause);
+    this.pause = Math.min(longestPause, this.pause * 2);
   }
-
-  begin();
-  return {
-    renew: begin,
-    close() {
-      callOff();
-      source?.close();
-      source = null;
-    },
-  };
 }

@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createConnectionStore } from "./connection.ts";
 import { keepFresh, type Freshness } from "./freshness.ts";
-import { openLink, type StreamNews } from "./stream-link.ts";
+import { StreamLink, type StreamNews } from "./stream-link.ts";
 import { openSource, wait } from "./stream-parts.ts";
 import { topicsOf } from "./stream-topics.ts";
 import type { Asked } from "./stream.worker.ts";
@@ -21,7 +21,7 @@ const longAbsence = 60_000;
 /** Follows the server's news for as long as somebody is signed in, and keeps what stands on the screen true. Gives the way to stop. */
 export function followStream(queries: QueryClient): () => void {
   const freshness = keepFresh(queries, () => document.hidden);
-  const end = joinStream((news) => hear(news, freshness));
+  let end = joinStream((news) => hear(news, freshness));
   let hiddenAt = Date.now();
   const onSight = () => {
     if (document.hidden) hiddenAt = Date.now();
@@ -29,12 +29,22 @@ export function followStream(queries: QueryClient): () => void {
     freshness.look();
   };
   document.addEventListener("visibilitychange", onSight);
-  window.addEventListener("online", end.renew);
-  window.addEventListener("pagehide", end.leave);
+  const onOnline = () => end.renew();
+  const onHide = () => end.leave();
+  // The browser kept the page whole and shows it again; what happened meanwhile is unknown.
+  const onShow = (event: PageTransitionEvent) => {
+    if (!event.persisted) return;
+    end = joinStream((news) => hear(news, freshness));
+    freshness.doubt("all");
+  };
+  window.addEventListener("online", onOnline);
+  window.addEventListener("pagehide", onHide);
+  window.addEventListener("pageshow", onShow);
   return () => {
     document.removeEventListener("visibilitychange", onSight);
-    window.removeEventListener("online", end.renew);
-    window.removeEventListener("pagehide", end.leave);
+    window.removeEventListener("online", onOnline);
+    window.removeEventListener("pagehide", onHide);
+    window.removeEventListener("pageshow", onShow);
     freshness.stop();
     end.leave();
     connection.comeBack();
@@ -74,6 +84,6 @@ function joinShared(hear: (news: StreamNews) => void): StreamEnd {
 }
 
 function joinAlone(hear: (news: StreamNews) => void): StreamEnd {
-  const link = openLink({ open: openSource, tell: hear, now: Date.now, later: wait });
-  return { renew: link.renew, leave: link.close };
+  const link = new StreamLink({ open: openSource, tell: hear, now: Date.now, later: wait });
+  return { renew: () => link.renew(), leave: () => link.close() };
 }

@@ -1,4 +1,4 @@
-import { openLink, type Link, type StreamNews } from "./stream-link.ts";
+import { StreamLink, type StreamNews } from "./stream-link.ts";
 import { openSource, wait } from "./stream-parts.ts";
 
 /** What a page asks of the worker. */
@@ -9,7 +9,7 @@ interface Scope {
 }
 
 const pages = new Set<MessagePort>();
-let link: Link | null = null;
+let link: StreamLink | null = null;
 let standing: StreamNews | null = null;
 
 function tell(news: StreamNews): void {
@@ -21,7 +21,7 @@ function tell(news: StreamNews): void {
 function join(page: MessagePort): void {
   pages.add(page);
   if (standing !== null) page.postMessage(standing);
-  link ??= openLink({ open: openSource, tell, now: Date.now, later: wait });
+  link ??= new StreamLink({ open: openSource, tell, now: Date.now, later: wait });
 }
 
 function leave(page: MessagePort): void {

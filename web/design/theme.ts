@@ -55,7 +55,8 @@ const components = {
     vars: (_theme: unknown, { size }: Sized) => ({ wrapper: { "--input-height": heightOf(size) } }),
   },
   InputWrapper: {
-    defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] },
+    // A red asterisk would be a colour without a meaning; what is left out is said when it is missed.
+    defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"], withAsterisk: false },
     classNames: { label: classes["label"], description: classes["hint"], error: classes["hint"] },
   },
   Checkbox: { defaultProps: { size: "xs" }, classNames: { input: classes["tick"], icon: classes["tickIcon"], label: classes["tickLabel"] } },

@@ -12,7 +12,8 @@ import { Views } from "../design/Views.tsx";
 import { NotRead } from "../shell/NotRead.tsx";
 import { Page } from "../shell/Page.tsx";
 import classes from "./Directory.module.css";
-import { countWords, dutiesOf, type Duty, listWords, reachProblem } from "./directory-words.ts";
+import { dutiesOf, type Duty, reachProblem } from "./directory-words.ts";
+import { peopleSentences } from "./people-lede.ts";
 import { PeopleTable } from "./PeopleTable.tsx";
 import type { PeopleSearch } from "./people-search.ts";
 import { PersonDialog } from "./PersonDialog.tsx";
@@ -77,7 +78,7 @@ function List({ people, duties }: { people: readonly PersonView[]; duties: Reado
   const views: { id: ViewId; words: string; count: number }[] = [
     { id: "all", words: "Everybody", count: people.length },
     { id: "on-call", words: "On call now", count: onCall.length },
-    { id: "hard-to-reach", words: "Not reached by all they named", count: hard.length },
+    { id: "hard-to-reach", words: "Not all means work", count: hard.length },
   ];
   const choose = (id: ViewId) => void navigate({ search: ({ view: _view, ...rest }: PeopleSearch) => (id === "all" ? rest : { ...rest, view: id }) });
   const find = (words: string) => void navigate({ search: ({ search: _search, ...rest }: PeopleSearch) => (words === "" ? rest : { ...rest, search: words }), replace: true });
@@ -95,6 +96,14 @@ function List({ people, duties }: { people: readonly PersonView[]; duties: Reado
   );
 }
 
+function Content({ people, duties }: { people: ReturnType<typeof usePeople>; duties: ReadonlyMap<string, Duty[]> }) {
+  if (people.data === undefined) {
+    return people.error === null ? <RowsSkeleton rows={8} withFaces /> : <NotRead what="People" problem={people.error} onRetry={() => void people.refetch()} />;
+  }
+  if (people.data.items.length > 0) return <List people={people.data.items} duties={duties} />;
+  return <Empty icon={<IconUsers size={20} stroke={1.6} />} title="Nobody to wake yet" text="Once people are here they can be put on call, and a page can reach them." />;
+}
+
 /** Everybody whom Muster may wake, and the teams they are in. */
 export function PeopleScreen() {
   const people = usePeople();
@@ -102,26 +111,13 @@ export function PeopleScreen() {
   const mayManage = useMay("manager");
   const [isAdding, setAdding] = useState(false);
   const duties = useMemo(() => dutiesOf(onCall.data?.items ?? []), [onCall.data]);
-  const all = people.data?.items ?? [];
-  const hard = all.filter((person) => reachProblem(person) !== null).map(({ name }) => name.split(" ")[0] ?? name);
-  const so = people.data === undefined ? undefined : all.length === 0 ? "Nobody is here yet." : `${countWords(all.length, "person", "people")}, ${duties.size} on call now.`;
-  const next = hard.length === 0 ? "All are reached by everything they named." : `${hard.length > 3 ? `${hard.length} of them` : listWords(hard)} cannot be reached by all they named.`;
+  const all = people.data?.items;
+  const sentences = all === undefined ? { so: people.error === null ? undefined : "People cannot be shown just now." } : peopleSentences(all, duties.size);
   const add = <Button onClick={() => setAdding(true)}>Add a person</Button>;
   return (
-    <Page
-      title="People"
-      so={people.error === null ? so : "People cannot be shown just now."}
-      next={so === undefined ? undefined : all.length === 0 ? "Add the first, or apply the organization's file." : next}
-      {...(mayManage ? { actions: add, thumb: add } : {})}
-      aside={<Teams />}
-    >
-      {people.error === null ? null : <NotRead what="People" problem={people.error} onRetry={() => void people.refetch()} />}
-      {people.isPending ? <RowsSkeleton rows={8} withFaces /> : null}
-      {people.data !== undefined && all.length === 0 ? (
-        <Empty icon={<IconUsers size={20} stroke={1.6} />} title="Nobody to wake yet" text="Once people are here they can be put on call, and a page can reach them." />
-      ) : null}
-      {all.length > 0 ? <List people={all} duties={duties} /> : null}
-      {isAdding ? <PersonDialog start={emptyForm()} isNew isFromFile={false} taken={all.map(({ id }) => id)} onClose={() => setAdding(false)} /> : null}
+    <Page title="People" {...sentences} {...(mayManage ? { actions: add, thumb: add } : {})} aside={<Teams />}>
+      <Content people={people} duties={duties} />
+      {isAdding ? <PersonDialog start={emptyForm()} isNew isFromFile={false} taken={(all ?? []).map(({ id }) => id)} onClose={() => setAdding(false)} /> : null}
     </Page>
   );
 }

@@ -25,7 +25,9 @@ function PersonLine({ person, duties }: { person: PersonView; duties: readonly D
       </th>
       <td data-label="Teams">{person.teams.length === 0 ? <span className={classes["pale"]}>no team</span> : person.teams.map(({ name }) => name).join(", ")}</td>
       <td data-label="Their time">
-        <span className={classes["time"]}>{time}</span> <span className={classes["pale"]}>{cityOf(person.timezone)}</span>
+        <span className={classes["time"]}>
+          {time} <span className={classes["pale"]}>{cityOf(person.timezone)}</span>
+        </span>
       </td>
       <td data-label="On call">
         <DutyCell duties={duties} />

@@ -26,7 +26,7 @@ const crumbs = <Link to="/people">People</Link>;
 
 function ShiftRow({ shift }: { shift: PersonShiftView }) {
   const [from, to] = [Date.parse(shift.from), Date.parse(shift.to)];
-  const words = useOfNow((now) => (from <= now ? `now, until ${momentWords(to, now)}` : `${fullMomentWords(from)} to ${fullMomentWords(to)}`));
+  const words = useOfNow((now) => (from <= now ? `now, until ${momentWords(to, now)}` : `${fullMomentWords(from)}${shift.endsLater ? "" : ` to ${fullMomentWords(to)}`}`));
   return (
     <li className={classes["entry"]}>
       <Link to="/on-call" search={{ schedule: shift.scheduleId }}>

@@ -87,6 +87,11 @@ function Experts({ experts }: { experts: ServiceView["experts"] }) {
   );
 }
 
+function describe({ description, tier, team }: ServiceView): string {
+  const owner = team === null ? "No team owns it." : `The team ${team.name} owns it.`;
+  return [description, tier === null ? null : `Tier ${tier}.`, owner].filter((part) => part !== null).join(" ");
+}
+
 function LoadedService({ service }: { service: ServiceView }) {
   const alerts = useOpenAlerts();
   const policies = usePolicies();
@@ -109,11 +114,7 @@ function LoadedService({ service }: { service: ServiceView }) {
         </>
       }
     >
-      <p className={classes["text"]}>
-        {service.description === null ? null : <>{service.description} </>}
-        {service.tier === null ? null : <>Tier {service.tier}. </>}
-        {service.team === null ? "No team owns it." : `The team ${service.team.name} owns it.`}
-      </p>
+      <p className={classes["text"]}>{describe(service)}</p>
       <Firing alerts={own} />
       <Section title="Who is woken" count={policy === undefined ? undefined : policy.name} rule="line">
         {policies.isPending ? <RowsSkeleton rows={3} /> : null}

@@ -1,12 +1,10 @@
 import { Button } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import { IconBox } from "@tabler/icons-react";
-import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import type { PolicyView } from "../../server/features/escalation/policy.contract.ts";
 import { Empty } from "../design/Empty.tsx";
 import { Section } from "../design/Section.tsx";
 import { RowsSkeleton, SheetSkeleton } from "../design/Skeletons.tsx";
-import { useKey } from "../shell/KeysProvider.tsx";
 import { NotRead } from "../shell/NotRead.tsx";
 import { Page } from "../shell/Page.tsx";
 import classes from "./Directory.module.css";
@@ -17,15 +15,13 @@ import { ServiceTable } from "./ServiceTable.tsx";
 import { useServices } from "./use-directory.ts";
 import { useOpenAlerts, usePolicies } from "./use-services.ts";
 
-const route = getRouteApi("/shell/services");
-
 function Policies({ policies }: { policies: readonly PolicyView[] | undefined }) {
   return (
     <Section title="Who is woken" count={policies === undefined ? undefined : policies.length === 1 ? "1 policy" : `${policies.length} policies`}>
       {policies === undefined ? <RowsSkeleton rows={4} /> : null}
       {policies?.length === 0 ? <p className={classes["text"]}>No escalation policy yet: alerts go to the administrators.</p> : null}
       {policies?.map((policy) => (
-        <details key={policy.id} className={classes["policy"]}>
+        <details key={policy.id} className={classes["policy"]} open={policies.length < 4}>
           <summary>
             <b>{policy.name}</b> <span className={classes["small"]}>for {policy.services.map(({ name }) => name).join(", ") || "no service"}</span>
           </summary>
@@ -36,33 +32,19 @@ function Policies({ policies }: { policies: readonly PolicyView[] | undefined })
   );
 }
 
-function Switch({ isList, onSwitch }: { isList: boolean; onSwitch: () => void }) {
-  useKey("L", isList ? "As a map" : "As a list", onSwitch);
-  return (
-    <Button variant="default" onClick={onSwitch}>
-      {isList ? "As a map" : "As a list"}
-    </Button>
-  );
-}
-
 /** What the organization runs: who owns it, what it stands on, what fires, and who is woken. */
 export function ServicesScreen() {
-  const { as } = route.useSearch();
-  const navigate = useNavigate({ from: "/services" });
   const services = useServices();
   const policies = usePolicies();
   const alerts = useOpenAlerts();
-  const isNarrow = useMediaQuery("(max-width: 719px)") ?? false;
   const all = services.data?.items;
   const { so, next } = servicesSentences(all ?? [], new Set(alerts.keys()));
-  const isList = as === "list" || isNarrow;
   const known = { alerts, policies: policies.data?.items ?? [] };
   return (
     <Page
       title="Services"
       so={services.error !== null ? "Services cannot be shown just now." : all === undefined ? undefined : so}
       next={all === undefined ? undefined : next}
-      {...(isNarrow || all === undefined || all.length === 0 ? {} : { actions: <Switch isList={isList} onSwitch={() => void navigate({ search: isList ? {} : { as: "list" } })} /> })}
       aside={<Policies policies={policies.data?.items} />}
     >
       {services.error === null ? null : <NotRead what="Services" problem={services.error} onRetry={() => void services.refetch()} />}
@@ -79,7 +61,12 @@ export function ServicesScreen() {
           }
         />
       ) : null}
-      {all === undefined || all.length === 0 ? null : isList ? <ServiceTable services={all} {...known} /> : <ServiceMap services={all} {...known} />}
+      {all === undefined || all.length === 0 ? null : (
+        <>
+          <ServiceMap services={all} {...known} />
+          <ServiceTable services={all} {...known} />
+        </>
+      )}
     </Page>
   );
 }

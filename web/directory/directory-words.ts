@@ -6,7 +6,7 @@ import { momentWords, timeOfDay, weekday } from "../design/wording.ts";
 export type Channel = PersonView["contacts"][number]["channel"];
 
 /** The means of reaching somebody, as people call them. */
-export const channelNames: Record<Channel, string> = { mail: "Mail", sms: "SMS", voice: "Voice call", ntfy: "ntfy", webhook: "Webhook" };
+export const channelNames: Record<Channel, string> = { mail: "Mail", sms: "SMS", voice: "Voice", ntfy: "ntfy", webhook: "Webhook" };
 
 /** Whether Muster can send by this means in this installation. */
 export function hasProvider(channel: Channel): boolean {
@@ -19,12 +19,12 @@ export function reachWords({ contacts }: PersonView): string {
   return [...new Set(contacts.map(({ channel }) => channelNames[channel]))].join(", ");
 }
 
-/** What keeps somebody from being reached by all they named: `SMS has no provider yet`, `1 not verified`; null where nothing does. */
+/** What keeps somebody from being reached by all they named: `SMS: no provider yet`, `1 not verified`; null where nothing does. */
 export function reachProblem({ contacts }: PersonView): string | null {
   const unverified = contacts.filter(({ isVerified, channel }) => !isVerified && channel !== "mail").length;
   const without = [...new Set(contacts.filter(({ channel }) => !hasProvider(channel)).map(({ channel }) => channelNames[channel]))];
   if (unverified > 0) return `${unverified} not verified`;
-  return without.length === 0 ? null : `no provider yet for ${without.join(", ")}`;
+  return without.length === 0 ? null : `${listWords(without)}: no provider yet`;
 }
 
 /** What a clock shows where the person lives: `15:47`, or `Sun 00:10` where it is another day there. */

@@ -5,7 +5,7 @@ import type { OnCallView } from "../../server/features/on-call/contract.ts";
 import type { PageView } from "../../server/features/paging/contract.ts";
 import type { List } from "../api/client.ts";
 import { useAddress } from "../api/queries.ts";
-import { useMay, useSession } from "../api/session.ts";
+import { useMay, useSignedIn } from "../api/session.ts";
 import { Empty } from "../design/Empty.tsx";
 import { Failed } from "../design/Failed.tsx";
 import { RowsSkeleton } from "../design/Skeletons.tsx";
@@ -22,7 +22,7 @@ import { nowLede } from "./now-lede.ts";
 import { OpenAlerts } from "./OpenAlerts.tsx";
 
 function useNowFacts() {
-  const { data: session } = useSession();
+  const session = useSignedIn();
   const me = session?.personId ?? null;
   const alerts = useAddress<List<AlertView>>("alerts", openAlertsPath);
   const onCall = useAddress<List<OnCallView>>("on-call", onCallPath, { every: onCallEvery });
@@ -41,26 +41,32 @@ function OnCall({ onCall, me }: { onCall: List<OnCallView> | undefined; me: stri
   );
 }
 
+/** What the screen opens with, once all it speaks of is known. */
+function ledeOf({ me, alerts, onCall, pages, waiting }: ReturnType<typeof useNowFacts>): { so: string | undefined; next?: string; isBare: boolean } {
+  const isKnown = alerts.data !== undefined && onCall.data !== undefined && (me === null || pages.data !== undefined);
+  if (!isKnown) return { so: alerts.error === null ? undefined : "What burns cannot be read now.", isBare: false };
+  const [open, duties] = [alerts.data.items, onCall.data.items];
+  const lede = nowLede({ waiting, open, isAll: alerts.data.next === null, onCall: duties, me });
+  return { ...lede, isBare: duties.length === 0 && open.length === 0 };
+}
+
 /** What burns, who has it, who is on call, and what waits for the reader. */
 export function NowScreen() {
-  const { me, alerts, onCall, pages, waiting } = useNowFacts();
+  const facts = useNowFacts();
+  const { me, alerts, onCall, waiting } = facts;
   const mayAdminister = useMay("administrator");
-  const isKnown = alerts.data !== undefined && onCall.data !== undefined && (me === null || pages.data !== undefined);
-  const facts = { waiting, open: alerts.data?.items ?? [], isAll: alerts.data?.next === null, onCall: onCall.data?.items ?? [], me };
-  const lede = isKnown ? nowLede(facts) : undefined;
-  const isBare = mayAdminister && isKnown && facts.onCall.length === 0 && facts.open.length === 0;
-  const so = lede?.so ?? (alerts.error === null ? undefined : "What burns cannot be read now.");
-  const begin = isBare ? <Button component={Link} to="/first-run">Bring your organization</Button> : undefined;
+  const { so, next, isBare } = ledeOf(facts);
+  const begin = isBare && mayAdminister ? <Button component={Link} to="/first-run">Bring your organization</Button> : undefined;
   return (
-    <Page title="Now" so={so} next={lede?.next} actions={begin} thumb={begin} aside={<OnCall onCall={onCall.data} me={me} />}>
+    <Page title="Now" so={so} next={next} actions={begin} thumb={begin} aside={<OnCall onCall={onCall.data} me={me} />}>
       <OwnPages waiting={waiting} />
       {mayAdminister ? <Notices /> : null}
       {alerts.data === undefined ? (
         <NoAlertsYet problem={alerts.error?.message} onRetry={() => void alerts.refetch()} />
       ) : (
-        <OpenAlerts open={facts.open} isAll={facts.isAll} me={me} />
+        <OpenAlerts open={alerts.data.items} isAll={alerts.data.next === null} me={me} />
       )}
-      <DayStrip onCall={facts.onCall} />
+      <DayStrip onCall={onCall.data?.items ?? []} />
     </Page>
   );
 }

@@ -11,7 +11,7 @@ function MyShift({ shift }: { shift: PersonShiftView }) {
   const [from, to] = [Date.parse(shift.from), Date.parse(shift.to)];
   const isNow = useOfNow((now) => from <= now);
   const distance = useOfNow((now) => (from > now ? dueWords(from, now) : `${spanWords(to - now)} left`));
-  const span = useOfNow((now) => (from <= now ? `until ${momentWords(to, now)}` : `${timeOfDay(from)} to ${fullMomentWords(to)}`));
+  const span = useOfNow((now) => (from <= now ? `until ${momentWords(to, now)}` : `${timeOfDay(from)}${shift.endsLater ? " on" : ` to ${fullMomentWords(to)}`}`));
   return (
     <li className={classes["shift"]}>
       <b>{isNow ? "Now" : `${weekday(from)} ${dateWords(from)}`}</b>

@@ -50,9 +50,9 @@ function TimeFields({ draft, zone, onChange }: { draft: OverrideDraft; zone: Zon
   return (
     <>
       <div className={classes["pair"]}>
-        <TextInput type="datetime-local" label="From" required value={draft.from} onChange={(event) => onChange({ from: event.currentTarget.value })} />
+        <TextInput type="datetime-local" label="From" required withAsterisk={false} value={draft.from} onChange={(event) => onChange({ from: event.currentTarget.value })} />
         <TextInput
-          type="datetime-local" label="To" required value={draft.to} error={isInvalid ? "It must end after it begins." : undefined}
+          type="datetime-local" label="To" required withAsterisk={false} value={draft.to} error={isInvalid ? "It must end after it begins." : undefined}
           onChange={(event) => onChange({ to: event.currentTarget.value })}
         />
       </div>
@@ -89,7 +89,7 @@ export function OverrideDialog({ schedule, zone, reader, start, onSave, onClose 
     <Modal opened onClose={onClose} title={`Change who is on call: ${schedule.name}`} size={520} closeButtonProps={{ "aria-label": "Close" }}>
       <form className={classes["form"]} onSubmit={(event) => void save(event)}>
         <SegmentedControl
-          fullWidth orientation={isNarrow ? "vertical" : "horizontal"} aria-label="What you want" data={kinds} value={draft.kind}
+          className={classes["kinds"] ?? ""} fullWidth orientation={isNarrow ? "vertical" : "horizontal"} aria-label="What you want" data={kinds} value={draft.kind}
           onChange={(kind) => setDraft((before) => draftAs(before, kind as DraftKind, me))}
         />
         <WhoFields draft={draft} people={people} me={me} mayForOthers={mayManage} onChange={change} />

@@ -25,7 +25,7 @@ interface PersonFieldProps {
 
 function PersonField({ label, people, chosen, except, onChoose }: PersonFieldProps) {
   const data = people.filter(({ id }) => id !== except).map(({ id, name }) => ({ value: id, label: name }));
-  return <Select label={label} required searchable data={data} value={chosen} onChange={onChoose} placeholder="Choose a person" nothingFoundMessage="Nobody of that name" />;
+  return <Select label={label} required withAsterisk={false} searchable data={data} value={chosen} onChange={onChoose} placeholder="Choose a person" nothingFoundMessage="Nobody of that name" />;
 }
 
 /** Who comes and who goes. The reader's own side of it is said, not asked, unless they may decide for others. */

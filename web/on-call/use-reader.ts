@@ -13,6 +13,6 @@ export interface Reader {
 /** Reads who is signed in. */
 export function useReader(): Reader {
   const { data, isPending } = useSession();
-  const may = (least: Role) => data != null && isAtLeast(data.role, least);
+  const may = (least: Role) => data !== undefined && data !== null && isAtLeast(data.role, least);
   return { isLoading: isPending, personId: data?.personId ?? null, mayRespond: may("responder"), mayManage: may("manager") };
 }

@@ -1,15 +1,15 @@
 import { IconChevronRight } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useSession } from "../api/session.ts";
+import { useSignedIn } from "../api/session.ts";
 import { Page } from "../shell/Page.tsx";
 import classes from "./Settings.module.css";
 import { placesFor } from "./settings-places.ts";
 
 /** Everything that is arranged rather than used. */
 export function SettingsScreen() {
-  const { data: session } = useSession();
+  const session = useSignedIn();
   return (
-    <Page title="Settings" so={session == null ? undefined : `You are ${session.name}, ${session.role}.`} next="What you may arrange is listed here; what you change is in the audit trail.">
+    <Page title="Settings" so={session === null ? undefined : `You are ${session.name}, ${session.role}.`} next="What you may arrange is listed here; what you change is in the audit trail.">
       <ul className={classes["places"]}>
         {placesFor(session?.role).map(({ path, words, about }) => (
           <li key={path}>

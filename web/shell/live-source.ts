@@ -5,7 +5,7 @@ import type { OnCallView } from "../../server/features/on-call/contract.ts";
 import type { PageView } from "../../server/features/paging/contract.ts";
 import type { List } from "../api/client.ts";
 import { useAddress } from "../api/queries.ts";
-import { signOut, useSession } from "../api/session.ts";
+import { signOut, useSignedIn } from "../api/session.ts";
 import { connection, followStream } from "../api/stream.ts";
 import { toast } from "../design/toasts.ts";
 import { isOpen } from "../paging/attempts.ts";
@@ -25,10 +25,10 @@ export function pagesPathOf(personId: string): string {
   return `/api/v1/pages?personId=${encodeURIComponent(personId)}&limit=100`;
 }
 
-function useSignedIn(): SignedIn | null {
-  const { data: session } = useSession();
-  const { data: onCall } = useAddress<List<OnCallView>>("on-call", session == null ? null : onCallPath, { every: onCallEvery });
-  if (session == null) return null;
+function usePerson(): SignedIn | null {
+  const session = useSignedIn();
+  const { data: onCall } = useAddress<List<OnCallView>>("on-call", session === null ? null : onCallPath, { every: onCallEvery });
+  if (session === null) return null;
   const duty = dutyOf(session.personId, onCall?.items ?? []);
   return { name: session.name, ...(duty === undefined ? {} : { onDuty: duty }) };
 }
@@ -42,9 +42,9 @@ export function dutyOf(personId: string | null, onCall: readonly OnCallView[]): 
 }
 
 function useCounts(): PlaceCounts {
-  const { data: session } = useSession();
+  const session = useSignedIn();
   const personId = session?.personId ?? null;
-  const open = useAddress<List<AlertView>>("alerts", session == null ? null : openAlertsPath);
+  const open = useAddress<List<AlertView>>("alerts", session === null ? null : openAlertsPath);
   const pages = useAddress<List<PageView>>("pages", personId === null ? null : pagesPathOf(personId));
   return { alerts: open.data?.items.length ?? 0, pages: bySubject((pages.data?.items ?? []).filter(isOpen)).length };
 }
@@ -58,7 +58,7 @@ function useConnection() {
 /** The shell over the server: who is signed in, what is counted, whether news comes, and what can be found. */
 export function createLiveSource(queries: QueryClient): ShellSource {
   return {
-    useSignedIn,
+    useSignedIn: usePerson,
     useCounts,
     useConnection,
     useFinding,

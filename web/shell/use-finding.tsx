@@ -5,10 +5,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { AlertView } from "../../server/features/alert-intake/contract.ts";
+import type { PersonView, ServiceView } from "../../server/features/directory/contract.ts";
 import type { ScheduleView } from "../../server/features/on-call/contract.ts";
 import type { List } from "../api/client.ts";
 import { useAddress } from "../api/queries.ts";
-import { signOut, useSession } from "../api/session.ts";
+import { signOut, useSignedIn } from "../api/session.ts";
 import { toast } from "../design/toasts.ts";
 import { placesFor } from "../settings/settings-places.ts";
 import { commandsFor } from "./palette-order.ts";
@@ -25,7 +26,7 @@ const schemes: readonly { id: MantineColorScheme; title: string; icon: ReactNode
 
 /** What can be done from anywhere besides what keys do: the settings, the colours, the way out. */
 function useDeeds(go: (href: string) => void): Found[] {
-  const { data: session } = useSession();
+  const session = useSignedIn();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const queries = useQueryClient();
   const leave = () => void signOut(queries).catch((problem: Error) => void toast(problem.message));
@@ -34,46 +35,20 @@ function useDeeds(go: (href: string) => void): Found[] {
   return [...settings, ...colours, { id: "sign-out", group: "do", title: "Sign out", icon: <IconLogout {...icon} />, act: leave }];
 }
 
-interface Person {
-  id: string;
-  name: string;
-  detail: string | undefined;
-}
-
-/** Everybody who stands in a schedule, and in which. */
-function peopleIn(schedules: readonly ScheduleView[]): Person[] {
-  const found = new Map<string, { name: string; schedules: Set<string> }>();
-  for (const schedule of schedules) {
-    for (const { personId, name } of schedule.layers.flatMap(({ people }) => people.flat())) {
-      const known = found.get(personId) ?? { name, schedules: new Set<string>() };
-      found.set(personId, known);
-      known.schedules.add(schedule.name);
-    }
-  }
-  return [...found].map(([id, person]) => ({ id, name: person.name, detail: [...person.schedules].join(", ") }));
-}
-
+/** People, services and schedules; few enough to be searched here. */
 function useDirectory(isAsked: boolean, go: (href: string) => void): Found[] {
+  const { data: people } = useAddress<List<PersonView>>("people", isAsked ? "/api/v1/people?limit=500" : null);
+  const { data: services } = useAddress<List<ServiceView>>("services", isAsked ? "/api/v1/services?limit=500" : null);
   const { data: schedules } = useAddress<List<ScheduleView>>("on-call", isAsked ? "/api/v1/schedules?limit=500" : null);
-  const items = schedules?.items ?? [];
   return [
-    ...peopleIn(items).map(({ id, name, detail }): Found => ({
-      id: `person/${id}`,
-      group: "find",
-      title: name,
-      detail,
-      icon: <IconUser {...icon} />,
-      act: () => go(`/pages?person=${encodeURIComponent(id)}`),
-    })),
-    ...items.map(({ id, name }): Found => ({
-      id: `schedule/${id}`,
-      group: "find",
-      title: name,
-      detail: "Schedule",
-      icon: <IconCalendarEvent {...icon} />,
-      act: () => go(`/on-call?schedule=${encodeURIComponent(id)}`),
-    })),
+    ...(people?.items ?? []).map(({ id, name, email }) => thing(`/people/${encodeURIComponent(id)}`, name, email, <IconUser {...icon} />, go)),
+    ...(services?.items ?? []).map(({ id, name }) => thing(`/services/${encodeURIComponent(id)}`, name, "Service", <IconBox {...icon} />, go)),
+    ...(schedules?.items ?? []).map(({ id, name }) => thing(`/on-call?schedule=${encodeURIComponent(id)}`, name, "Schedule", <IconCalendarEvent {...icon} />, go)),
   ];
+}
+
+function thing(href: string, title: string, detail: string, sign: ReactNode, go: (href: string) => void): Found {
+  return { id: href, group: "find", title, detail, icon: sign, act: () => go(href) };
 }
 
 function useAlerts(query: string, go: (href: string) => void): { found: Found[]; isLoading: boolean } {

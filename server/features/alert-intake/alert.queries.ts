@@ -67,10 +67,8 @@ export async function lockCurrentAlerts(tx: Tx, fingerprints: readonly string[])
 export async function writeAlerts(tx: Tx, alerts: readonly Alert[]): Promise<void> {
   if (alerts.length === 0) return;
   const sorted = [...alerts].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
-  await tx.run("update alert set is_current = false where is_current and fingerprint = any($1::uuid[]) and id <> all($2::uuid[])", [
-    sorted.map((alert) => alert.fingerprint),
-    sorted.map((alert) => alert.id),
-  ]);
+  const later = sorted.filter((alert) => alert.occurrence > 1);
+  if (later.length > 0) await retireEarlier(tx, later);
   await tx.run(
     `insert into alert (id, fingerprint, source_id, key, occurrence, is_current, status, title, severity, labels, description, links, service_id,
        group_id, urgency, count, started_at, first_at, last_at, acknowledged_at, acknowledged_by, resolved_at, delivery_id, last_delivery_id)
@@ -86,6 +84,13 @@ export async function writeAlerts(tx: Tx, alerts: readonly Alert[]): Promise<voi
        resolved_at = excluded.resolved_at, last_delivery_id = excluded.last_delivery_id`,
     alertColumns(sorted),
   );
+}
+
+async function retireEarlier(tx: Tx, later: readonly Alert[]): Promise<void> {
+  await tx.run("update alert set is_current = false where is_current and fingerprint = any($1::uuid[]) and id <> all($2::uuid[])", [
+    later.map((alert) => alert.fingerprint),
+    later.map((alert) => alert.id),
+  ]);
 }
 
 function alertColumns(alerts: readonly Alert[]): unknown[][] {

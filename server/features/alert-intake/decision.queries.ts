@@ -1,3 +1,4 @@
+import { groupBy } from "../../values/group-by.ts";
 import { toIso, type Instant } from "../../values/instant.ts";
 import type { Tx } from "../../platform/database/database.ts";
 
@@ -11,6 +12,30 @@ export interface Decision {
   details: object;
   /** The event it was made from, so that a rebuild makes it again and never twice. */
   event?: { streamId: string; version: number; part: number };
+}
+
+type Step = Pick<Decision, "code" | "outcome" | "details">;
+
+/**
+ * The intake's own decisions: those about one alert, up to the one that leaves somebody in peace, are one row, named after the last.
+ * An alert goes through half a dozen of them, and a row for each would cost more than the alert itself.
+ */
+export async function insertIntakeDecisions(tx: Tx, decisions: readonly Decision[]): Promise<void> {
+  await insertDecisions(tx, [...groupBy(decisions, (decision) => decision.alertId).values()].flatMap(packDecisions));
+}
+
+function packDecisions(own: readonly Decision[]): Decision[] {
+  const ends = own.flatMap(({ outcome }, place) => (outcome === "held" || place === own.length - 1 ? [place] : []));
+  return ends.flatMap((end, run) => {
+    const last = own[end];
+    const before = own.slice((ends[run - 1] ?? -1) + 1, end).map(({ code, outcome, details }): Step => ({ code, outcome, details }));
+    return last ? [{ ...last, details: before.length > 0 ? { ...last.details, before } : last.details }] : [];
+  });
+}
+
+function unpackDecisions(row: DecisionRow): DecisionRow[] {
+  const { before = [], ...details } = row.details as { before?: (Step & Pick<DecisionRow, "details">)[] };
+  return [...before.map((step) => ({ ...row, ...step })), { ...row, details }];
 }
 
 export async function insertDecisions(tx: Tx, decisions: readonly Decision[]): Promise<void> {
@@ -49,9 +74,10 @@ export interface DecisionRow {
 
 /** The decisions about an alert and its group, oldest first. */
 export async function readDecisions(tx: Tx, alertId: string, groupId: string | null): Promise<DecisionRow[]> {
-  return tx.rows<DecisionRow>(
+  const rows = await tx.rows<DecisionRow>(
     `select id, alert_id, at, code, outcome, details from decision
      where alert_id = $1 or (group_id = $2 and alert_id is null) order by at, id limit 500`,
     [alertId, groupId],
   );
+  return rows.flatMap(unpackDecisions);
 }

@@ -1,11 +1,12 @@
 import type { Tx } from "../../platform/database/database.ts";
-import { insertDecisions } from "./decision.queries.ts";
+import { insertIntakeDecisions } from "./decision.queries.ts";
 import { lockCurrentAlerts, writeAlerts } from "./alert.queries.ts";
 import { insertDeliveries, touchSources } from "./delivery.queries.ts";
 import { foldSignals, type Alert, type Folded } from "./fold.rules.ts";
 import { adaptDelivery, type Acceptance, type AdaptedDelivery, type Delivery } from "./intake.adapt.ts";
 import type { IntakeConfiguration } from "./intake-configuration.ts";
-import { groupAlerts } from "./intake.group.ts";
+import { writeGroups } from "./group.queries.ts";
+import { groupAlerts, tellGroups } from "./intake.group.ts";
 import { decisionsOfFold, routeFolded } from "./intake.route.ts";
 import { tellAboutStrangers } from "./intake.notices.ts";
 
@@ -25,12 +26,14 @@ export async function flushDeliveries(tx: Tx, configuration: IntakeConfiguration
 }
 
 async function takeIn(tx: Tx, configuration: IntakeConfiguration, deliveries: readonly AdaptedDelivery[]): Promise<void> {
-  await insertDeliveries(tx, deliveries.map((delivery) => delivery.stored));
-  await touchSources(tx, deliveries.map(({ source, incoming }) => ({ id: source.id, hasAlert: incoming.length > 0 })));
   const incoming = deliveries.flatMap((delivery) => delivery.incoming);
-  if (incoming.length === 0) return;
-  await tx.run("select pg_advisory_xact_lock($1)", [foldLock]);
-  const alerts = await lockCurrentAlerts(tx, [...new Set(incoming.map((one) => one.fingerprint))]);
+  const noted = [
+    insertDeliveries(tx, deliveries.map((delivery) => delivery.stored)),
+    touchSources(tx, deliveries.map(({ source, incoming: own }) => ({ id: source.id, hasAlert: own.length > 0 }))),
+  ];
+  if (incoming.length === 0) return void (await Promise.all(noted));
+  const locked = tx.run("select pg_advisory_xact_lock($1)", [foldLock]);
+  const [alerts] = await Promise.all([lockCurrentAlerts(tx, [...new Set(incoming.map((one) => one.fingerprint))]), locked, ...noted]);
   const folded = foldSignals(alerts, incoming, { now: tx.now, reopenAfterMilliseconds: configuration.grouping.reopenAfterMilliseconds });
   await settle(tx, configuration, alerts, folded);
 }
@@ -38,10 +41,13 @@ async function takeIn(tx: Tx, configuration: IntakeConfiguration, deliveries: re
 /** Routes and groups what was folded, and writes it all. Alerts are changed in place in the map. */
 export async function settle(tx: Tx, configuration: IntakeConfiguration, alerts: Map<string, Alert>, folded: readonly Folded[]): Promise<void> {
   const routed = routeFolded(configuration, alerts, folded);
-  await groupAlerts(tx, configuration.grouping, alerts, folded, async () => {
-    const touched = new Set(folded.flatMap((one) => (one.alert ? [one.alert.fingerprint] : [])));
-    await writeAlerts(tx, [...alerts.values()].filter((alert) => touched.has(alert.fingerprint)));
-    await insertDecisions(tx, decisionsOfFold(tx.now, configuration, alerts, folded, routed));
-    await tellAboutStrangers(tx, routed);
-  });
+  const changes = await groupAlerts(tx, configuration.grouping, alerts, folded);
+  const touched = new Set(folded.flatMap((one) => (one.alert ? [one.alert.fingerprint] : [])));
+  await Promise.all([
+    writeGroups(tx, changes.groups),
+    writeAlerts(tx, [...alerts.values()].filter((alert) => touched.has(alert.fingerprint))),
+    insertIntakeDecisions(tx, [...decisionsOfFold(tx.now, configuration, alerts, folded, routed), ...changes.decisions]),
+  ]);
+  await tellAboutStrangers(tx, routed);
+  await tellGroups(tx, alerts, folded, changes);
 }

@@ -4,25 +4,32 @@ import type { Order } from "../../platform/event-log/event.ts";
 import { newId } from "../../platform/ids/ids.ts";
 import { muster } from "../../values/actor.ts";
 import { groupBy } from "../../values/group-by.ts";
-import { insertDecisions, type Decision } from "./decision.queries.ts";
+import type { Decision } from "./decision.queries.ts";
 import type { Alert, Folded } from "./fold.rules.ts";
 import { groupDecider } from "./group.decider.ts";
-import { readAcknowledgedGroups, readGroups, readNewestGroups, resolveEmptyGroups, writeGroups } from "./group.queries.ts";
+import { readAcknowledgedGroups, readGroups, readNewestGroups, resolveEmptyGroups } from "./group.queries.ts";
 import { groupKey, isJoinable, isMoreUrgent, type Group, type GroupCommand, type Grouping } from "./group.rules.ts";
 
 type GroupOrder = Order<GroupCommand>;
 
-/**
- * Puts new occurrences into groups, lets re-fired ones take their group with them, and tells the log what became of each group:
- * one event per group and flush. `writeAlerts` runs between the groups' rows and the log's events.
- */
-export async function groupAlerts(tx: Tx, grouping: Grouping, alerts: Map<string, Alert>, folded: readonly Folded[], writeAlerts: () => Promise<void>): Promise<void> {
+/** What became of the groups of a flush, still to be written. */
+export interface GroupChanges {
+  groups: Group[];
+  orders: GroupOrder[];
+  decisions: Decision[];
+}
+
+/** Puts new occurrences into groups and lets re-fired ones take their group with them. The alerts in the map learn their groups. */
+export async function groupAlerts(tx: Tx, grouping: Grouping, alerts: Map<string, Alert>, folded: readonly Folded[]): Promise<GroupChanges> {
   const opened = joinGroups(tx, grouping, alerts, folded, await readNewestGroups(tx, keysOfOpened(grouping, alerts, folded)));
   const reopened = await reopenGroups(tx, alerts, folded);
-  await writeGroups(tx, [...new Map([...reopened.groups, ...opened.groups].map((group) => [group.id, group])).values()]);
-  await writeAlerts();
-  await insertDecisions(tx, opened.decisions);
-  await executeMany(tx, groupDecider, [...opened.orders, ...reopened.orders, ...(await closeGroups(tx, alerts, folded))]);
+  const groups = [...new Map([...reopened.groups, ...opened.groups].map((group) => [group.id, group])).values()];
+  return { groups, orders: [...opened.orders, ...reopened.orders], decisions: opened.decisions };
+}
+
+/** Tells the log what became of each group, once its alerts are written: one event per group and flush. */
+export async function tellGroups(tx: Tx, alerts: Map<string, Alert>, folded: readonly Folded[], { orders }: GroupChanges): Promise<void> {
+  await executeMany(tx, groupDecider, [...orders, ...(await closeGroups(tx, alerts, folded))]);
 }
 
 function currentOf(alerts: ReadonlyMap<string, Alert>, folded: readonly Folded[], ...transitions: Folded["transition"][]): Alert[] {
@@ -34,13 +41,7 @@ function keysOfOpened(grouping: Grouping, alerts: ReadonlyMap<string, Alert>, fo
   return [...new Set(currentOf(alerts, folded, "opened").map((alert) => groupKey(alert, grouping.by)))];
 }
 
-interface Joined {
-  groups: Group[];
-  orders: GroupOrder[];
-  decisions: Decision[];
-}
-
-function joinGroups(tx: Tx, grouping: Grouping, alerts: Map<string, Alert>, folded: readonly Folded[], known: Map<string, Group>): Joined {
+function joinGroups(tx: Tx, grouping: Grouping, alerts: Map<string, Alert>, folded: readonly Folded[], known: Map<string, Group>): GroupChanges {
   const members = new Map<string, { group: Group; isNew: boolean; alerts: Alert[] }>();
   const decisions: Decision[] = [];
   for (const alert of currentOf(alerts, folded, "opened")) {

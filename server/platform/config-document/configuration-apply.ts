@@ -19,6 +19,11 @@ export async function lockConfiguration(tx: Tx): Promise<void> {
   await tx.run("select pg_advisory_xact_lock($1)", [configurationLock]);
 }
 
+/** A large document is thought about for longer than a transaction may usually stand still. */
+export async function takeTime(tx: Tx): Promise<void> {
+  await tx.run("set local idle_in_transaction_session_timeout = '60s'");
+}
+
 export interface AppliedDocument {
   text: string;
   format: SourceFormat;
@@ -26,12 +31,14 @@ export interface AppliedDocument {
 
 /** Says what applying a document would change, or what stands in its way. */
 export async function planDocument(tx: Tx, configuration: Configuration, document: AppliedDocument): Promise<Change[] | Refusal> {
+  await takeTime(tx);
   const planned = await readAndPlan(tx, configuration, await readCurrent(tx, configuration), document);
   return "refused" in planned ? planned : planned.changes;
 }
 
 /** Applies a document whole, or nothing of it. */
 export async function applyDocument(tx: Tx, configuration: Configuration, document: AppliedDocument, actor: Actor): Promise<Change[] | Refusal> {
+  await takeTime(tx);
   await lockConfiguration(tx);
   const current = await readCurrent(tx, configuration);
   const plan = await readAndPlan(tx, configuration, current, document);

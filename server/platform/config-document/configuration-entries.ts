@@ -3,7 +3,7 @@ import type { Caller } from "../../values/permission.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
 import type { Tx } from "../database/database.ts";
 import { asWritten, namesIn, readCurrent, type Configuration, type Contents, type Current } from "./configuration.ts";
-import { carryOut, lockConfiguration, markSecrets, problemsOf, refuseProblems } from "./configuration-apply.ts";
+import { carryOut, lockConfiguration, markSecrets, problemsOf, refuseProblems, takeTime } from "./configuration-apply.ts";
 import type { ConfigurationEntryView } from "./configuration.contract.ts";
 import { capital, referrersIn, type Orphan } from "./configuration-orphans.ts";
 import { whyNotChangeEntry } from "./configuration.permissions.ts";
@@ -84,6 +84,7 @@ async function openEntry(tx: Tx, configuration: Configuration, { section: name, 
   if (!stored || (stored.section.shape !== "map" && id !== name)) return stored ? noEntry : noSection;
   const refused = whyNotChangeEntry(caller, stored.isForAdministrators === true);
   if (refused || !caller.actor) return refused ?? refuse("not-allowed", "Sign in to change the configuration.");
+  await takeTime(tx);
   if (!isPlan) await lockConfiguration(tx);
   return { stored, current: await readCurrent(tx, configuration), actor: caller.actor };
 }

@@ -1,9 +1,10 @@
 import type { Tx } from "../database/database.ts";
-import type { Configuration, Contents, Current } from "./configuration.ts";
+import { namesIn, type Configuration, type Contents, type Current } from "./configuration.ts";
 import { findOrphans, type Orphan } from "./configuration-orphans.ts";
 import { takeKept } from "./kept-secrets.ts";
 import { planChanges, type Change } from "./plan-changes.ts";
 import type { Finding } from "./problem.ts";
+import type { AnySection } from "./section.ts";
 import type { SectionWrite, StoredEntry, StoredSection, Upsert } from "./stored-section.ts";
 
 /** What somebody wants: the sections they speak of, whole. */
@@ -40,7 +41,17 @@ export async function planWish(tx: Tx, configuration: Configuration, current: Cu
   findings.push(...spoken.flatMap((stored) => checkAfter(stored, after)));
   for (const guard of configuration.guards) findings.push(...(await guard(tx, going)));
   const writes = spoken.map((stored) => planWrite(stored, { current, wanted, wish, changes, going }));
-  return { changes, writes, findings, orphans: findings.length > 0 ? [] : findOrphans(sections, after).filter(({ section }) => wanted[section] !== undefined) };
+  const isLosing = findings.length === 0 && losesNames(sections, current.contents, after);
+  return { changes, writes, findings, orphans: isLosing ? findOrphans(sections, after).filter(({ section }) => wanted[section] !== undefined) : [] };
+}
+
+/** Where every name stays, everything that refers to one still finds it. */
+function losesNames(sections: readonly AnySection[], before: Contents, after: Contents): boolean {
+  const remaining = namesIn(sections, after);
+  return Object.entries(namesIn(sections, before)).some(([space, ids]) => {
+    const there = new Set(remaining[space]);
+    return ids.some((id) => !there.has(id));
+  });
 }
 
 type Going = Readonly<Record<string, readonly string[]>>;

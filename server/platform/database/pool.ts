@@ -23,6 +23,8 @@ export function createPool(url: string, { connections, isPatient }: PoolOptions,
     connectionTimeoutMillis: 5_000,
     idle_in_transaction_session_timeout: isPatient ? 0 : longestIdle,
     keepAlive: true,
+    // Statements asked for together go out together; the server still runs them one after another, in the order in which they were asked for.
+    pipeline: true,
     application_name: "muster",
   });
   pool.on("error", (error) => report("An idle connection was lost.", error));

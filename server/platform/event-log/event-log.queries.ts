@@ -17,15 +17,17 @@ const noHash = Buffer.alloc(32);
 /** Locks the heads in the order of their ids (so that two sets cannot deadlock), making those that are missing. */
 export async function lockHeads<State>(tx: Tx, streamIds: string[], initial: State): Promise<Map<string, Head<State>>> {
   const sorted = [...streamIds].sort();
-  await tx.run(
-    `insert into stream_head (stream_id, version, state, hash)
-     select id, 0, $2::jsonb, $3 from unnest($1::text[]) as id on conflict do nothing`,
-    [sorted, JSON.stringify(initial), noHash],
-  );
-  const rows = await tx.rows<{ stream_id: string; version: number; state: State; hash: Buffer }>(
-    `select stream_id, version, state, hash from stream_head where stream_id = any($1::text[]) order by stream_id for update`,
-    [sorted],
-  );
+  const [, rows] = await Promise.all([
+    tx.run(
+      `insert into stream_head (stream_id, version, state, hash)
+       select id, 0, $2::jsonb, $3 from unnest($1::text[]) as id on conflict do nothing`,
+      [sorted, JSON.stringify(initial), noHash],
+    ),
+    tx.rows<{ stream_id: string; version: number; state: State; hash: Buffer }>(
+      `select stream_id, version, state, hash from stream_head where stream_id = any($1::text[]) order by stream_id for update`,
+      [sorted],
+    ),
+  ]);
   return new Map(rows.map((row) => [row.stream_id, { streamId: row.stream_id, version: row.version, state: row.state, hash: row.hash, hashes: [] }]));
 }
 
@@ -102,22 +104,25 @@ const appendLock = 4_600_002;
 
 async function insertStaged(tx: Tx): Promise<void> {
   const { events, hashes } = staged.get(tx) ?? { events: [], hashes: [] };
-  await tx.run("select pg_advisory_xact_lock($1)", [appendLock]);
-  await tx.run(
-    `insert into event_log (stream_id, version, type, data, actor, command_id, occurred_at, recorded_at, hash)
-     select * from unnest($1::text[], $2::int[], $3::text[], $4::jsonb[], $5::jsonb[], $6::text[], $7::timestamptz[], $8::timestamptz[], $9::bytea[])`,
-    [
-      events.map((event) => event.streamId),
-      events.map((event) => event.version),
-      events.map((event) => event.fact.type),
-      events.map((event) => JSON.stringify(event.fact.data)),
-      events.map((event) => JSON.stringify(event.actor)),
-      events.map((event) => event.commandId),
-      events.map((event) => toIso(event.occurredAt)),
-      events.map((event) => toIso(event.recordedAt)),
-      hashes,
-    ],
-  );
+  const columns = [
+    events.map((event) => event.streamId),
+    events.map((event) => event.version),
+    events.map((event) => event.fact.type),
+    events.map((event) => JSON.stringify(event.fact.data)),
+    events.map((event) => JSON.stringify(event.actor)),
+    events.map((event) => event.commandId),
+    events.map((event) => toIso(event.occurredAt)),
+    events.map((event) => toIso(event.recordedAt)),
+    hashes,
+  ];
+  await Promise.all([
+    tx.run("select pg_advisory_xact_lock($1)", [appendLock]),
+    tx.run(
+      `insert into event_log (stream_id, version, type, data, actor, command_id, occurred_at, recorded_at, hash)
+       select * from unnest($1::text[], $2::int[], $3::text[], $4::jsonb[], $5::jsonb[], $6::text[], $7::timestamptz[], $8::timestamptz[], $9::bytea[])`,
+      columns,
+    ),
+  ]);
   tx.afterCommit(() => (tx.context["appended"] as (() => void) | undefined)?.());
 }
 

@@ -22,8 +22,10 @@ export async function executeMany<State, Command, F extends Fact>(
   orders: readonly Order<Command>[],
 ): Promise<Outcome<State, F>[]> {
   if (orders.length === 0) return [];
-  const heads = await lockHeads<State>(tx, [...new Set(orders.map((order) => order.streamId))], decider.initial);
-  const done = await findDoneCommands(tx, orders);
+  const [heads, done] = await Promise.all([
+    lockHeads<State>(tx, [...new Set(orders.map((order) => order.streamId))], decider.initial),
+    findDoneCommands(tx, orders),
+  ]);
   const outcomes = orders.map((order) => {
     const head = heads.get(order.streamId);
     if (!head) throw new Error(`No head for ${order.streamId}.`);

@@ -1,17 +1,18 @@
 import { Button, Modal, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import "../../design/mantine-form-styles.ts";
+import type { SourceWithKey } from "../../../server/features/alert-intake/source.contract.ts";
 import type { ApiProblem } from "../../api/client.ts";
 import { useCommand } from "../../api/queries.ts";
 import { ServiceField } from "./ServiceField.tsx";
-import { rememberKey, type SourceWithKey } from "./source-queries.ts";
+import { rememberKey } from "./source-queries.ts";
 import { type SourceKind, sourceKinds } from "./source-kinds.ts";
 import classes from "./SourcesScreen.module.css";
 
 interface SourceWish {
   id: string;
   kind: string;
-  service?: { label?: string; default?: string };
+  service?: string | { label: string; default?: string };
 }
 
 export interface NewSourceProps {
@@ -30,8 +31,8 @@ export function NewSource({ isOpen, onClose, onMade }: NewSourceProps) {
 }
 
 function wishOf(kind: string, id: string, label: string, fallback: string): SourceWish {
-  const service = { ...(label === "" ? {} : { label }), ...(fallback === "" ? {} : { default: fallback }) };
-  return { id, kind, ...(label === "" && fallback === "" ? {} : { service }) };
+  if (label !== "") return { id, kind, service: { label, ...(fallback === "" ? {} : { default: fallback }) } };
+  return { id, kind, ...(fallback === "" ? {} : { service: fallback }) };
 }
 
 function SourceForm({ onMade }: { onMade: (id: string) => void }) {
@@ -81,7 +82,8 @@ function SourceForm({ onMade }: { onMade: (id: string) => void }) {
 }
 
 function fieldProblem(problem: ApiProblem | null, field: string): string | undefined {
-  return problem?.errors.find((error) => error.path === field)?.message;
+  const found = problem?.errors.find((error) => error.path === field);
+  return found && [found.message, found.mend].filter((words) => words !== undefined).join(" ");
 }
 
 function KindChoice({ kind, isChosen, onChoose }: { kind: SourceKind; isChosen: boolean; onChoose: () => void }) {

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { SourceView } from "../../../server/features/alert-intake/contract.ts";
+import type { SourceWithKey } from "../../../server/features/alert-intake/source.contract.ts";
 import { useCommand } from "../../api/queries.ts";
 import { Code } from "../../design/Code.tsx";
 import { Empty } from "../../design/Empty.tsx";
@@ -13,7 +14,7 @@ import { Step, Steps } from "../../design/Steps.tsx";
 import { Page } from "../../shell/Page.tsx";
 import { Deliveries } from "./Deliveries.tsx";
 import { FirstAlert } from "./FirstAlert.tsx";
-import { rememberedKey, rememberKey, type SourceWithKey, useDeliveries, useSource } from "./source-queries.ts";
+import { rememberedKey, rememberKey, useDeliveries, useSource } from "./source-queries.ts";
 import { kindWords, serviceWords } from "./source-kinds.ts";
 import { type SetupBlock, setupOf } from "./source-setup.ts";
 import classes from "./SourcesScreen.module.css";
@@ -58,8 +59,8 @@ export function SourceScreen() {
 }
 
 function ledeOf(source: SourceView): { so: string; next: string } {
-  if (source.firstAlertAt === null) return { so: `Waiting for the first alert from ${source.id}.`, next: "Paste what stands below; this page shows it arrive." };
-  return { so: `${source.id} speaks to Muster.`, next: source.serviceId === null && source.serviceLabel === null ? "Its alerts belong to no service." : `Its alerts go to ${serviceWords(source)}.` };
+  if (source.firstAlertAt === null) return { so: `Waiting for the first alert from ${source.name ?? source.id}.`, next: "Paste what stands below; this page shows it arrive." };
+  return { so: `${source.name ?? source.id} speaks to Muster.`, next: source.serviceId === null && source.serviceLabel === null ? "Its alerts belong to no service." : `Its alerts go to ${serviceWords(source)}.` };
 }
 
 function KnownSource({ source }: { source: SourceView }) {
@@ -72,7 +73,7 @@ function KnownSource({ source }: { source: SourceView }) {
     setKey(fresh);
   };
   return (
-    <Page title={source.id} {...ledeOf(source)} crumbs={crumbs(source.id)}>
+    <Page title={source.name ?? source.id} {...ledeOf(source)} crumbs={crumbs(source.id)}>
       <div className={classes["columns"]}>
         <Steps>
           <Step number={1} title={kindWords(source.kind)} detail={`goes to ${serviceWords(source)}`} state="done" />

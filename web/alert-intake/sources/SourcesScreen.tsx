@@ -78,7 +78,7 @@ function SourceList({ sources }: { sources: readonly SourceView[] | undefined })
       <tbody>
         {sources.map((source) => (
           <tr key={source.id}>
-            <th scope="row"><Link to="/settings/sources/$id" params={{ id: source.id }}>{source.id}</Link></th>
+            <th scope="row"><Link to="/settings/sources/$id" params={{ id: source.id }}>{source.name ?? source.id}</Link></th>
             <td>{kindWords(source.kind)}</td>
             <td>{serviceWords(source)}</td>
             <td>{source.lastDeliveryAt === null ? <span className={classes["pale"]}>nothing came yet</span> : <><Since at={Date.parse(source.lastDeliveryAt)} /> ago</>}</td>

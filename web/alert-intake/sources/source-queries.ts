@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { DeliveryView, SourceView } from "../../../server/features/alert-intake/contract.ts";
+import type { SourceWithKey } from "../../../server/features/alert-intake/source.contract.ts";
 import { type ApiProblem, get, type List } from "../../api/client.ts";
 
 const watchMilliseconds = 2_000;
@@ -22,9 +23,6 @@ export function useSource(id: string) {
 export function useDeliveries(id: string) {
   return useWatched<List<DeliveryView>>(`/api/v1/sources/${encodeURIComponent(id)}/deliveries?limit=50`, () => true);
 }
-
-/** A source, with the key that is shown this once. */
-export type SourceWithKey = SourceView & { key: string };
 
 const shown = new Map<string, string>();
 

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { axe, openBrowser, takeScreenshot, type TestBrowser } from "../../fakes/browser.ts";
+import { client, expectOk, type Client } from "../../fakes/client.ts";
+import { startMailProgram, type MailServer } from "../../fakes/mail-server/index.ts";
+import { startProduct, type Product } from "../../fakes/product.ts";
+import { acme } from "../../scenarios/stage.ts";
+import type { OnCallView, ScheduleShiftsView } from "../../server/features/on-call/contract.ts";
+import { makeTestDatabase } from "../../server/platform/testing/test-database.ts";
+
+const password = "correct horse battery";
+const day = 86_400_000;
+
+let browser: TestBrowser;
+let mail: MailServer;
+let product: Product;
+let api: Client;
+
+beforeAll(async () => {
+  const { url: databaseUrl } = await makeTestDatabase();
+  [browser, mail] = await Promise.all([openBrowser(), startMailProgram()]);
+  product = await startProduct({ databaseUrl, smtpUrl: mail.url });
+  api = client(product.url, product.token);
+  expectOk(await api.put("/api/v1/config", acme, { contentType: "application/yaml" }));
+  const { link } = expectOk(await api.post<{ link: string }>("/api/v1/people/amara/invitation", { role: "manager" }));
+  expectOk(await client(product.url).post("/api/v1/invitation", { token: link.split("/").at(-1), password }));
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await product.stop();
+  await mail.close();
+});
+
+async function openOnCall(address = "/on-call?schedule=web-primary", options: Parameters<TestBrowser["newPage"]>[0] = {}): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
+  const signedIn = await page.request.post(`${product.url}/api/v1/session`, { data: { email: "amara@acme.example", password } });
+  expect(signedIn.status()).toBe(201);
+  await page.goto(`${product.url}${address}`);
+  await page.getByRole("group", { name: /^Web primary, / }).waitFor();
+  return page;
+}
+
+async function onCallAt(at: number): Promise<string[]> {
+  const { items } = expectOk(await api.get<{ items: OnCallView[] }>(`/api/v1/on-call?at=${new Date(at).toISOString()}`));
+  return items.find(({ scheduleId }) => scheduleId === "web-primary")?.people.map(({ personId }) => personId) ?? [];
+}
+
+/** Noon UTC some days from now: far from every handover, since those are at nine in the morning. */
+function noonIn(days: number): number {
+  return Math.floor(Date.now() / day) * day + (days + 0.5) * day;
+}
+
+/** What a date and time field holds for a moment, on the clock of Berlin. */
+function berlinText(at: number): string {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Berlin", dateStyle: "short", timeStyle: "short" }).format(at).replace(" ", "T");
+}
+
+async function undo(page: Page): Promise<void> {
+  const undone = page.waitForResponse((answer) => answer.request().method() === "DELETE");
+  await page.getByRole("button", { name: "Undo" }).click();
+  expect((await undone).status()).toBe(204);
+}
+
+async function save(page: Page, verb: string): Promise<void> {
+  const saved = page.waitForResponse((answer) => answer.url().endsWith("/overrides") && answer.request().method() === "POST");
+  await page.getByRole("dialog").getByRole("button", { name: verb }).click();
+  expect((await saved).status()).toBe(201);
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+}
+
+describe("the on-call screen", () => {
+  it("gives a shift away by form, says first what will change, and undoes it", async () => {
+    const [from, to] = [noonIn(3), noonIn(4)];
+    const before = await onCallAt(from + day / 4);
+    const page = await openOnCall();
+    await page.getByRole("button", { name: "Change who is on call" }).first().click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Cover for somebody").click();
+    await dialog.getByRole("combobox", { name: "Who takes it" }).click();
+    await page.getByRole("option", { name: "Chidi Novak" }).click();
+    await dialog.getByRole("combobox", { name: "For whom" }).click();
+    await page.getByRole("option", { name: before[0] === "amara" ? "Amara Okafor" : "Ben Sato" }).click();
+    await dialog.getByLabel("From").fill(berlinText(from));
+    await dialog.getByLabel("To", { exact: true }).fill(berlinText(to));
+    await dialog.getByText("Chidi Novak instead of").waitFor();
+    expect(await onCallAt(from + day / 4)).toEqual(before);
+    await save(page, "Cover for them");
+    expect(await onCallAt(from + day / 4)).toEqual(["chidi"]);
+    expect(await onCallAt(to + 1)).not.toEqual(["chidi"]);
+    await page.getByRole("region", { name: "Overrides" }).getByText("Chidi for").waitFor();
+    await undo(page);
+    expect(await onCallAt(from + day / 4)).toEqual(before);
+  });
+
+  it("takes a shift by dragging over the days, and undoes it", async () => {
+    const page = await openOnCall();
+    const view = expectOk(await api.get<ScheduleShiftsView>("/api/v1/schedules/web-primary/shifts"));
+    const others = view.items.find(({ personId, from }) => personId === "ben" && Date.parse(from) > Date.now());
+    const start = Date.parse(others?.from ?? "");
+    await drag(page, dayName(start + day), dayName(start + 3 * day));
+    await page.getByRole("dialog").getByText("You instead of Ben Sato").waitFor();
+    await save(page, "Take the shift");
+    expect(await onCallAt(start + 2 * day)).toEqual(["amara"]);
+    await undo(page);
+    expect(await onCallAt(start + 2 * day)).toEqual(["ben"]);
+  });
+
+  it("says who is on call, and shuts nobody out in either scheme or on a small phone", async () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      for (const viewport of [{ width: 1440, height: 900 }, { width: 320, height: 640 }]) {
+        const page = await openOnCall("/on-call?schedule=web-primary", { colorScheme, viewport });
+        await page.getByRole("region", { name: "On call now" }).getByText("Web primary").waitFor();
+        await takeScreenshot(page, `on-call.${colorScheme}.${viewport.width}`);
+        expect(await axe(page)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+        await page.close();
+      }
+    }
+  });
+});
+
+/** How a day's button begins: `Wed 2 Dec:`. */
+function dayName(at: number): RegExp {
+  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/Berlin", weekday: "short", day: "numeric", month: "short" }).formatToParts(at);
+  const part = (type: string) => parts.find((each) => each.type === type)?.value ?? "";
+  return new RegExp(`^${part("weekday")} ${part("day")} ${part("month").slice(0, 3)}:`);
+}
+
+async function drag(page: Page, first: RegExp, last: RegExp): Promise<void> {
+  const middle = async (name: RegExp) => {
+    const box = await page.getByRole("button", { name }).boundingBox();
+    return { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 };
+  };
+  const [start, end] = [await middle(first), await middle(last)];
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  await page.mouse.move((start.x + end.x) / 2, end.y, { steps: 4 });
+  await page.mouse.move(end.x, end.y, { steps: 4 });
+  await page.mouse.up();
+}
