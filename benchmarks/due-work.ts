@@ -14,7 +14,7 @@ import { loadNow, median, openBenchmarkGround, percentile } from "./ground.ts";
 const many = 10_000;
 const rounds = 2;
 /** One by one is not waited for any longer; what is not done by then counts as so late at least. */
-const mostPatience = 14_000;
+const mostPatience = 10_000;
 
 /** Steps that are done after COMMIT tell how late that was. */
 function timed(late: number[]): SetHandler {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { ChangesView, ConfigurationEntryView } from "../platform/config-document/configuration.contract.ts";
 import { configurationRoutes } from "../platform/config-document/configuration.routes.ts";
+import { unseal } from "../platform/sealing/seal.ts";
 import { openTestApp } from "../platform/testing/test-app.ts";
 import { addPerson, addSignedInPerson, tablesHolding } from "../platform/testing/test-people.ts";
 import { configuration } from "./configuration.ts";
@@ -130,7 +131,7 @@ describe("rows that others hang on", async () => {
 });
 
 describe("an entry changed by hand", async () => {
-  const { call, apply, plan, exported, entry, put, drop, rows } = await openMuster();
+  const { call, apply, plan, exported, entry, put, drop, rows, database } = await openMuster();
 
   it("shows in the export, and the next apply shows exactly that edit and takes it back", async () => {
     const team = await entry<{ members: string[] }>("teams/web");
@@ -184,6 +185,15 @@ describe("an entry changed by hand", async () => {
     expect(await put("teams/Web%20Team", { name: "Web" })).toMatchObject({ status: 422, body: { errors: [{ message: "“Web Team” is not an id." }] } });
     expect(await put("teams/web", { name: "Web", colour: "red" })).toMatchObject({ status: 422, body: { errors: [{ path: "teams.web.colour" }] } });
     expect(await put("routes/routes", [{ when: "severity ==", then: { urgency: "high" } }])).toMatchObject({ status: 422, body: { errors: [{ path: "routes[0].when" }] } });
+  });
+
+  it("leaves accounts to administrators: neither such a person nor the address goes by a manager's hand", async () => {
+    await put("people/zora", { name: "Zora", email: "zora@acme.example" });
+    await database.transaction((tx) => tx.run("insert into account (person_id, role, made_at) values ('zora', 'responder', now())"));
+    expect(await drop("people/zora")).toMatchObject({ status: 422, body: { errors: [{ message: "`zora` has an account and signs in with this address." }] } });
+    expect(await put("people/zora", { name: "Zora", email: "mine@acme.example" })).toMatchObject({ status: 422, body: { errors: [{ path: "people.zora.email" }] } });
+    expect(await put("people/zora", { name: "Zora Neale", email: "zora@acme.example" })).toMatchObject({ status: 200 });
+    expect(await call("DELETE /api/v1/config/people/zora", { as: "administrator" })).toMatchObject({ status: 200 });
   });
 
   it("may be the whole list of routes, which other sections keep their order beside", async () => {
@@ -261,11 +271,12 @@ describe("secrets", async () => {
   const file = acme
     .replace("key: { env: ACME_PROMETHEUS_KEY, default: acme-prometheus }", `key: ${literal}`)
     .replace("key: { env: ACME_CRON_KEY, default: acme-nightly-settlement }", `key: { env: ACME_CRON_KEY, default: acme-nightly-settlement, value: ${given} }`)
+    .replace("\nsources: ", "\nsources:\n  errors: { kind: sentry, key: a-key-for-the-errors, signingKey: a-hidden-word-too } ")
     .replace('url: { env: ACME_PROMETHEUS_URL, default: "http://127.0.0.1:9090" }', 'url: "https://user:hidden-word@prometheus.acme.example"');
   const { call, apply, plan, exported, entry, put, database, rows } = await openMuster(file);
 
   it("lie in no table, no answer and no export", async () => {
-    for (const secret of [literal, given, "hidden-word"]) expect(await tablesHolding(database, secret)).toEqual([]);
+    for (const secret of [literal, given, "hidden-word", "a-key-for-the-errors"]) expect(await tablesHolding(database, secret)).toEqual([]);
     const answers = [await exported(), JSON.stringify((await call("GET /api/v1/config/sources", { as: "manager" })).body), JSON.stringify(await apply(file.replace(literal, `${literal}-2`)))];
     for (const answer of answers) expect(answer).not.toMatch(new RegExp(`${literal}|${given}|hidden-word`));
     await apply(file);
@@ -290,6 +301,9 @@ describe("secrets", async () => {
       const answer = await put(path, { ...(await entry<object>(path)), name: "By hand" });
       expect(answer.body.changes.map(({ fields }) => fields.map((field) => field.path))).toEqual([["name"]]);
     }
+    await put("sources/errors", { ...(await entry<object>("sources/errors")), name: "By hand" });
+    const sealed = await rows<{ sealed: string }>("select signing_key ->> 'sealed' as sealed from source where id = 'errors' union all select indicator #>> '{source,prometheus,url,sealed}' from slo where id = 'checkout-availability'");
+    expect(await database.transaction(async (tx) => sealed.map((row) => unseal(tx, row.sealed)))).toEqual(["a-hidden-word-too", "https://user:hidden-word@prometheus.acme.example"]);
     expect(await plan(file.replace("kind: alertmanager", "kind: alertmanager\n    name: By hand"))).not.toContainEqual(expect.stringContaining("prometheus"));
   });
 

@@ -43,9 +43,9 @@ function chancesOf(seed: number) {
 const { below, pick } = chancesOf(2_026);
 const flaky = (channel: Messenger["channel"]): Messenger => ({
   channel,
-  async send() {
+  async send({ pageId }) {
     // Somebody may answer while a page is on its way, so that it is handed over after it was withdrawn.
-    if (below(4) === 0) await act(answerSomePage);
+    if (below(5) === 0) await act((tx) => takeSubjectOf(tx, pageId));
     if (below(3) === 0) return { isAccepted: false, error: "The provider is busy." };
     return { isAccepted: true, providerId: newId() };
   },
@@ -67,7 +67,7 @@ const tell = (tx: Tx, orders: { id: string; command: Parameters<typeof groupDeci
   executeMany(tx, groupDecider, orders.map(({ id, command }) => ({ streamId: `group/${id}`, commandId: newId(), actor: muster, command })));
 
 async function openGroups(tx: Tx): Promise<void> {
-  const opened = Array.from({ length: 1 + below(4) }, () => ({ id: newId(), alertId: newId(), serviceId: pick(["shop", "shop", "mail", "odd"]), urgency: pick(["high", "high", "low", "none"] as const) }));
+  const opened = Array.from({ length: 1 + below(4) }, () => ({ id: newId(), alertId: newId(), serviceId: pick(["shop", "shop", "mail", "odd"]), urgency: pick(["high", "high", "low", "low", "none"] as const) }));
   for (const { id, alertId, serviceId, urgency } of opened) {
     await tx.run("insert into alert_group (id, key, service_id, urgency, title, status, opened_at, last_alert_at) values ($1, $2, $3, $4, 'Slow', 'open', muster_now(), muster_now())", [id, id, serviceId, urgency]);
     await tx.run(
@@ -81,7 +81,7 @@ async function openGroups(tx: Tx): Promise<void> {
 }
 
 const some = () => [...new Set(Array.from({ length: 1 + below(3) }, () => pick(groups)))];
-const growGroups = (tx: Tx) => tell(tx, some().map((id) => ({ id, command: { kind: "grow", urgency: pick(["high", "low"] as const), alertIds: [newId()], isReopened: below(2) === 0, isAcknowledged: below(4) === 0 } })));
+const growGroups = (tx: Tx) => tell(tx, some().map((id) => ({ id, command: { kind: "grow", urgency: pick(["high", "low"] as const), alertIds: [newId()], isReopened: below(4) === 0, isAcknowledged: below(4) === 0 } })));
 const resolveGroups = (tx: Tx) => tell(tx, some().map((id) => ({ id, command: { kind: "resolve" } })));
 const takeGroupsByTool = (tx: Tx) => tell(tx, some().map((id) => ({ id, command: { kind: "acknowledge", personId: pick([null, "eun"]) } })));
 
@@ -93,11 +93,20 @@ async function answerSomePage(tx: Tx): Promise<void> {
   await answerPage(tx, { pageId: page.id, answer: pick(["have", "cannot", "cannot"]), actor, commandId: newId() });
 }
 
-const answerByHand = (tx: Tx) => {
-  const personId = pick(people);
-  const answering = { subject: subjectOf(pick(groups)), personId, actor: { kind: "person", id: personId } as const, commandId: newId() };
-  return below(2) === 0 ? acknowledge(tx, answering) : decline(tx, answering);
-};
+const answerOf = (id: string, personId: string) => ({ subject: subjectOf(id), personId, actor: { kind: "person", id: personId } as const, commandId: newId() });
+const takeByHand = (tx: Tx, id: string, personId: string) => acknowledge(tx, answerOf(id, personId));
+const answerByHand = (tx: Tx) => (below(2) === 0 ? takeByHand(tx, pick(groups), pick(people)) : decline(tx, answerOf(pick(groups), pick(people))));
+
+async function takeSubjectOf(tx: Tx, pageId: string): Promise<void> {
+  const page = await tx.first<{ id: string }>("select subject_id as id from page where id = $1", [pageId]);
+  if (page) await takeByHand(tx, page.id, pick(people));
+}
+
+async function giveBack(tx: Tx): Promise<void> {
+  const held = await tx.rows<{ id: string; by: string }>("select subject_id as id, acknowledged_by as by from escalation where status = 'acknowledged' and acknowledged_by is not null order by 1 limit 10");
+  const one = held[below(Math.max(1, held.length))];
+  if (one) await decline(tx, answerOf(one.id, one.by));
+}
 
 const complain = (problem: string, error: unknown) => {
   throw new Error(problem, { cause: error });
@@ -117,7 +126,7 @@ async function send(): Promise<void> {
 async function storm(turns: number): Promise<void> {
   await act(openGroups);
   for (let turn = 0; turn < turns; turn += 1) {
-    const acts = Array.from({ length: 1 + below(3) }, () => pick([openGroups, growGroups, growGroups, resolveGroups, takeGroupsByTool, answerSomePage, answerSomePage, answerByHand, answerByHand]));
+    const acts = Array.from({ length: 1 + below(3) }, () => pick([openGroups, growGroups, growGroups, resolveGroups, takeGroupsByTool, answerSomePage, answerSomePage, answerByHand, answerByHand, giveBack]));
     await Promise.all(acts.map(act));
     if (below(3) === 0) await goOnInTime();
     if (below(2) === 0) await send();

@@ -25,7 +25,7 @@ function PasswordForm({ email }: { email: string }) {
   };
   const rest = restOfProblem(changing.error, ["newPassword"]);
   return (
-    <form className={classes["form"]} onSubmit={submit}>
+    <form noValidate className={classes["form"]} onSubmit={submit}>
       <input type="email" autoComplete="username" value={email} readOnly hidden />
       <PasswordInput size="md" label="The password you have" name="currentPassword" autoComplete="current-password" required />
       <NewPassword label="The new one" name="newPassword" error={fieldError(changing.error, "newPassword")} />

@@ -49,7 +49,7 @@ export function AdministratorForm() {
   };
   const rest = restOfProblem(making.error, fields);
   return (
-    <form onSubmit={submit}>
+    <form noValidate onSubmit={submit}>
       <div className={classes["fields"]}>
         <TextInput size="md" label="Name" name="name" autoComplete="name" autoFocus required error={fieldError(making.error, "name")} />
         <TextInput size="md" label="E-mail" name="email" type="email" autoComplete="username" required error={fieldError(making.error, "email")} />

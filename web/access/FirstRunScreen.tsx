@@ -53,6 +53,8 @@ function Frame({ so, next, health, children }: { so: string; next: string; healt
   );
 }
 
+const waysIn = "Two ways in. Each shows what it would make first, and each can be undone.";
+
 /** The second step: an organization, or the one that is there. */
 function OrganizationStep() {
   const [made, setMade] = useState<readonly ChangeView[] | null>(null);
@@ -61,7 +63,7 @@ function OrganizationStep() {
   const isHere = made !== null || (services.data?.items.length ?? 0) > 0;
   const { name = "Your organization" } = (organization.data?.items[0]?.entry ?? {}) as { name?: string };
   return (
-    <Step number={2} title="Your organization" detail="Two ways in. Each shows what it would make first, and each can be undone." state={isHere ? "done" : "now"}>
+    <Step number={2} title="Your organization" detail={isHere ? "It can be taken out again whole." : waysIn} state={isHere ? "done" : "now"}>
       {isHere ? <OrganizationHere name={name} changes={made ?? []} onRemoved={() => setMade(null)} /> : <OrganizationWays isLater={false} onMade={setMade} />}
       <p className={classes["foot"]}>
         {isHere ? "Everything can be changed under " : "Or begin empty: everything can be made under "}
@@ -109,7 +111,7 @@ export function FirstRunScreen() {
       <Step number={1} title="The administrator" detail="The first person here becomes it. Afterwards this page is gone for everyone.">
         <AdministratorForm />
       </Step>
-      <Step number={2} state="later" title="Your organization" detail="Two ways in. Each shows what it would make first, and each can be undone.">
+      <Step number={2} state="later" title="Your organization" detail={waysIn}>
         <OrganizationWays isLater onMade={() => undefined} />
       </Step>
     </Frame>

@@ -32,7 +32,7 @@ function AcceptForm({ token, email }: { token: string; email: string }) {
   };
   const rest = restOfProblem(accepting.error, ["password"]);
   return (
-    <form className={classes["form"]} onSubmit={submit}>
+    <form noValidate className={classes["form"]} onSubmit={submit}>
       <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
       <NewPassword error={fieldError(accepting.error, "password")} />
       {rest === null ? null : <p className={classes["problem"]} role="alert">{rest}</p>}

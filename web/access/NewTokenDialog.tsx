@@ -43,7 +43,7 @@ export function NewTokenDialog({ own, onClose }: NewTokenDialogProps) {
       {isMade ? (
         <Secret secret={making.data.secret} onClose={onClose} />
       ) : (
-        <form className={classes["form"]} onSubmit={submit}>
+        <form noValidate className={classes["form"]} onSubmit={submit}>
           <TextInput label="What it is for" name="name" placeholder="Deploy script" required maxLength={100} data-autofocus error={fieldError(making.error, "name")} />
           <Select label="What it may" data={rolesUpTo(own)} value={role} onChange={(chosen) => setRole(chosen as Role)} description={`A ${role} ${roleAbout[role]}.`} />
           {rest === null ? null : <p role="alert">{rest}</p>}

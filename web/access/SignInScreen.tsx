@@ -24,7 +24,7 @@ function SignInForm() {
     signingIn.mutate({ path: sessionPath, body }, { onSuccess: (session) => queries.setQueryData(sessionKey, session) });
   };
   return (
-    <form className={classes["form"]} onSubmit={submit}>
+    <form noValidate className={classes["form"]} onSubmit={submit}>
       <TextInput size="md" label="E-mail" name="email" type="email" autoComplete="username" autoFocus required />
       <PasswordInput size="md" label="Password" name="password" autoComplete="current-password" required />
       {signingIn.error === null ? null : <p className={classes["problem"]} role="alert">{signingIn.error.message}</p>}

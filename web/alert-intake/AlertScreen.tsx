@@ -5,7 +5,7 @@ import type { EscalationView } from "../../server/features/escalation/contract.t
 import type { PageView } from "../../server/features/paging/contract.ts";
 import type { ApiProblem, List } from "../api/client.ts";
 import { useAddress } from "../api/queries.ts";
-import { useSession } from "../api/session.ts";
+import { useMay, useSession } from "../api/session.ts";
 import { Empty } from "../design/Empty.tsx";
 import { Failed } from "../design/Failed.tsx";
 import { Keys } from "../design/Keys.tsx";
@@ -91,8 +91,7 @@ function KnownAlert({ alert }: { alert: AlertDetail }) {
       so={endedAsSentence(alert.title)}
       next={<Next story={story} />}
       crumbs={<Crumbs alert={alert} />}
-      {...(alert.status === "resolved" ? {} : { actions: actions.row })}
-      {...(alert.status === "firing" ? { thumb: actions.thumb } : {})}
+      {...actions}
       aside={<AlertAside alert={alert} escalation={escalation} me={me} />}
     >
       <AlertFacts alert={alert} pages={pages} me={me} />
@@ -119,8 +118,9 @@ function useActions(alert: AlertDetail) {
     const isWhole = verb === "acknowledge" && alert.groupId !== null;
     if (!verbs.isPending) verbs.mutate({ verb, targets: [{ id: isWhole ? (alert.groupId ?? alert.id) : alert.id, isGroup: isWhole }] });
   };
-  const canTake = alert.status === "firing";
-  const canEnd = alert.status !== "resolved";
+  const mayAnswer = useMay("responder");
+  const canTake = mayAnswer && alert.status === "firing";
+  const canEnd = mayAnswer && alert.status !== "resolved";
   useKey("A", "I have it", () => void (canTake && run("acknowledge")));
   useKey("R", "Resolve", () => void (canEnd && run("resolve")));
   const take = (
@@ -137,5 +137,5 @@ function useActions(alert: AlertDetail) {
     <Button key="take" loading={verbs.isPending} onClick={() => run("acknowledge")}>I have it</Button>,
     <Button key="end" variant="default" disabled={verbs.isPending} onClick={() => run("resolve")}>Resolve</Button>,
   ];
-  return { row: canTake ? [end, take] : [end], thumb };
+  return { ...(canEnd ? { actions: canTake ? [end, take] : [end] } : {}), ...(canTake ? { thumb } : {}) };
 }

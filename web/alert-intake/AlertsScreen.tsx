@@ -3,6 +3,7 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { IconCheck, IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import type { AlertView } from "../../server/features/alert-intake/contract.ts";
+import type { PageView } from "../../server/features/paging/contract.ts";
 import type { List } from "../api/client.ts";
 import { useList } from "../api/lists.ts";
 import { useAddress } from "../api/queries.ts";
@@ -16,7 +17,7 @@ import { useKey } from "../shell/KeysProvider.tsx";
 import { Page } from "../shell/Page.tsx";
 import { type Chosen, chosenWords, counted, foldGroups, toggle } from "./alert-rows.ts";
 import { AlertFilters, type NamedService } from "./AlertFilters.tsx";
-import { alertsLede } from "./alerts-lede.ts";
+import { alertsLede, type Sentences, stormLede } from "./alerts-lede.ts";
 import { alertsPath, type AlertsSearch, type AlertViewId } from "./alerts-search.ts";
 import classes from "./AlertsScreen.module.css";
 import { AlertTable } from "./AlertTable.tsx";
@@ -33,17 +34,25 @@ export function AlertsScreen() {
   const search = route.useSearch();
   const navigate = useNavigate();
   const open = useAddress<List<AlertView>>("alerts", openPath);
-  const lede = open.data && alertsLede(open.data.items, open.data.next === null);
+  const services = useAddress<List<NamedService>>("services", "/api/v1/services?limit=500");
+  const lede = useLede(open.data);
   const change = (next: AlertsSearch) => void navigate({ to: "/alerts", search: next, replace: true });
   return (
     <Page title="Alerts" so={lede?.so ?? (open.error ? "The alerts cannot be read." : undefined)} next={lede?.next}>
       <div className={classes["bar"]}>
         <Views<AlertViewId> label="Alerts" views={viewsOf(open.data)} chosen={search.view ?? "open"} onChoose={(view) => change({ ...search, view })} />
-        <AlertFilters search={search} services={servicesOf(open.data?.items ?? [])} onChange={change} />
+        <AlertFilters search={search} services={services.data?.items ?? []} onChange={change} />
       </div>
       <AlertList key={search.view} search={search} />
     </Page>
   );
+}
+
+function useLede(open: List<AlertView> | undefined): Sentences | undefined {
+  const isStorm = open !== undefined && open.next !== null;
+  const sent = useAddress<List<PageView>>("pages", isStorm ? "/api/v1/pages?status=sent&limit=200" : null);
+  if (open === undefined || (isStorm && sent.data === undefined)) return undefined;
+  return isStorm ? stormLede(open.items.length, sent.data?.items ?? []) : alertsLede(open.items);
 }
 
 function viewsOf(open: List<AlertView> | undefined) {
@@ -59,11 +68,6 @@ function viewsOf(open: List<AlertView> | undefined) {
 
 function isHeld(alert: AlertView): boolean {
   return alert.status === "firing" && alert.isHeldBack;
-}
-
-function servicesOf(alerts: readonly AlertView[]): NamedService[] {
-  const named = new Map(alerts.flatMap((alert) => (alert.serviceId === null ? [] : [[alert.serviceId, alert.serviceName ?? alert.serviceId] as const])));
-  return [...named].map(([id, name]) => ({ id, name })).sort((one, other) => one.name.localeCompare(other.name));
 }
 
 function AlertList({ search }: { search: AlertsSearch }) {

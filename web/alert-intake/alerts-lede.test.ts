@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AlertView } from "../../server/features/alert-intake/contract.ts";
-import { alertsLede } from "./alerts-lede.ts";
+import type { PageView } from "../../server/features/paging/contract.ts";
+import { alertsLede, stormLede } from "./alerts-lede.ts";
 import { calm, chosenWords, foldGroups, toggle, toggleMember } from "./alert-rows.ts";
 import { readAlertsSearch } from "./alerts-search.ts";
 
@@ -18,21 +19,23 @@ function alert(more: Partial<AlertView> = {}): AlertView {
 
 describe("The first sentence about alerts", () => {
   it("says that nothing fires", () => {
-    expect(alertsLede([], true).so).toBe("Nothing fires.");
+    expect(alertsLede([]).so).toBe("Nothing fires.");
   });
 
   it("names what waits for somebody before all else", () => {
     const open = [alert(), alert({ status: "acknowledged" })];
-    expect(alertsLede(open, true)).toEqual({ so: "Two alerts fire, and one of them waits for somebody.", next: "Paged Elif Kaya." });
+    expect(alertsLede(open)).toEqual({ so: "Two alerts fire, and one of them waits for somebody.", next: "Paged Elif Kaya." });
   });
 
   it("says that those that woke somebody are in hand, and how many woke nobody", () => {
     const open = [alert({ status: "acknowledged" }), alert({ isHeldBack: true })];
-    expect(alertsLede(open, true)).toEqual({ so: "Two alerts fire, and the one that woke somebody is in hand.", next: "One woke nobody; each line says why." });
+    expect(alertsLede(open)).toEqual({ so: "Two alerts fire, and the one that woke somebody is in hand.", next: "One woke nobody; each line says why." });
   });
 
-  it("does not pretend to have counted what it has not read", () => {
-    expect(alertsLede(Array.from({ length: 200 }, () => alert({ isHeldBack: true })), false).so).toBe("More than 200 alerts fire and woke nobody.");
+  it("does not pretend to have counted what it has not read, and still knows who is waited for", () => {
+    const page = (id: string, title: string) => ({ subject: { kind: "group", id }, title }) as PageView;
+    expect(stormLede(200, []).so).toBe("More than 200 alerts fire, and none that woke somebody waits for an answer.");
+    expect(stormLede(200, [page("b", "Later"), page("a", "First"), page("a", "First")])).toEqual({ so: "More than 200 alerts fire, and two groups of them wait for somebody.", next: "First waits longest." });
   });
 });
 

@@ -9,10 +9,10 @@ beforeAll(async () => { browser = await openBrowser(); }, 60_000);
 afterAll(() => browser.close());
 
 /** A browser in which Amara, who is on call for the shop, is signed in. */
-async function openAsAmara({ api, product }: Stage, path: string, options: PageOptions = {}): Promise<Page> {
+async function openAsAmara({ api, product }: Stage, path: string, { role = "responder", ...options }: PageOptions & { role?: string } = {}): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
   page.setDefaultTimeout(8_000);
-  const { link } = expectOk(await api.post<{ link: string }>("/api/v1/people/amara/invitation", { role: "responder" }));
+  const { link } = expectOk(await api.post<{ link: string }>("/api/v1/people/amara/invitation", { role }));
   const token = link.slice(link.lastIndexOf("/") + 1);
   const accepted = await page.request.post(`${product.url}/api/v1/invitation`, { data: { token, password: "correct horse battery" } });
   expect(accepted.ok(), await accepted.text()).toBe(true);
@@ -100,6 +100,24 @@ describe("The pages in a browser", () => {
     await heading(page).getByText("No page waits for you.").waitFor();
     await page.getByRole("rowheader", { name: "Ben Sato" }).waitFor();
     await eventually(async () => (await pagesOf(stage, "ben")).find(({ status }) => status === "sent"), "a page to Ben");
+  });
+});
+
+describe("A source in a browser", () => {
+  it("is made, shows its key this once, and turns green by itself with its first alert", async () => {
+    const stage = await setStage();
+    const page = await openAsAmara(stage, "/settings/sources", { role: "manager" });
+    await page.getByRole("button", { name: "New source" }).click();
+    await page.getByText("Plain JSON").click();
+    await page.getByLabel("Id").fill("scripts");
+    await page.getByRole("button", { name: "Make the address" }).click();
+    await page.getByText("Waiting for the first alert", { exact: true }).waitFor();
+    const address = (await page.getByRole("region", { name: "Address for plain JSON" }).textContent())?.trim() ?? "";
+    expect((await page.request.post(address, { data: { title: "Hello Muster", severity: "info" } })).status()).toBe(202);
+    await page.getByText("The first alert came", { exact: true }).waitFor();
+    await page.getByText("1 signal", { exact: true }).first().waitFor();
+    await page.reload();
+    await page.getByText(`${new URL(address).origin}/intake/scripts/<key>`).first().waitFor();
   });
 });
 

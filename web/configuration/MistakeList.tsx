@@ -1,5 +1,6 @@
 import type { ApiProblem } from "../api/client.ts";
 import classes from "./Plan.module.css";
+import { Worded } from "./Worded.tsx";
 
 function Mistake({ mistake, lines }: { mistake: ApiProblem["errors"][number]; lines: readonly string[] }) {
   const { path, message, line, mend } = mistake;
@@ -11,7 +12,7 @@ function Mistake({ mistake, lines }: { mistake: ApiProblem["errors"][number]; li
       </p>
       {text === undefined || text === "" ? null : <code className={classes["text"]}>{text}</code>}
       <p>
-        {message} <b>{mend}</b>
+        <Worded text={message} /> <b><Worded text={mend ?? ""} /></b>
       </p>
     </li>
   );
@@ -21,7 +22,7 @@ function Mistake({ mistake, lines }: { mistake: ApiProblem["errors"][number]; li
 export function MistakeList({ problem, text }: { problem: ApiProblem; text: string }) {
   const lines = text.split("\n");
   const count = problem.errors.length;
-  if (count === 0) return <p className={classes["refusal"]} role="alert">{problem.message}</p>;
+  if (count === 0) return <p className={classes["refusal"]} role="alert"><Worded text={problem.message} /></p>;
   return (
     <div role="alert">
       <p className={classes["refusal"]}>{count === 1 ? "One thing is wrong." : `${count} things are wrong.`} Nothing was changed.</p>

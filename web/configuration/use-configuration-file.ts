@@ -32,7 +32,8 @@ export function useConfigurationFile(): ConfigurationFile {
   const planning = useMutation<ChangesView, ApiProblem, Brought>({ mutationFn: ({ text }) => command("PUT", `${path}?plan=true`, text) });
   const applying = useMutation<ChangesView, ApiProblem, Brought>({
     mutationFn: ({ text }) => command("PUT", path, text),
-    onSettled: () => queries.invalidateQueries(),
+    // Not awaited: whoever applies is told first, before what is read again takes the place away.
+    onSettled: () => void queries.invalidateQueries(),
   });
   const drop = () => {
     setBrought(null);

@@ -2,7 +2,7 @@ import { ActionIcon, Button, NativeSelect, TextInput } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import classes from "./Directory.module.css";
 import { type Channel, channelNames, hasProvider } from "./directory-words.ts";
-import { contactId, type ContactForm } from "./person-form.ts";
+import { type ContactForm, newContact } from "./person-form.ts";
 
 const placeholders: Record<Channel, string> = {
   mail: "amara@example.org",
@@ -43,7 +43,7 @@ export interface ContactFieldsProps {
 
 /** The means of reaching somebody. */
 export function ContactFields({ contacts, onChange }: ContactFieldsProps) {
-  const add = () => onChange([...contacts, { id: contactId("mail", contacts), channel: "mail", address: "" }]);
+  const add = () => onChange([...contacts, newContact(contacts)]);
   return (
     <fieldset className={classes["fields"]}>
       <legend>Reached by</legend>

@@ -7,7 +7,7 @@ import { formOf, type PersonEntry, type RuleForm } from "./person-form.ts";
 type Contact = PersonView["contacts"][number];
 
 function stateOf({ channel, isVerified, verifiedBy }: Contact): { words: string; isOpen: boolean } {
-  if (!isVerified) return { words: "Not verified: it is not paged until the person has confirmed it.", isOpen: true };
+  if (!isVerified) return { words: `Not verified${hasProvider(channel) ? "" : ", and no provider is set up yet"}: it is not used.`, isOpen: true };
   const verified = verifiedBy === "file" ? "Verified by the file that named it." : verifiedBy === "code" ? "Confirmed with a code." : "Needs no code.";
   if (!hasProvider(channel)) return { words: `${verified} No provider is set up yet, so the next one in turn is tried.`, isOpen: true };
   return { words: verified, isOpen: false };

@@ -27,7 +27,7 @@ function Problem({ problem }: { problem: ApiProblem | null }) {
   if (problem === null) return null;
   return (
     <div className={classes["problem"]} role="alert">
-      <p>{problem.message}</p>
+      {problem.errors.length === 0 ? <p>{problem.message}</p> : null}
       <ul>
         {problem.errors.map(({ path, message, mend }) => (
           <li key={`${path} ${message}`}>

@@ -1,7 +1,10 @@
+import { freeId } from "../../server/features/access/person-id.rules.ts";
 import type { Channel } from "./directory-words.ts";
 
 export interface ContactForm {
   id: string;
+  /** Added in this form: its id in the document is made when it is saved. */
+  isNew?: boolean;
   channel: Channel;
   address: string;
 }
@@ -53,29 +56,41 @@ export function formOf(id: string, { name, email, timezone = "", contacts = {}, 
   return { id, name, email, timezone, contacts: Object.entries(contacts).map(contactOf), high: rulesOf(notify.high), low: rulesOf(notify.low) };
 }
 
-function rulesIn(rules: readonly RuleForm[], known: ReadonlySet<string>): { contact: string; after?: string }[] {
-  return rules
-    .filter(({ contact }) => known.has(contact))
-    .map(({ contact, after }) => (after.trim() === "" || after.trim() === "0s" ? { contact } : { contact, after: after.trim() }));
+function rulesIn(rules: readonly RuleForm[], ids: ReadonlyMap<string, string>): { contact: string; after?: string }[] {
+  return rules.flatMap(({ contact: chosen, after }) => {
+    const contact = ids.get(chosen);
+    if (contact === undefined) return [];
+    return after.trim() === "" || after.trim() === "0s" ? [{ contact }] : [{ contact, after: after.trim() }];
+  });
+}
+
+/** Each contact's id in the document, by its id in the form: new ones are called after their means. */
+function documentIds(contacts: readonly ContactForm[]): Map<string, string> {
+  const taken = new Set(contacts.filter(({ isNew }) => isNew !== true).map(({ id }) => id));
+  return new Map(
+    contacts.map(({ id, isNew, channel }) => {
+      const named = isNew === true ? freeId(channel, taken) : id;
+      taken.add(named);
+      return [id, named];
+    }),
+  );
 }
 
 /** What the form says, in the document's words. */
 export function entryOf({ name, email, timezone, contacts, high, low }: PersonForm): PersonEntry {
-  const known = new Set(contacts.map(({ id }) => id));
-  const notify = { high: rulesIn(high, known), low: rulesIn(low, known) };
+  const ids = documentIds(contacts);
+  const notify = { high: rulesIn(high, ids), low: rulesIn(low, ids) };
   return {
     name: name.trim(),
     email: email.trim(),
     ...(timezone === "" ? {} : { timezone }),
-    ...(contacts.length === 0 ? {} : { contacts: Object.fromEntries(contacts.map((one) => [one.id, { [keyOf[one.channel]]: one.address.trim() }])) }),
+    ...(contacts.length === 0 ? {} : { contacts: Object.fromEntries(contacts.map((one) => [ids.get(one.id) ?? one.id, { [keyOf[one.channel]]: one.address.trim() }])) }),
     ...(notify.high.length + notify.low.length === 0 ? {} : { notify }),
   };
 }
 
-/** An id for a further contact: `sms`, `sms-2`. */
-export function contactId(channel: Channel, contacts: readonly ContactForm[]): string {
-  const taken = new Set(contacts.map(({ id }) => id));
-  let id: string = channel;
-  for (let number = 2; taken.has(id); number += 1) id = `${channel}-${number}`;
-  return id;
+/** A further contact, still without an address. */
+export function newContact(contacts: readonly ContactForm[]): ContactForm {
+  const id = freeId("new", new Set(contacts.map((contact) => contact.id)));
+  return { id, isNew: true, channel: "mail", address: "" };
 }

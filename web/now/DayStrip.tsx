@@ -43,7 +43,7 @@ export function DayStrip({ onCall }: { onCall: readonly OnCallView[] }) {
   const summary = `Until now ${plural(bars.length, "alert", "alerts")} and ${plural(ticks.length, "page", "pages")}; ${plural(marks.length, "hand-over", "hand-overs")} to come.`;
   return (
     <Section title="Today" count={date}>
-      <div className={classes["strip"]} role="img" aria-label={summary} style={at(placeIn(day, now), { "--lanes": lanes })}>
+      <div className={classes["strip"]} role="img" aria-label={summary} style={at(placeIn(day, now), { "--lanes": lanes, "--marks": Math.max(1, marks.length) })}>
         <Row words="Alerts">
           {bars.map((bar) => (
             <i key={bar.id} className={classes["bar"]} data-loud={bar.isLoud || undefined} style={at(bar.left, { "--width": bar.width, "--lane": bar.lane })} />
@@ -55,8 +55,8 @@ export function DayStrip({ onCall }: { onCall: readonly OnCallView[] }) {
           ))}
         </Row>
         <Row words="Ahead">
-          {marks.map((mark) => (
-            <span key={mark.id} className={classes["mark"]} data-late={mark.left > 0.7 || undefined} style={at(mark.left)}>{mark.words}</span>
+          {marks.map((mark, lane) => (
+            <span key={mark.id} className={classes["mark"]} data-late={mark.left > 0.6 || undefined} style={at(mark.left, { "--lane": lane })}>{mark.words}</span>
           ))}
         </Row>
         <Row words="">

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { IconCalendarEvent } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { AlertView } from "../../server/features/alert-intake/contract.ts";
 import type { OnCallView } from "../../server/features/on-call/contract.ts";
@@ -36,7 +37,7 @@ function OnCall({ onCall, me }: { onCall: List<OnCallView> | undefined; me: stri
   if (onCall.items.length > 0) return <OnCallNow onCall={onCall.items} me={me} />;
   return (
     <Section title="On call now" rule="line">
-      <Empty title="No schedule yet" text="Who is on call stands here, as soon as there is a schedule." />
+      <Empty icon={<IconCalendarEvent size={20} stroke={1.6} />} title="No schedule yet" text="Who is on call stands here, as soon as there is a schedule." />
     </Section>
   );
 }

@@ -30,6 +30,7 @@ export interface Mark {
 }
 
 const mostLanes = 3;
+const mostMarks = 4;
 
 /** The day that the moment lies in, from midnight to midnight on this machine's clock. */
 export function dayOf(now: Instant): Day {
@@ -82,10 +83,11 @@ export function pageTicks(pages: readonly PageView[], day: Day): Tick[] {
   return [...ticks.values()];
 }
 
-/** The hand-overs that are still to come today. */
+/** The hand-overs that are still to come today, the next ones first; each has a line of its own, since their words would cover each other. */
 export function handovers(onCall: readonly OnCallView[], day: Day, now: Instant): Mark[] {
   const ends = onCall.flatMap(({ scheduleId, scheduleName, people }) =>
     people.flatMap(({ personId, until }) => (until === null ? [] : [{ id: `${scheduleId} ${personId}`, at: Date.parse(until), words: `${scheduleName} hands over` }])),
   );
-  return ends.filter(({ at }) => at > now && at < day.to).map(({ id, at, words }) => ({ id, left: placeIn(day, at), words }));
+  const coming = ends.filter(({ at }) => at > now && at < day.to).sort((one, other) => one.at - other.at);
+  return coming.slice(0, mostMarks).map(({ id, at, words }) => ({ id, left: placeIn(day, at), words }));
 }

@@ -1,6 +1,7 @@
 import type { AlertView } from "../../server/features/alert-intake/contract.ts";
 import type { OnCallView } from "../../server/features/on-call/contract.ts";
 import { alertsLede, type Sentences } from "../alert-intake/alerts-lede.ts";
+import { capital, numberWord } from "../design/number-words.ts";
 import type { SubjectPages } from "../paging/pages-lede.ts";
 
 export interface NowFacts {
@@ -20,7 +21,7 @@ export function nowLede(facts: NowFacts): Sentences {
   const { waiting, open, isAll } = facts;
   const [newest] = waiting;
   if (newest && waiting.length === 1) return { so: `${newest.title} waits for you.`, next: `Say whether you have it; ${cannot}` };
-  if (newest) return { so: `${waiting.length} things wait for you.`, next: `The newest is ${newest.title}. ${cannot}` };
+  if (newest) return { so: `${capital(numberWord(waiting.length))} things wait for you.`, next: `The newest: ${newest.title}. ${cannot}` };
   if (open.length > 0) return alertsLede(open, isAll);
   return { so: "Nothing burns.", next: readinessWords(facts) };
 }

@@ -1,5 +1,5 @@
 export { accessRoutes } from "./access.routes.ts";
-export { administrators, isFirstRunOpen } from "./account.queries.ts";
+export { administrators, isFirstRunOpen, readStanding } from "./account.queries.ts";
 export { recordAudit, recordAudits, type Change } from "./audit.commands.ts";
 export { identify } from "./caller.commands.ts";
 export { tellAdministrators, type AdministratorNotice } from "./notice.commands.ts";

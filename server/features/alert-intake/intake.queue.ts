@@ -16,7 +16,9 @@ export interface Intake {
 }
 
 const mostDeliveries = 200;
-const mostBytes = 4_000_000;
+const mostBytes = 1_000_000;
+/** While one waits for the disk, the next is read and adapted. */
+const mostFlushes = 2;
 
 /**
  * Requests that come while a flush runs share the next one and its COMMIT. Where a flush faults it is split in halves,
@@ -25,13 +27,13 @@ const mostBytes = 4_000_000;
 export function createIntake(database: () => Database): Intake {
   const readConfiguration = createConfigurationReader();
   const waiting: Waiting[] = [];
-  let isFlushing = false;
+  let flushes = 0;
 
   async function flushAll(): Promise<void> {
-    if (isFlushing) return;
-    isFlushing = true;
+    if (flushes === mostFlushes) return;
+    flushes += 1;
     while (waiting.length > 0) await flush(takeBatch(waiting));
-    isFlushing = false;
+    flushes -= 1;
   }
 
   async function flush(batch: Waiting[]): Promise<void> {

@@ -25,6 +25,7 @@ export interface Beginning {
 
 /** Begins escalations under the policies of their services; without one the administrators are paged. */
 export async function beginEscalations(tx: Tx, beginnings: readonly Beginning[]): Promise<void> {
+  if (beginnings.length === 0) return;
   const policies = await readPolicies(tx);
   const policyOfServices = await readPolicyOfServices(tx);
   const planned = beginnings.map((beginning) => {
@@ -58,6 +59,7 @@ export async function raiseEscalations(tx: Tx, raised: readonly { subject: Subje
 }
 
 async function withWho(tx: Tx, kind: "advance" | "raise", wanted: readonly { subject: Subject; commandId: string }[]): Promise<void> {
+  if (wanted.length === 0) return;
   const states = await readStates<EscalationState>(tx, wanted.map(({ subject }) => escalationStream(subject)));
   const asked = wanted.map(({ subject }) => states.get(escalationStream(subject)) ?? noEscalation);
   const whos = await readWho(tx, kind === "raise" ? asked.map(({ steps }) => ({ steps, urgency: "high" as const })) : asked, tx.now);

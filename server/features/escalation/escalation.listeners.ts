@@ -1,11 +1,15 @@
 import { schedule } from "../../platform/due-work/due-work.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { LoggedEvent } from "../../platform/event-log/event.ts";
+import { readStates } from "../../platform/event-log/event-log.queries.ts";
 import { personOf } from "../../values/actor.ts";
 import type { Subject } from "../../values/subject.ts";
 import { insertDecisions, readGroups, readGroupWaits, type GroupFact } from "../alert-intake/index.ts";
 import { readPages, pageIdOfStream, type PageFact } from "../paging/index.ts";
 import { acknowledge, beginEscalations, decline, endEscalations, raiseEscalations, type Beginning } from "./escalation.commands.ts";
+import { escalationStream } from "./escalation.decider.ts";
+import { canBegin, canRise } from "./escalation.rules.ts";
+import { noEscalation, type EscalationState } from "./escalation.state.rules.ts";
 
 export const beginKind = "escalation.begin";
 
@@ -23,13 +27,20 @@ export async function hearGroups(tx: Tx, logged: readonly LoggedEvent[]): Promis
     fact,
   }));
   await endEscalations(tx, news.filter(({ fact }) => fact.type === "group resolved"), "group.resolved");
-  await wakeFor(tx, news.filter(needsWaking));
-  await raiseEscalations(tx, news.filter(({ fact }) => fact.type === "group grew" && fact.data.urgency === "high" && !fact.data.isReopened));
+  await wakeFor(tx, await those(tx, canBegin, news.filter(needsWaking)));
+  await raiseEscalations(tx, await those(tx, canRise, news.filter(({ fact }) => fact.type === "group grew" && fact.data.urgency === "high" && !fact.data.isReopened)));
   for (const { subject, commandId, fact } of news) {
     if (fact.type !== "group acknowledged") continue;
     const { personId } = fact.data;
     await acknowledge(tx, { subject, personId, commandId, actor: personId === null ? { kind: "muster" } : { kind: "person", id: personId } });
   }
+}
+
+/** In a storm groups grow over and over while somebody is being woken already: nothing is asked about those any more. */
+async function those(tx: Tx, applies: (state: EscalationState) => boolean, news: readonly GroupNews[]): Promise<GroupNews[]> {
+  if (news.length === 0) return [];
+  const states = await readStates<EscalationState>(tx, news.map(({ subject }) => escalationStream(subject)));
+  return news.filter(({ subject }) => applies(states.get(escalationStream(subject)) ?? noEscalation));
 }
 
 function needsWaking({ fact }: GroupNews): boolean {
@@ -68,7 +79,8 @@ export async function hearPages(tx: Tx, logged: readonly LoggedEvent[]): Promise
     const page = pages.get(pageIdOfStream(streamId));
     if (!page || fact.type !== "page answered") continue;
     const subject: Subject = { kind: page.subject_kind, id: page.subject_id };
-    const answering = { subject, personId: personOf(actor) ?? page.person_id, actor, commandId: `${streamId} ${version}` };
-    await (fact.data.answer === "have" ? acknowledge(tx, answering) : decline(tx, answering));
+    // Who says "I have it" has it, whosever page it was; "I can't" is about the one who was paged.
+    const answering = { subject, personId: page.person_id, actor, commandId: `${streamId} ${version}` };
+    await (fact.data.answer === "have" ? acknowledge(tx, { ...answering, personId: personOf(actor) ?? page.person_id }) : decline(tx, answering));
   }
 }

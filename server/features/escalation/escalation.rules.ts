@@ -25,7 +25,7 @@ export type EscalationCommand =
 export function decideEscalation(command: EscalationCommand, state: EscalationState, at: Instant): EscalationFact[] | Refusal {
   switch (command.kind) {
     case "begin":
-      return isLive(state) || state.status === "acknowledged" ? [] : begin(command, state, at);
+      return canBegin(state) ? begin(command, state, at) : [];
     case "advance":
       return isDue(state, at) ? goOn(state, command.who, at) : [];
     case "raise":
@@ -37,6 +37,16 @@ export function decideEscalation(command: EscalationCommand, state: EscalationSt
     case "end":
       return state.status === "none" || state.status === "ended" ? [] : [{ type: "escalation ended", data: { reason: command.reason } }];
   }
+}
+
+/** True where nobody is being woken and nobody has it. */
+export function canBegin(state: EscalationState): boolean {
+  return !isLive(state) && state.status !== "acknowledged";
+}
+
+/** True where it goes on at low urgency. */
+export function canRise(state: EscalationState): boolean {
+  return state.urgency !== "high" && state.status !== "none" && state.status !== "ended";
 }
 
 function isDue(state: EscalationState, at: Instant): boolean {
@@ -61,7 +71,7 @@ function defer(deferral: { personId: string; until: Instant }): EscalationFact {
 }
 
 function raise(state: EscalationState, who: Who, at: Instant): EscalationFact[] {
-  if (state.urgency === "high" || state.status === "none" || state.status === "ended") return [];
+  if (!canRise(state)) return [];
   const raised: EscalationFact = { type: "urgency raised", data: { urgency: "high" } };
   const needsWaking = state.status === "deferred" || state.status === "acknowledged";
   return needsWaking ? [raised, ...findNextStep({ ...state, urgency: "high" }, who, at)] : [raised];

@@ -1,8 +1,10 @@
 import type { Actor } from "../../values/actor.ts";
+import type { Caller } from "../../values/permission.ts";
 import { refuse, type Refusal } from "../../values/refusal.ts";
 import type { Tx } from "../database/database.ts";
 import { namesIn, readCurrent, type Configuration, type ConfigurationRecord, type Contents, type Current } from "./configuration.ts";
 import { findingOf } from "./configuration-orphans.ts";
+import { configurationPermissions } from "./configuration.permissions.ts";
 import { planWish, type Plan } from "./configuration-plan.ts";
 import type { Change } from "./plan-changes.ts";
 import { located, type Finding, type Positions, type Problem } from "./problem.ts";
@@ -30,30 +32,31 @@ export interface AppliedDocument {
 }
 
 /** Says what applying a document would change, or what stands in its way. */
-export async function planDocument(tx: Tx, configuration: Configuration, document: AppliedDocument): Promise<Change[] | Refusal> {
+export async function planDocument(tx: Tx, configuration: Configuration, document: AppliedDocument, caller: Caller): Promise<Change[] | Refusal> {
   await takeTime(tx);
-  const planned = await readAndPlan(tx, configuration, await readCurrent(tx, configuration), document);
+  const planned = await readAndPlan(tx, configuration, await readCurrent(tx, configuration), { ...document, caller });
   return "refused" in planned ? planned : planned.changes;
 }
 
 /** Applies a document whole, or nothing of it. */
-export async function applyDocument(tx: Tx, configuration: Configuration, document: AppliedDocument, actor: Actor): Promise<Change[] | Refusal> {
+export async function applyDocument(tx: Tx, configuration: Configuration, document: AppliedDocument, caller: Caller): Promise<Change[] | Refusal> {
+  if (!caller.actor) return refuse("not-allowed", configurationPermissions.apply.sentence);
   await takeTime(tx);
   await lockConfiguration(tx);
   const current = await readCurrent(tx, configuration);
-  const plan = await readAndPlan(tx, configuration, current, document);
+  const plan = await readAndPlan(tx, configuration, current, { ...document, caller });
   if ("refused" in plan) return plan;
-  await carryOut(tx, configuration, { current, plan, actor, isFile: true });
+  await carryOut(tx, configuration, { current, plan, actor: caller.actor, isFile: true });
   return plan.changes;
 }
 
-async function readAndPlan(tx: Tx, configuration: Configuration, current: Current, { text, format }: AppliedDocument): Promise<Plan | Refusal> {
+async function readAndPlan(tx: Tx, configuration: Configuration, current: Current, { text, format, caller }: AppliedDocument & { caller: Caller }): Promise<Plan | Refusal> {
   const sections = configuration.sections.map(({ section }) => section);
   const standing = { existing: namesIn(sections, current.contents), managed: current.managed };
   const outcome = readDocument(text, { format, sections, standing });
   if ("problems" in outcome) return refuseProblems(outcome.problems);
   const contents = await markSecrets(tx, outcome.document);
-  const plan = await planWish(tx, configuration, current, { contents, leaving: current.managed, isFile: true });
+  const plan = await planWish(tx, configuration, current, { contents, leaving: current.managed, isFile: true, caller });
   const problems = problemsOf(plan, outcome.positions);
   return problems.length > 0 ? refuseProblems(problems) : plan;
 }

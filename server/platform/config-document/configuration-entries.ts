@@ -57,7 +57,7 @@ export async function putEntry(tx: Tx, configuration: Configuration, call: Entry
   if ("problems" in outcome) return refuseProblems(outcome.problems.map(withoutPlace));
   const read = (await markSecrets(tx, outcome.document))[name];
   const content = shape === "map" ? { ...(current.contents[name] as Contents), ...(read as Contents) } : read;
-  return carryOutWish(tx, configuration, { call, current, actor, wish: { contents: { [name]: content }, leaving: {}, isFile: false } });
+  return carryOutWish(tx, configuration, { call, current, actor, wish: { contents: { [name]: content }, leaving: {}, isFile: false, caller: call.caller } });
 }
 
 /** Deletes one entry that nothing refers to. */
@@ -70,7 +70,7 @@ export async function deleteEntry(tx: Tx, configuration: Configuration, call: En
   const content = current.contents[name] as Contents;
   if (!Object.hasOwn(content, call.id)) return noEntry;
   const rest = Object.fromEntries(Object.entries(content).filter(([id]) => id !== call.id));
-  return carryOutWish(tx, configuration, { call, current, actor, wish: { contents: { [name]: rest }, leaving: { [name]: [call.id] }, isFile: false } });
+  return carryOutWish(tx, configuration, { call, current, actor, wish: { contents: { [name]: rest }, leaving: { [name]: [call.id] }, isFile: false, caller: call.caller } });
 }
 
 interface OpenedEntry {

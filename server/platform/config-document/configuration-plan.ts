@@ -1,3 +1,4 @@
+import type { Caller } from "../../values/permission.ts";
 import type { Tx } from "../database/database.ts";
 import { namesIn, type Configuration, type Contents, type Current } from "./configuration.ts";
 import { findOrphans, type Orphan } from "./configuration-orphans.ts";
@@ -15,6 +16,7 @@ export interface Wish {
   leaving: Readonly<Record<string, readonly string[]>>;
   /** A file is applied: what it holds is its own from then on, in its order. */
   isFile: boolean;
+  caller: Caller;
 }
 
 /** What a wish comes to, and what stands in its way. */
@@ -39,7 +41,7 @@ export async function planWish(tx: Tx, configuration: Configuration, current: Cu
   const spoken = configuration.sections.filter(({ section }) => wanted[section.name] !== undefined);
   const after: Contents = { ...current.contents, ...Object.fromEntries(spoken.map((stored) => [stored.section.name, contentAfter(stored, current, wanted, going)])) };
   findings.push(...spoken.flatMap((stored) => checkAfter(stored, after)));
-  for (const guard of configuration.guards) findings.push(...(await guard(tx, going)));
+  for (const guard of configuration.guards) findings.push(...(await guard(tx, changes, wish.caller)));
   const writes = spoken.map((stored) => planWrite(stored, { current, wanted, wish, changes, going }));
   const isLosing = findings.length === 0 && losesNames(sections, current.contents, after);
   return { changes, writes, findings, orphans: isLosing ? findOrphans(sections, after).filter(({ section }) => wanted[section] !== undefined) : [] };

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { isRefusal, refuse } from "../../values/refusal.ts";
+import { isRefusal } from "../../values/refusal.ts";
 import { addRoute, type RouteTools } from "../http/route.ts";
 import { exportForms, exportText, readCurrent, type Configuration } from "./configuration.ts";
 import { applyDocument, planDocument } from "./configuration-apply.ts";
@@ -46,9 +46,8 @@ function applyRoute(app: FastifyInstance, tools: RouteTools, configuration: Conf
     body: z.string(),
     answer: changesSchema,
     async handle(tx, { query, body, caller, request }) {
-      if (!caller.actor) return refuse("not-allowed", configurationPermissions.apply.sentence);
       const document = { text: body, format: isJson(request) ? ("json" as const) : ("yaml" as const) };
-      const changes = query.plan === "true" ? await planDocument(tx, configuration, document) : await applyDocument(tx, configuration, document, caller.actor);
+      const changes = query.plan === "true" ? await planDocument(tx, configuration, document, caller) : await applyDocument(tx, configuration, document, caller);
       return isRefusal(changes) ? changes : { changes };
     },
   });

@@ -1,5 +1,7 @@
 import type { Actor } from "../../values/actor.ts";
+import type { Caller } from "../../values/permission.ts";
 import type { Tx } from "../database/database.ts";
+import type { Change } from "./plan-changes.ts";
 import type { Finding } from "./problem.ts";
 import { readSource } from "./read-source.ts";
 import type { Standing } from "./references.ts";
@@ -12,13 +14,13 @@ import { writeDocument } from "./write-document.ts";
 export interface Configuration {
   /** In the order of the document. */
   readonly sections: readonly StoredSection[];
-  /** What else must not happen, by the ids that would go, section by section. */
+  /** What else stands in the way of changes. */
   readonly guards: readonly Guard[];
   /** Keeps who changed what. */
   record(tx: Tx, records: readonly ConfigurationRecord[]): Promise<void>;
 }
 
-export type Guard = (tx: Tx, going: Readonly<Record<string, readonly string[]>>) => Promise<Finding[]>;
+export type Guard = (tx: Tx, changes: readonly Change[], caller: Caller) => Promise<Finding[]>;
 
 /** One changed entry, as the audit trail keeps it. */
 export interface ConfigurationRecord {

@@ -47,6 +47,7 @@ export async function readStates<State>(tx: Tx, streamIds: readonly string[]): P
 
 /** Which of the orders were carried out before, as `<stream> <command>`. */
 export async function findDoneCommands(tx: Tx, orders: readonly Order<unknown>[]): Promise<Set<string>> {
+  if (orders.length === 0) return new Set();
   const rows = await tx.rows<{ key: string }>(
     `select distinct stream_id || ' ' || command_id as key from event_log
      where (stream_id, command_id) in (select * from unnest($1::text[], $2::text[]))`,

@@ -22,10 +22,8 @@ export async function executeMany<State, Command, F extends Fact>(
   orders: readonly Order<Command>[],
 ): Promise<Outcome<State, F>[]> {
   if (orders.length === 0) return [];
-  const [heads, done] = await Promise.all([
-    lockHeads<State>(tx, [...new Set(orders.map((order) => order.streamId))], decider.initial),
-    findDoneCommands(tx, orders),
-  ]);
+  const heads = await lockHeads<State>(tx, [...new Set(orders.map((order) => order.streamId))], decider.initial);
+  const done = await findDoneCommands(tx, orders.filter((order) => (heads.get(order.streamId)?.version ?? 0) > 0));
   const outcomes = orders.map((order) => {
     const head = heads.get(order.streamId);
     if (!head) throw new Error(`No head for ${order.streamId}.`);

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { SourceView } from "../../../server/features/alert-intake/contract.ts";
 import type { SourceWithKey } from "../../../server/features/alert-intake/source.contract.ts";
 import { useCommand } from "../../api/queries.ts";
+import { useMay } from "../../api/session.ts";
 import { Code } from "../../design/Code.tsx";
 import { Empty } from "../../design/Empty.tsx";
 import { Failed } from "../../design/Failed.tsx";
@@ -113,6 +114,7 @@ interface KeyNoteProps {
 /** Says where the key is, and makes another where it was lost. */
 function KeyNote({ source, isShown, onKey }: KeyNoteProps) {
   const [isAsking, setIsAsking] = useState(false);
+  const mayRotate = useMay("manager");
   const rotating = useCommand<SourceWithKey>("sources");
   const rotate = () =>
     rotating.mutate({ path: `/api/v1/sources/${encodeURIComponent(source.id)}/key` }, {
@@ -123,6 +125,7 @@ function KeyNote({ source, isShown, onKey }: KeyNoteProps) {
     });
   if (isShown) return <p className={classes["note"]}>The key is shown this once; Muster keeps only its hash. Copy it before you leave this page.</p>;
   if (source.isFromFile) return <p className={classes["note"]}>The key stands in the configuration file; Muster keeps only its hash. Put it in place of &lt;key&gt;.</p>;
+  if (!mayRotate) return <p className={classes["note"]}>Muster keeps only the hash of the key. A manager can make a new one.</p>;
   return (
     <div>
       <p className={classes["note"]}>Muster keeps only the hash of the key, so it cannot be shown again.</p>

@@ -3,13 +3,15 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { IconPlugConnected } from "@tabler/icons-react";
 import { useState } from "react";
 import type { SourceView } from "../../../server/features/alert-intake/contract.ts";
-import type { List } from "../../api/client.ts";
+import type { ApiProblem, List } from "../../api/client.ts";
 import { useAddress } from "../../api/queries.ts";
+import { useMay } from "../../api/session.ts";
 import { Since } from "../../design/Clock.tsx";
 import { Empty } from "../../design/Empty.tsx";
 import { Failed } from "../../design/Failed.tsx";
 import { Keys } from "../../design/Keys.tsx";
 import { capital, numberWord } from "../../design/number-words.ts";
+import { Refused } from "../../design/Refused.tsx";
 import { RowsSkeleton } from "../../design/Skeletons.tsx";
 import { useKey } from "../../shell/KeysProvider.tsx";
 import { Page } from "../../shell/Page.tsx";
@@ -22,7 +24,8 @@ export function SourcesScreen() {
   const sources = useAddress<List<SourceView>>("sources", "/api/v1/sources?limit=500");
   const navigate = useNavigate();
   const [isMaking, setIsMaking] = useState(false);
-  useKey("N", "New source", () => setIsMaking(true));
+  const mayMake = useMay("manager");
+  useKey("N", "New source", () => setIsMaking(mayMake));
   const lede = sources.data && sourcesLede(sources.data.items);
   return (
     <Page
@@ -30,16 +33,10 @@ export function SourcesScreen() {
       so={lede?.so ?? (sources.error ? "The sources cannot be read." : undefined)}
       next={lede?.next}
       crumbs={<><Link to="/settings">Settings</Link> / Sources</>}
-      actions={<Button onClick={() => setIsMaking(true)} rightSection={<Keys keys="N" />}>New source</Button>}
+      {...(mayMake ? { actions: <Button onClick={() => setIsMaking(true)} rightSection={<Keys keys="N" />}>New source</Button> } : {})}
     >
       {sources.error && !sources.data ? (
-        <Failed
-          title="The list could not be read"
-          what={sources.error.message}
-          kept="Alerts are taken in whether or not this page can be drawn."
-          next="It is tried again by itself when the connection is back."
-          actions={<Button variant="default" onClick={() => void sources.refetch()}>Try again</Button>}
-        />
+        <UnreadSources problem={sources.error} onRetry={() => void sources.refetch()} />
       ) : (
         <SourceList sources={sources.data?.items} />
       )}
@@ -49,6 +46,19 @@ export function SourcesScreen() {
         onMade={(id) => void navigate({ to: "/settings/sources/$id", params: { id } })}
       />
     </Page>
+  );
+}
+
+function UnreadSources({ problem, onRetry }: { problem: ApiProblem; onRetry: () => void }) {
+  if (problem.status === 403) return <Refused title="Where alerts come from is not shown to you" reason={problem.message} />;
+  return (
+    <Failed
+      title="The list could not be read"
+      what={problem.message}
+      kept="Alerts are taken in whether or not this page can be drawn."
+      next="It is tried again by itself when the connection is back."
+      actions={<Button variant="default" onClick={onRetry}>Try again</Button>}
+    />
   );
 }
 

@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import type { DeliveryView, SourceView } from "../../../server/features/alert-intake/contract.ts";
-import type { SourceWithKey } from "../../../server/features/alert-intake/source.contract.ts";
 import { type ApiProblem, get, type List } from "../../api/client.ts";
 
 const watchMilliseconds = 2_000;
