@@ -95,6 +95,17 @@ describe("An alert fires", () => {
     expect([alert.occurrence, codesOf(alert).includes("fold.new-occurrence")]).toEqual([2, true]);
   });
 
+  it("of low urgency waits half a minute for others of its kind, and then pages once for all", async () => {
+    const stage = await setStage();
+    await alertArrives(stage, { severity: "warning", region: "eu" });
+    await stage.clock.advance(20_000);
+    await alertArrives(stage, { severity: "warning", region: "us" });
+    expect(await pagesOf(stage, "amara")).toEqual([]);
+    await stage.clock.advance(10_000);
+    const mail = await mailTo(stage, "amara@acme.example");
+    expect(mail.text).toContain("2 alerts belong together");
+  });
+
   it("taking it in the web UI stops the search for everybody", async () => {
     const stage = await setStage();
     await alertArrives(stage);

@@ -108,7 +108,7 @@ describe("A source in a browser", () => {
     const stage = await setStage();
     const page = await openAsAmara(stage, "/settings/sources", { role: "manager" });
     await page.getByRole("button", { name: "New source" }).click();
-    await page.getByText("Plain JSON").click();
+    await page.getByRole("radio", { name: "Plain JSON" }).check();
     await page.getByLabel("Id").fill("scripts");
     await page.getByRole("button", { name: "Make the address" }).click();
     await page.getByText("Waiting for the first alert", { exact: true }).waitFor();

@@ -13,11 +13,16 @@ interface OverrideRowProps {
   onTakeBack: ((override: OverrideView) => void) | undefined;
 }
 
+function makerWords({ kind, id, name }: OverrideView["madeBy"], me: string | null): string {
+  if (id !== null && id === me) return "you";
+  return name ?? (kind === "token" ? "a program with an API token" : "Muster");
+}
+
 function OverrideRow({ override, me, timezone, onTakeBack }: OverrideRowProps) {
   const [from, to] = [Date.parse(override.from), Date.parse(override.to)];
   const isOver = useOfNow((now) => to <= now);
   const words = overrideWords(override, me);
-  const maker = override.madeBy.id !== null && override.madeBy.id === me ? "you" : (override.madeBy.name ?? "Muster");
+  const maker = makerWords(override.madeBy, me);
   return (
     <li className={classes["override"]}>
       <div>

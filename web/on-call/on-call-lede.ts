@@ -1,7 +1,7 @@
 import type { OnCallView, PersonShiftView } from "../../server/features/on-call/contract.ts";
 import type { Instant } from "../../server/values/instant.ts";
 import type { Span } from "../design/schedule-layout.ts";
-import { fullMomentWords, momentWords } from "../design/wording.ts";
+import { momentWords, spanWords } from "../design/wording.ts";
 import { namesOf, type Stretch } from "./together.ts";
 
 export interface OnCallFacts {
@@ -47,7 +47,8 @@ function handover(facts: OnCallFacts, now: Instant): string | null {
   const names = namesOf(next.people, me);
   const mine = mineIn(facts);
   const isThen = mine.length === 1 && mine[0]?.scheduleName === scheduleName && Date.parse(mine[0].until ?? "") === next.from;
-  const when = isThen ? "then" : `${scheduleName} ${momentWords(next.from, now)}`;
+  const moment = momentWords(next.from, now);
+  const when = isThen ? "then" : `${scheduleName} ${/^\d\d:/.test(moment) ? "at " : ""}${moment}`;
   return `${names} ${names.startsWith("You") || next.people.length > 1 ? "take" : "takes"} over ${when}.`;
 }
 
@@ -55,7 +56,8 @@ function handover(facts: OnCallFacts, now: Instant): string | null {
 export function whatComesNext(facts: OnCallFacts, now: Instant): string {
   const [gap] = facts.gaps;
   if (gap !== undefined && gap.from > now) {
-    return `${facts.scheduleName} has nobody from ${fullMomentWords(gap.from)} to ${fullMomentWords(gap.to)}.`;
+    const size = facts.gaps.length === 1 ? `nobody for ${spanWords(gap.to - gap.from)}` : `${facts.gaps.length} gaps`;
+    return `${facts.scheduleName} has ${size} in the weeks shown.`;
   }
   const isOnCall = mineIn(facts).length > 0;
   return (isOnCall ? handover(facts, now) : nextTurn(facts, now)) ?? handover(facts, now) ?? "No handover is planned in the weeks shown.";

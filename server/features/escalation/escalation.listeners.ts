@@ -1,4 +1,4 @@
-import { schedule } from "../../platform/due-work/due-work.ts";
+import { scheduleUnlessWaiting } from "../../platform/due-work/due-work.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { LoggedEvent } from "../../platform/event-log/event.ts";
 import { readStates } from "../../platform/event-log/event-log.queries.ts";
@@ -54,7 +54,8 @@ async function wakeFor(tx: Tx, news: readonly GroupNews[]): Promise<void> {
   const waits = await readGroupWaits(tx);
   const planned = news.flatMap(({ subject, commandId, fact }) => {
     const urgency = fact.type === "group opened" || fact.type === "group grew" ? fact.data.urgency : "none";
-    return urgency === "none" ? [] : [{ subject, commandId, urgency, wait: fact.type === "group opened" ? waits[urgency] : 0 }];
+    const isReopened = fact.type === "group grew" && fact.data.isReopened;
+    return urgency === "none" ? [] : [{ subject, commandId, urgency, wait: isReopened ? 0 : waits[urgency] }];
   });
   const groups = await readGroups(tx, planned.map(({ subject }) => subject.id));
   const beginnings = planned.map((one) => ({ ...one, serviceId: groups.get(one.subject.id)?.serviceId ?? null }));
@@ -62,11 +63,14 @@ async function wakeFor(tx: Tx, news: readonly GroupNews[]): Promise<void> {
   await beginLater(tx, beginnings.filter(({ wait }) => wait > 0));
 }
 
+/** A group that waits already goes on waiting for its first time, whoever joins. */
 async function beginLater(tx: Tx, waiting: readonly (Beginning & { wait: number })[]): Promise<void> {
-  await schedule(tx, waiting.map(({ subject, wait }) => ({ kind: beginKind, key: `begin/${subject.kind}/${subject.id}`, dueAt: tx.now + wait, payload: { subject } })));
+  const work = waiting.map(({ subject, wait }) => ({ kind: beginKind, key: `begin/${subject.kind}/${subject.id}`, dueAt: tx.now + wait, payload: { subject } }));
+  const begun = new Set((await scheduleUnlessWaiting(tx, work)).map((item) => item.key));
+  const told = waiting.filter((_one, index) => begun.has(work[index]?.key ?? ""));
   await insertDecisions(
     tx,
-    waiting.map(({ subject, urgency, wait }) => ({ groupId: subject.id, alertId: null, at: tx.now, code: "group.waits", outcome: "held", details: { urgency, waitMilliseconds: wait } })),
+    told.map(({ subject, urgency, wait }) => ({ groupId: subject.id, alertId: null, at: tx.now, code: "group.waits", outcome: "held", details: { urgency, waitMilliseconds: wait } })),
   );
 }
 

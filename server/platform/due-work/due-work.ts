@@ -101,11 +101,13 @@ function handOver(tx: Tx, taker: Taker | undefined, rows: ClaimedRow[], work: re
   });
 }
 
-/** Writes due work whose key is not waiting already: what is to recur is so begun once, by however many nodes. */
-export async function scheduleUnlessWaiting(tx: Tx, work: readonly DueWork[]): Promise<void> {
+/** Writes due work whose key is not waiting already; gives what it wrote. */
+export async function scheduleUnlessWaiting(tx: Tx, work: readonly DueWork[]): Promise<DueWork[]> {
   const rows = await tx.rows<{ key: string }>("select key from due_work where key = any($1::text[])", [work.map((item) => item.key)]);
   const waiting = new Set(rows.map((row) => row.key));
-  await schedule(tx, work.filter((item) => !waiting.has(item.key)));
+  const fresh = work.filter((item) => !waiting.has(item.key));
+  await schedule(tx, fresh);
+  return fresh;
 }
 
 /** Takes work back by key; what is already being sent is not stopped, but its finish changes nothing. */

@@ -15,17 +15,18 @@ export interface FirstAlertProps {
 /** Waits for the first alert and turns green by itself. */
 export function FirstAlert({ source, deliveries }: FirstAlertProps) {
   const opened = useOpened();
-  if (source.firstAlertAt !== null) return <Came at={Date.parse(source.firstAlertAt)} opened={opened} newest={deliveries?.[0]} />;
+  const [wasAwaited] = useState(source.firstAlertAt === null);
+  if (source.firstAlertAt !== null) return <Came at={Date.parse(source.firstAlertAt)} since={wasAwaited ? opened : null} newest={deliveries?.[0]} />;
   const near = deliveries?.length ?? 0;
   const detail = near === 0 ? "Nothing came so far. This turns green by itself." : `${counted(near, "delivery").replace("deliverys", "deliveries")} came without an alert in ${near === 1 ? "it" : "them"}. This turns green by itself.`;
   return <Waiting title="Waiting for the first alert" detail={detail} since={opened} />;
 }
 
 /** Green where it came while one waited; a plain line where it came long before. */
-function Came({ at, opened, newest }: { at: number; opened: number; newest: DeliveryView | undefined }) {
-  if (at < opened) return <p className={classes["note"]}>The first alert came {fullMomentWords(at)}.</p>;
+function Came({ at, since, newest }: { at: number; since: number | null; newest: DeliveryView | undefined }) {
+  if (since === null) return <p className={classes["note"]}>The first alert came {fullMomentWords(at)}.</p>;
   const detail = newest === undefined ? undefined : `${counted(newest.signals, "signal")}, ${sizeWords(newest.size)}.`;
-  return <Waiting title="The first alert came" detail={detail} since={opened} doneAt={at} />;
+  return <Waiting title="The first alert came" detail={detail} since={since} doneAt={at} />;
 }
 
 /** When this was first looked at, by the server's clock. */
