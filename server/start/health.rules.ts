@@ -37,7 +37,7 @@ function checkPaging({ isPagingHeld }: HealthFacts): HealthCheck {
 }
 
 function checkMail({ mailHost }: HealthFacts): HealthCheck {
-  if (mailHost !== null) return { code: "mail", isWell: true, title: `Mail goes out by ${mailHost}`, detail: "Pages, invitations and notices for administrators reach people." };
+  if (mailHost !== null) return { code: "mail", isWell: true, title: `Mail goes out by ${mailHost}`, detail: "Pages, and notices for administrators, go to people by it." };
   return { code: "mail", isWell: false, title: "Mail is not set", detail: "A page can only show on this screen. Set MUSTER_SMTP_URL and start Muster again." };
 }
 

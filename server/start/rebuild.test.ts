@@ -43,9 +43,9 @@ function chancesOf(seed: number) {
 const { below, pick } = chancesOf(2_026);
 const flaky = (channel: Messenger["channel"]): Messenger => ({
   channel,
-  async send({ pageId }) {
+  async send({ threadKey }) {
     // Somebody may answer while a page is on its way, so that it is handed over after it was withdrawn.
-    if (below(5) === 0) await act((tx) => takeSubjectOf(tx, pageId));
+    if (below(5) === 0) await act((tx) => takeByHand(tx, threadKey.replace("subject.", ""), pick(people)));
     if (below(3) === 0) return { isAccepted: false, error: "The provider is busy." };
     return { isAccepted: true, providerId: newId() };
   },
@@ -96,11 +96,6 @@ async function answerSomePage(tx: Tx): Promise<void> {
 const answerOf = (id: string, personId: string) => ({ subject: subjectOf(id), personId, actor: { kind: "person", id: personId } as const, commandId: newId() });
 const takeByHand = (tx: Tx, id: string, personId: string) => acknowledge(tx, answerOf(id, personId));
 const answerByHand = (tx: Tx) => (below(2) === 0 ? takeByHand(tx, pick(groups), pick(people)) : decline(tx, answerOf(pick(groups), pick(people))));
-
-async function takeSubjectOf(tx: Tx, pageId: string): Promise<void> {
-  const page = await tx.first<{ id: string }>("select subject_id as id from page where id = $1", [pageId]);
-  if (page) await takeByHand(tx, page.id, pick(people));
-}
 
 async function giveBack(tx: Tx): Promise<void> {
   const held = await tx.rows<{ id: string; by: string }>("select subject_id as id, acknowledged_by as by from escalation where status = 'acknowledged' and acknowledged_by is not null order by 1 limit 10");

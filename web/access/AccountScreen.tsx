@@ -11,6 +11,7 @@ import classes from "../settings/Settings.module.css";
 import { SettingsPage } from "../settings/SettingsPage.tsx";
 import { fieldError, readFields, restOfProblem } from "./form-fields.ts";
 import { NewPassword } from "./NewPassword.tsx";
+import { aRole } from "./role-words.ts";
 
 function PasswordForm({ email }: { email: string }) {
   const changing = useCommand<null, PasswordChange>();
@@ -63,7 +64,7 @@ export function AccountScreen() {
   ];
   const leave = () => void signOut(queries).catch((problem: Error) => void toast(problem.message));
   return (
-    <SettingsPage title="My account" so={`You are ${session.name}.`} next={`You sign in as ${session.email ?? "nobody"}, and may do what a ${session.role} may.`}>
+    <SettingsPage title="My account" so={`You are ${session.name}.`} next={`You sign in as ${session.email ?? "nobody"}, and may do what ${aRole(session.role)} may.`}>
       <Facts facts={facts} />
       {session.email === null ? null : <Section title="Password" rule="line"><PasswordForm email={session.email} /></Section>}
       <Colours />

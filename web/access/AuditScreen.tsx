@@ -8,7 +8,7 @@ import { Empty } from "../design/Empty.tsx";
 import { RowsSkeleton } from "../design/Skeletons.tsx";
 import classes from "../settings/Settings.module.css";
 import { NotRead, SettingsPage } from "../settings/SettingsPage.tsx";
-import { actorWords, auditWords } from "./audit-words.ts";
+import { actorWords, auditWords, foldDeeds } from "./audit-words.ts";
 
 const sections = [
   { value: "", label: "Everything" },
@@ -42,6 +42,28 @@ function Entry({ entry }: { entry: AuditEntry }) {
   );
 }
 
+/** Many changes that were made in one go; each on request. */
+function Run({ run }: { run: readonly AuditEntry[] }) {
+  const [first] = run;
+  if (first === undefined) return null;
+  if (run.length === 1) return <Entry entry={first} />;
+  return (
+    <details className={classes["entry"]}>
+      <summary>
+        <TimeOfDay at={Date.parse(first.at)} withSeconds />
+        <p>
+          {actorWords(first.actor)} <b>changed {run.length} things</b> in one go
+        </p>
+      </summary>
+      <div className={classes["run"]}>
+        {run.map((entry) => (
+          <Entry key={entry.position} entry={entry} />
+        ))}
+      </div>
+    </details>
+  );
+}
+
 /** Who changed what, the newest first. */
 export function AuditScreen() {
   const [section, setSection] = useState("");
@@ -57,8 +79,8 @@ export function AuditScreen() {
       {list.isLoading ? <RowsSkeleton rows={8} /> : null}
       {!list.isLoading && list.error === null && newest === undefined ? <Empty title="No entry" text="Whatever is changed of this kind will stand here, with who changed it." /> : null}
       <div>
-        {list.items.map((entry) => (
-          <Entry key={entry.position} entry={entry} />
+        {foldDeeds(list.items).map((run) => (
+          <Run key={run[0]?.position} run={run} />
         ))}
         {list.hasMore ? <div className={classes["end"]}><Button variant="default" onClick={list.readMore}>Older entries</Button></div> : null}
       </div>

@@ -5,9 +5,10 @@ import type { PersonView } from "../../server/features/directory/contract.ts";
 import type { Role } from "../../server/values/permission.ts";
 import type { List } from "../api/client.ts";
 import { useAddress } from "../api/queries.ts";
+import { capital } from "../design/number-words.ts";
 import classes from "./Access.module.css";
 import type { ShownLink } from "./LinkDialog.tsx";
-import { roleAbout, rolesUpTo } from "./role-words.ts";
+import { aRole, roleAbout, rolesUpTo } from "./role-words.ts";
 import { useInvite } from "./use-invite.ts";
 
 export interface InviteDialogProps {
@@ -42,7 +43,7 @@ export function InviteDialog({ accounts, onClose, onLink }: InviteDialogProps) {
           placeholder="A person of the organization"
           nothingFoundMessage={rest.length === 0 ? "Everybody can sign in already" : "Nobody of that name"}
         />
-        <Select label="As what" data={rolesUpTo("administrator")} value={role} onChange={(chosen) => setRole(chosen as Role)} description={`A ${role} ${roleAbout[role]}.`} />
+        <Select label="As what" data={rolesUpTo("administrator")} value={role} onChange={(chosen) => setRole(chosen as Role)} description={`${capital(aRole(role))} ${roleAbout[role]}.`} />
         <p>Somebody who is not listed is added under People first. Muster shows you the link; you pass it on.</p>
         <div className={classes["buttons"]}>
           <Button disabled={person === undefined} loading={invite.isBusy} onClick={() => invite.send(role)}>Make the link</Button>

@@ -4,9 +4,10 @@ import type { ApiToken, ApiTokenWish } from "../../server/features/access/contra
 import type { Role } from "../../server/values/permission.ts";
 import { useCommand } from "../api/queries.ts";
 import { Code } from "../design/Code.tsx";
+import { capital } from "../design/number-words.ts";
 import classes from "./Access.module.css";
 import { fieldError, readFields, restOfProblem } from "./form-fields.ts";
-import { roleAbout, rolesUpTo } from "./role-words.ts";
+import { aRole, roleAbout, rolesUpTo } from "./role-words.ts";
 
 /** The secret, this once. */
 function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
@@ -45,7 +46,7 @@ export function NewTokenDialog({ own, onClose }: NewTokenDialogProps) {
       ) : (
         <form noValidate className={classes["form"]} onSubmit={submit}>
           <TextInput label="What it is for" name="name" placeholder="Deploy script" required maxLength={100} data-autofocus error={fieldError(making.error, "name")} />
-          <Select label="What it may" data={rolesUpTo(own)} value={role} onChange={(chosen) => setRole(chosen as Role)} description={`A ${role} ${roleAbout[role]}.`} />
+          <Select label="What it may" data={rolesUpTo(own)} value={role} onChange={(chosen) => setRole(chosen as Role)} description={`${capital(aRole(role))} ${roleAbout[role]}.`} />
           {rest === null ? null : <p role="alert">{rest}</p>}
           <div className={classes["buttons"]}>
             <Button type="submit" loading={making.isPending}>Make the token</Button>

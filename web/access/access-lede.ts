@@ -1,9 +1,8 @@
 import type { Account } from "../../server/features/access/contract.ts";
-import { numberWord } from "../design/number-words.ts";
+import { capital, numberWord } from "../design/number-words.ts";
 
 function counted(count: number, one: string, many: string): string {
-  const words = `${numberWord(count)} ${count === 1 ? one : many}`;
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capital(`${numberWord(count)} ${count === 1 ? one : many}`);
 }
 
 /** Who can come in, and what waits for somebody. */

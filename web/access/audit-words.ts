@@ -28,6 +28,9 @@ const wholes: Readonly<Record<string, string>> = {
   installation: "that this installation pages again",
 };
 
+/** What was done, where the recorded word alone would make no sentence. */
+const deeds: Readonly<Record<string, string>> = { overridden: "made an override for", restored: "took back an override of", confirmed: "confirmed" };
+
 const ownDeeds: Readonly<Record<string, string>> = { "signed-in": "signed in", "signed-out": "signed out", "password-changed": "changed their password" };
 
 /** What somebody did, as the rest of a sentence that begins with their name: the deed in bold, what it was done to. */
@@ -36,7 +39,7 @@ export function auditWords({ section, id, action, paths }: AuditEntry): { deed: 
   if (own !== undefined) return { deed: own, to: "", more: "" };
   const isUnnamed = section === "tokens" || section === "notices";
   const to = wholes[section] ?? [nouns[section] ?? section, isUnnamed ? "" : id].join(" ").trim();
-  return { deed: action.replaceAll("-", " "), to, more: action === "changed" && paths.length > 0 ? pathWords(paths) : "" };
+  return { deed: deeds[action] ?? action.replaceAll("-", " "), to, more: action === "changed" && paths.length > 0 ? pathWords(paths) : "" };
 }
 
 const mostPaths = 4;
@@ -44,6 +47,20 @@ const mostPaths = 4;
 function pathWords(paths: readonly string[]): string {
   const shown = paths.slice(0, mostPaths).join(", ");
   return paths.length > mostPaths ? `${shown} and ${paths.length - mostPaths} more` : shown;
+}
+
+const fewest = 4;
+
+/** Entries that were made in one go stand as one, where they are many: a file that was applied makes dozens. */
+export function foldDeeds(entries: readonly AuditEntry[]): AuditEntry[][] {
+  const runs: AuditEntry[][] = [];
+  for (const entry of entries) {
+    const run = runs.at(-1);
+    const [first] = run ?? [];
+    if (first !== undefined && first.at === entry.at && first.actor.id === entry.actor.id) run?.push(entry);
+    else runs.push([entry]);
+  }
+  return runs.flatMap((run) => (run.length < fewest ? run.map((entry) => [entry]) : [run]));
 }
 
 /** Who did it; a person or token that is gone is named by its id. */

@@ -17,6 +17,11 @@ export const roleAbout: Readonly<Record<Role, string>> = {
   administrator: "decides who may what, and applies files",
 };
 
+/** `a viewer`, `an administrator`. */
+export function aRole(role: Role): string {
+  return `${role === "administrator" ? "an" : "a"} ${role}`;
+}
+
 /** The roles that somebody with this one may give. */
 export function rolesUpTo(own: Role): { value: Role; label: string }[] {
   return options.filter(({ value }) => isAtLeast(own, value));

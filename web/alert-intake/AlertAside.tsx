@@ -85,7 +85,7 @@ function NextPeople({ escalation, me }: { escalation: EscalationView | undefined
           side={due === null ? undefined : <Clock due={due} />}
         />
       ))}
-      {escalation.next.length === 0 ? <p className={classes["note"]}>The policy has come to its end. Taking it is the only way on.</p> : null}
+      {escalation.next.length === 0 ? <p className={classes["note"]}>Nobody is left to page. Somebody here has to take it.</p> : null}
     </Section>
   );
 }

@@ -19,7 +19,7 @@ import { useConfigurationFile } from "./use-configuration-file.ts";
 function ApplyFile({ onApplied }: { onApplied: (changes: readonly ChangeView[]) => void }) {
   const file = useConfigurationFile();
   if (file.brought === null) {
-    return <FileDrop title="Choose the file" text="Drop a YAML here. Muster shows what would change before it changes anything, and names each mistake by line." onFile={file.bring} />;
+    return <FileDrop title="Drop it here" text="Muster shows what would change before it changes anything, and names each mistake by line." onFile={file.bring} />;
   }
   return (
     <Sheet>
@@ -45,7 +45,7 @@ export function ConfigurationScreen() {
       <Section title="Take it out" rule="line">
         <div className={classes["narrow"]}>
           <p className={classes["text"]}>Everything as YAML. Secrets are references, never values.</p>
-          <div className={classes["buttons"]} data-space>
+          <div className={classes["buttons"]}>
             <Button component="a" href="/api/v1/config" download="muster.yaml" variant="default" leftSection={<IconDownload size={16} stroke={1.7} />}>Download muster.yaml</Button>
           </div>
         </div>

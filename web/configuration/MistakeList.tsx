@@ -26,7 +26,7 @@ export function MistakeList({ problem, text }: { problem: ApiProblem; text: stri
   return (
     <div role="alert">
       <p className={classes["refusal"]}>{count === 1 ? "One thing is wrong." : `${count} things are wrong.`} Nothing was changed.</p>
-      <ol className={classes["mistakes"]}>
+      <ol className={classes["mistakes"]} tabIndex={0} aria-label="What is wrong">
         {problem.errors.map((mistake, index) => (
           <Mistake key={index} mistake={mistake} lines={lines} />
         ))}

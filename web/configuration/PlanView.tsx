@@ -12,7 +12,7 @@ export function PlanView({ changes }: { changes: readonly ChangeView[] }) {
       ))}
       <details className={classes["all"]}>
         <summary>{changes.length === 1 ? "The change in words" : `All ${changes.length} changes in words`}</summary>
-        <ul>
+        <ul tabIndex={0} aria-label="Every change">
           {changes.map((change) => (
             <li key={`${change.section}/${change.id}/${change.action}`}>{change.sentence}</li>
           ))}

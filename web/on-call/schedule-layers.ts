@@ -50,7 +50,8 @@ export function layersOf(view: ScheduleShiftsView, me: string | null): ScheduleL
     id: `layer-${place}`,
     name,
     kind: "turn",
-    bars: together(shifts).map((stretch) => barOf(stretch, `${place}-${stretch.from}`, me)),
+    // First names: turns may be half a day wide, and the final row says the whole name.
+    bars: together(shifts.map((shift) => ({ ...shift, name: firstName(shift.name) }))).map((stretch) => barOf(stretch, `${place}-${stretch.from}`, me)),
   }));
   const nobody: ScheduleBar[] = spansOf(view.gaps).map((gap) => ({ id: `gap-${gap.from}`, ...gap, words: "Nobody", look: "nobody" }));
   const final = together(view.items).map((stretch) => barOf(stretch, `final-${stretch.from}`, me));

@@ -1,11 +1,11 @@
 export { insertDecisions, deleteDecisionsOfEvents, type Decision } from "./decision.queries.ts";
 export { acknowledgeGroups, lockSubjects, unacknowledgeGroups } from "./group.commands.ts";
 export { readGroupStory, readGroups, type GroupStory } from "./group.queries.ts";
-export { readGroupWaits } from "./intake-configuration.queries.ts";
+export { readGroupWaits } from "./configuration.queries.ts";
 export { intakeRoutes } from "./intake.routes.ts";
 export { forgetOldDeliveries } from "./delivery.queries.ts";
-export { createIntake, type Intake } from "./intake.queue.ts";
-export type { Acceptance, Delivery } from "./intake.adapt.ts";
+export { createIntake, type Intake } from "./queue.intake.ts";
+export type { Acceptance, Delivery } from "./adapt.intake.ts";
 export { groupDecider } from "./group.decider.ts";
 export type { GroupFact } from "./group.events.ts";
 export type { Group } from "./group.rules.ts";

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { isDatabaseAway } from "../../platform/database/pool.ts";
 import { parseJsonBody } from "../../platform/http/json-body.ts";
 import { problem } from "../../platform/http/problem.ts";
-import type { Acceptance } from "./intake.adapt.ts";
-import type { Intake } from "./intake.queue.ts";
+import type { Acceptance } from "./adapt.intake.ts";
+import type { Intake } from "./queue.intake.ts";
 
 const megabyte = 1_048_576;
 const mostIntake = 16 * megabyte;

@@ -12,7 +12,7 @@ import type { EndReason, EscalationFact } from "./escalation.events.ts";
 import { readPolicies, readPolicyOfServices } from "./escalation.queries.ts";
 import { decideEscalation, type EscalationCommand, type Who } from "./escalation.rules.ts";
 import { noEscalation, type EscalationState } from "./escalation.state.rules.ts";
-import { readWho } from "./who.ts";
+import { readWho } from "./who.queries.ts";
 
 type Outcomes = Outcome<EscalationState, EscalationFact>[];
 

@@ -5,7 +5,7 @@ import { readStates } from "../../platform/event-log/event-log.queries.ts";
 import { acknowledgeGroups, insertDecisions, unacknowledgeGroups, type Decision } from "../alert-intake/index.ts";
 import { openPages, withdrawPages, type PageWish } from "../paging/index.ts";
 import { subjectOfStream } from "./escalation.decider.ts";
-import { decisionsOfEscalations } from "./escalation.decisions.ts";
+import { decisionsOfEscalations } from "./trace.reactions.ts";
 import type { EscalationFact } from "./escalation.events.ts";
 import { writeEscalations } from "./escalation.queries.ts";
 import type { EscalationState } from "./escalation.state.rules.ts";

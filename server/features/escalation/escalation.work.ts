@@ -3,7 +3,7 @@ import type { ClaimedWork, SetHandler } from "../../platform/due-work/due-work.t
 import type { Subject } from "../../values/subject.ts";
 import { lockSubjects, readGroups } from "../alert-intake/index.ts";
 import { advanceEscalations, beginEscalations } from "./escalation.commands.ts";
-import { beginKind } from "./escalation.listeners.ts";
+import { beginKind } from "./news.reactions.ts";
 import { stepKind } from "./escalation.reactions.ts";
 
 function subjectOf(work: ClaimedWork): Subject {

@@ -1,5 +1,5 @@
 export { acknowledge, decline } from "./escalation.commands.ts";
-export { hearGroups, hearPages } from "./escalation.listeners.ts";
+export { hearGroups, hearPages } from "./news.reactions.ts";
 export { escalationDecider } from "./escalation.decider.ts";
 export { deleteEscalations } from "./escalation.queries.ts";
 export { projectEscalations, reactToEscalations } from "./escalation.reactions.ts";

@@ -1,5 +1,5 @@
 import { escapeHtml } from "../paging/index.ts";
-import { phoneStyle } from "./phone-page.style.ts";
+import { phoneStyle } from "./phone-page-style.presenter.ts";
 import { nameTogether, type PhoneState, type PhoneView } from "./phone-page.rules.ts";
 
 const mark = '<svg width="18" height="16" viewBox="0 0 18 16" aria-hidden="true" fill="currentColor"><rect x="0" y="6" width="3" height="8" rx="1"/><rect x="5" y="2" width="3" height="12" rx="1"/><rect x="10" y="4" width="3" height="12" rx="1"/><rect x="15" y="6" width="3" height="8" rx="1"/></svg>';

@@ -7,7 +7,7 @@ import { escalationPermissions } from "./escalation.permissions.ts";
 import { policyParams, policyViewSchema, type PolicyView } from "./policy.contract.ts";
 import { presentPolicy } from "./policy.presenter.ts";
 import { listPolicies, readTargetNames, type ListedPolicyRow } from "./policy.queries.ts";
-import { readWho } from "./who.ts";
+import { readWho } from "./who.queries.ts";
 
 /** Whom escalation policies turn to, in words. */
 export function policyRoutes(app: FastifyInstance, tools: RouteTools): void {

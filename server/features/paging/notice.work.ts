@@ -2,8 +2,8 @@ import type { SendHandler } from "../../platform/due-work/due-work.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import { administrators, readNotices } from "../access/index.ts";
 import { readPeople } from "../directory/index.ts";
-import { messengersOf, type Message, type Messenger, type Sending } from "./messenger.ts";
-import { linkMakerOf } from "./page-link.ts";
+import { messengersOf, type Message, type Messenger, type Sending } from "./messenger.connector.ts";
+import { linkMakerOf } from "./page-link.mail.ts";
 import { writeNotice } from "./page-message.rules.ts";
 import { retryPause } from "./page.rules.ts";
 

@@ -6,7 +6,7 @@ import { refuse, type Refusal } from "../../values/refusal.ts";
 import type { Subject } from "../../values/subject.ts";
 import { lockSubjects } from "../alert-intake/index.ts";
 import { readContacts, readNotificationRules, readPeople } from "../directory/index.ts";
-import { channelsOf } from "./messenger.ts";
+import { channelsOf } from "./messenger.connector.ts";
 import { pageDecider, pageId, pageStream } from "./page.decider.ts";
 import type { Channel, PageAnswer, PageKey, WithdrawReason } from "./page.events.ts";
 import { readLivePageIds, readPages } from "./page.queries.ts";

@@ -130,6 +130,8 @@ async function answerError(error: KnownError, request: FastifyRequest, reply: Fa
     return sendProblem(reply, problem(400, "malformed", sentenceOf(errors), { errors }));
   }
   const status = error.statusCode ?? 500;
+  // Who is still sending reads the answer only if the connection stays; what else they send is thrown away.
+  if (status === 413) void reply.removeHeader("connection");
   if (status < 500) {
     const more = error.fieldErrors ? { errors: error.fieldErrors } : {};
     return sendProblem(reply, problem(status, status === 429 ? "too-many" : status === 413 ? "too-large" : "malformed", error.message, more));

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { canonicalJson } from "../../../values/canonical-json.ts";
 import { cut } from "../../../values/text.ts";
 import { severityOf, webLinks, type Signal } from "../signal.rules.ts";
-import type { Adapted } from "./adapter.ts";
-import { fieldErrors, firstText, longestDescription, readTime } from "./reading.ts";
+import type { Adapted } from "./adapted.adapter.ts";
+import { fieldErrors, firstText, longestDescription, readTime } from "./reading.adapter.ts";
 
 const texts = z.record(z.string(), z.string());
 const optionalText = z.string().nullish();

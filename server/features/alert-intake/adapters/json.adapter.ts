@@ -1,8 +1,8 @@
 import { canonicalJson } from "../../../values/canonical-json.ts";
 import { cut } from "../../../values/text.ts";
 import { severityOf, webLinks, type Signal } from "../signal.rules.ts";
-import type { Adapted } from "./adapter.ts";
-import { asLabels, firstText, longestDescription, readTime } from "./reading.ts";
+import type { Adapted } from "./adapted.adapter.ts";
+import { asLabels, firstText, longestDescription, readTime } from "./reading.adapter.ts";
 
 const resolvedWords = new Set(["resolved", "ok", "closed", "close", "recovered", "resolve", "up", "normal", "cleared"]);
 const acknowledgedWords = new Set(["acknowledged", "acknowledge", "ack"]);

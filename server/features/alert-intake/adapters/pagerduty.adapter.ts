@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { cut } from "../../../values/text.ts";
 import { severityOf, webLinks, type Signal } from "../signal.rules.ts";
-import type { Adapted } from "./adapter.ts";
-import { asLabels, longestTitle, readTime } from "./reading.ts";
+import type { Adapted } from "./adapted.adapter.ts";
+import { asLabels, longestTitle, readTime } from "./reading.adapter.ts";
 
 const mostKey = 255;
 

@@ -1,6 +1,6 @@
 import type { Tx } from "../../platform/database/database.ts";
 import { tellAdministrators } from "../access/index.ts";
-import type { RoutedAlert } from "./intake.route.ts";
+import type { RoutedAlert } from "./route.intake.ts";
 
 /** Tells the administrators of names that no service has, and of alerts that no route asks for: one notice per source. */
 export async function tellAboutStrangers(tx: Tx, routed: readonly RoutedAlert[]): Promise<void> {

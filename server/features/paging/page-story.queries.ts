@@ -5,7 +5,7 @@ import { readGroupStory, type GroupStory } from "../alert-intake/index.ts";
 import { readPeople } from "../directory/index.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
 import { toWallClock } from "../../values/zone.ts";
-import { linkMakerOf, phoneLink } from "./page-link.ts";
+import { linkMakerOf, phoneLink } from "./page-link.mail.ts";
 import type { PageStory } from "./page-message.rules.ts";
 import type { PageRow } from "./page.queries.ts";
 

@@ -1,7 +1,7 @@
 import { compileCondition, holds, isConditionFault, type Condition } from "../../platform/conditions/conditions.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import { routeNames } from "../../values/condition-names.ts";
-import { readGrouping, readRoutes, readServicesOfIntake, readSources, type ServiceOfIntake, type SourceRow } from "./intake-configuration.queries.ts";
+import { readGrouping, readRoutes, readServicesOfIntake, readSources, type ServiceOfIntake, type SourceRow } from "./configuration.queries.ts";
 import type { Grouping } from "./group.rules.ts";
 import type { AskCondition, Route } from "./route.rules.ts";
 

@@ -1,8 +1,8 @@
 import type { Database } from "../../platform/database/database.ts";
 import { isDatabaseAway } from "../../platform/database/pool.ts";
-import type { Acceptance, Delivery } from "./intake.adapt.ts";
-import { flushDeliveries } from "./intake.flush.ts";
-import { createConfigurationReader } from "./intake-configuration.ts";
+import type { Acceptance, Delivery } from "./adapt.intake.ts";
+import { flushDeliveries } from "./flush.intake.ts";
+import { createConfigurationReader } from "./configuration.intake.ts";
 
 interface Waiting {
   delivery: Delivery;

@@ -3,12 +3,12 @@ import { insertIntakeDecisions } from "./decision.queries.ts";
 import { lockCurrentAlerts, writeAlerts } from "./alert.queries.ts";
 import { insertDeliveries, touchSources } from "./delivery.queries.ts";
 import { foldSignals, type Alert, type Folded } from "./fold.rules.ts";
-import { adaptDelivery, type Acceptance, type AdaptedDelivery, type Delivery } from "./intake.adapt.ts";
-import type { IntakeConfiguration } from "./intake-configuration.ts";
+import { adaptDelivery, type Acceptance, type AdaptedDelivery, type Delivery } from "./adapt.intake.ts";
+import type { IntakeConfiguration } from "./configuration.intake.ts";
 import { writeGroups } from "./group.queries.ts";
-import { groupAlerts, tellGroups } from "./intake.group.ts";
-import { decisionsOfFold, routeFolded } from "./intake.route.ts";
-import { tellAboutStrangers } from "./intake.notices.ts";
+import { groupAlerts, tellGroups } from "./group.intake.ts";
+import { decisionsOfFold, routeFolded } from "./route.intake.ts";
+import { tellAboutStrangers } from "./notices.intake.ts";
 
 /** Held from the fold to COMMIT, so that two nodes cannot open one alert or group twice. */
 const foldLock = 4_600_003;

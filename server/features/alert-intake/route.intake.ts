@@ -1,8 +1,8 @@
 import type { Instant } from "../../values/instant.ts";
 import type { Decision } from "./decision.queries.ts";
 import type { Alert, Folded } from "./fold.rules.ts";
-import type { IntakeConfiguration } from "./intake-configuration.ts";
-import { serviceRuleOf } from "./intake-configuration.queries.ts";
+import type { IntakeConfiguration } from "./configuration.intake.ts";
+import { serviceRuleOf } from "./configuration.queries.ts";
 import { conditionValues, routeAlert, type Routed } from "./route.rules.ts";
 import { chooseService, type ServiceChoice } from "./signal.rules.ts";
 

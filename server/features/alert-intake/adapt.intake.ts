@@ -2,13 +2,13 @@ import type { Json } from "../../values/canonical-json.ts";
 import type { FieldError } from "../../platform/http/problem.ts";
 import { hashSecret, idFrom, newId } from "../../platform/ids/ids.ts";
 import { adaptAlertmanager } from "./adapters/alertmanager.adapter.ts";
-import type { Adapted } from "./adapters/adapter.ts";
+import type { Adapted } from "./adapters/adapted.adapter.ts";
 import { adaptJson } from "./adapters/json.adapter.ts";
 import { adaptPagerDuty } from "./adapters/pagerduty.adapter.ts";
 import type { StoredDelivery } from "./delivery.queries.ts";
 import type { Incoming } from "./fold.rules.ts";
-import type { IntakeConfiguration } from "./intake-configuration.ts";
-import type { SourceRow } from "./intake-configuration.queries.ts";
+import type { IntakeConfiguration } from "./configuration.intake.ts";
+import type { SourceRow } from "./configuration.queries.ts";
 import { redact } from "./redaction.rules.ts";
 
 /** One body as it came in, its key not yet checked. */

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { adaptAlertmanager } from "./alertmanager.adapter.ts";
 import { adaptJson } from "./json.adapter.ts";
 import { adaptPagerDuty } from "./pagerduty.adapter.ts";
-import { readTime } from "./reading.ts";
+import { readTime } from "./reading.adapter.ts";
 
 const fixtures = join(process.env["MUSTER_FIXTURES"] ?? "../shared/fixtures", "alerts");
 
