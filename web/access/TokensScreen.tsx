@@ -7,6 +7,7 @@ import { useMay, useSignedIn } from "../api/session.ts";
 import { Empty } from "../design/Empty.tsx";
 import { TimeOfDay } from "../design/Clock.tsx";
 import { Keys } from "../design/Keys.tsx";
+import { capital, numberWord } from "../design/number-words.ts";
 import { OnceDialog } from "../design/OnceDialog.tsx";
 import { Section } from "../design/Section.tsx";
 import { RowsSkeleton } from "../design/Skeletons.tsx";
@@ -63,7 +64,7 @@ function RevokeDialog({ token, onClose }: { token: ApiToken; onClose: () => void
 function ledeOf(tokens: readonly ApiToken[]): { so: string; next: string } {
   if (tokens.length === 0) return { so: "No program comes in by a token.", next: "Make one for a script; its secret is shown once." };
   const unused = tokens.filter(({ usedAt }) => usedAt === null).length;
-  const so = tokens.length === 1 ? "One token lets a program in." : `${tokens.length} tokens let programs in.`;
+  const so = tokens.length === 1 ? "One token lets a program in." : `${capital(numberWord(tokens.length))} tokens let programs in.`;
   return { so, next: unused === 0 ? "Each has been used." : `${unused === 1 ? "One was" : `${unused} were`} never used; what nobody uses is better revoked.` };
 }
 

@@ -12,9 +12,9 @@ const options: readonly { value: Role; label: string }[] = [
 /** What each role may, so that nobody has to guess. */
 export const roleAbout: Readonly<Record<Role, string>> = {
   viewer: "sees everything but the settings",
-  responder: "answers pages and alerts besides",
-  manager: "arranges schedules, services and sources besides",
-  administrator: "decides who may what, and applies files",
+  responder: "also answers pages and alerts",
+  manager: "also arranges schedules, services and sources",
+  administrator: "also decides who may do what, and applies files",
 };
 
 /** `a viewer`, `an administrator`. */

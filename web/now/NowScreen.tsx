@@ -29,7 +29,9 @@ function useNowFacts() {
   const onCall = useAddress<List<OnCallView>>("on-call", onCallPath, { every: onCallEvery });
   const pages = useAddress<List<PageView>>("pages", me === null ? null : pagesPathOf(me));
   const waiting = bySubject((pages.data?.items ?? []).filter(isOpen));
-  return { me, alerts, onCall, pages, waiting };
+  const isStorm = alerts.data !== undefined && alerts.data.next !== null;
+  const sent = useAddress<List<PageView>>("pages", isStorm ? "/api/v1/pages?status=sent&limit=200" : null);
+  return { me, alerts, onCall, pages, waiting, sent: isStorm ? (sent.data?.items ?? []) : null };
 }
 
 function OnCall({ onCall, me }: { onCall: List<OnCallView> | undefined; me: string | null }) {
@@ -43,11 +45,11 @@ function OnCall({ onCall, me }: { onCall: List<OnCallView> | undefined; me: stri
 }
 
 /** What the screen opens with, once all it speaks of is known. */
-function ledeOf({ me, alerts, onCall, pages, waiting }: ReturnType<typeof useNowFacts>): { so: string | undefined; next?: string; isBare: boolean } {
+function ledeOf({ me, alerts, onCall, pages, waiting, sent }: ReturnType<typeof useNowFacts>): { so: string | undefined; next?: string; isBare: boolean } {
   const isKnown = alerts.data !== undefined && onCall.data !== undefined && (me === null || pages.data !== undefined);
   if (!isKnown) return { so: alerts.error === null ? undefined : "What burns cannot be read now.", isBare: false };
   const [open, duties] = [alerts.data.items, onCall.data.items];
-  const lede = nowLede({ waiting, open, isAll: alerts.data.next === null, onCall: duties, me });
+  const lede = nowLede({ waiting, open, sent, onCall: duties, me });
   return { ...lede, isBare: duties.length === 0 && open.length === 0 };
 }
 

@@ -1,6 +1,7 @@
 import type { AlertView } from "../../server/features/alert-intake/contract.ts";
 import type { OnCallView } from "../../server/features/on-call/contract.ts";
-import { alertsLede, type Sentences } from "../alert-intake/alerts-lede.ts";
+import type { PageView } from "../../server/features/paging/contract.ts";
+import { alertsLede, type Sentences, stormLede } from "../alert-intake/alerts-lede.ts";
 import { capital, numberWord } from "../design/number-words.ts";
 import type { SubjectPages } from "../paging/pages-lede.ts";
 
@@ -8,8 +9,8 @@ export interface NowFacts {
   /** What waits for the reader's own answer. */
   waiting: readonly SubjectPages[];
   open: readonly AlertView[];
-  /** Whether `open` holds all that is open. */
-  isAll: boolean;
+  /** Pages that wait for an answer, read only where `open` does not hold all that is open; else null. */
+  sent: readonly PageView[] | null;
   onCall: readonly OnCallView[];
   me: string | null;
 }
@@ -18,11 +19,11 @@ const cannot = "“I can’t” turns to the next person at once.";
 
 /** What burns and who has it; where nothing does, who would be woken. */
 export function nowLede(facts: NowFacts): Sentences {
-  const { waiting, open, isAll } = facts;
+  const { waiting, open, sent } = facts;
   const [newest] = waiting;
   if (newest && waiting.length === 1) return { so: `${newest.title} waits for you.`, next: `Say whether you have it; ${cannot}` };
   if (newest) return { so: `${capital(numberWord(waiting.length))} things wait for you.`, next: `The newest: ${newest.title}. ${cannot}` };
-  if (open.length > 0) return alertsLede(open, isAll);
+  if (open.length > 0) return sent === null ? alertsLede(open) : stormLede(open.length, sent);
   return { so: "Nothing burns.", next: readinessWords(facts) };
 }
 

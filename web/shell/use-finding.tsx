@@ -76,5 +76,5 @@ export function useFinding(typed: string): Finding {
   const directory = useDirectory(query !== "", go);
   const deeds = useDeeds(go);
   if (query === "") return { found: deeds.slice(-1), isLoading: false };
-  return { found: [...commandsFor(query, deeds), ...alerts.found, ...commandsFor(query, directory).slice(0, 3 * most)], isLoading: alerts.isLoading || asked !== query };
+  return { found: [...commandsFor(query, deeds), ...commandsFor(query, directory).slice(0, 2 * most), ...alerts.found], isLoading: alerts.isLoading || asked !== query };
 }

@@ -37,7 +37,9 @@ export function adaptDelivery(delivery: Delivery, configuration: IntakeConfigura
   const source = configuration.sourcesByKeyHash.get(hashSecret(delivery.key).toString("hex"));
   if (!source || (delivery.sourceId !== null && delivery.sourceId !== source.id)) return { outcome: "unknown-key" };
   const id = newId();
-  const adapted = adaptBy(source.kind, delivery.payload, id);
+  // Signals are made of what is stored, so that no label, title or key carries what was masked in the body.
+  const payload = redact(delivery.payload as Json, [delivery.key]);
+  const adapted = adaptBy(source.kind, payload, id);
   if ("errors" in adapted) return { outcome: "malformed", errors: adapted.errors };
   return {
     source,
@@ -46,7 +48,7 @@ export function adaptDelivery(delivery: Delivery, configuration: IntakeConfigura
       sourceId: source.id,
       contentType: delivery.contentType,
       size: delivery.size,
-      body: JSON.stringify(redact(delivery.payload as Json, [delivery.key])),
+      body: JSON.stringify(payload),
       signals: adapted.signals.length,
       note: adapted.note,
     },

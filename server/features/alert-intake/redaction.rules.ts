@@ -2,7 +2,7 @@ import type { Json } from "../../values/canonical-json.ts";
 
 export const redacted = "redacted before storing";
 
-const secretName = /(^|[_\-. ])(pass(word|wd|phrase)?|secret|token|api[_-]?key|apikey|auth(orization)?|credential|private[_-]?key|routing[_-]?key|integration[_-]?key|shared[_-]?secret|session|cookie|signature)s?($|[_\-. ])/i;
+const secretName = /(^|[_\-. ])(pass(word|wd|phrase)?|secret|token|api[_-]?key|apikey|authorization|auth[_-]?token|credential|private[_-]?key|routing[_-]?key|integration[_-]?key|shared[_-]?secret|session|cookie|signature)s?($|[_\-. ])/i;
 const camelSecretName = /(password|secret|token|apiKey|routingKey|privateKey|accessKey|credentials?)$/;
 const secretText = [
   /\b(Bearer|Basic|GenieKey)\s+[A-Za-z0-9._~+/=-]{8,}/g,

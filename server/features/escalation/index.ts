@@ -1,6 +1,6 @@
 export { acknowledge, decline } from "./escalation.commands.ts";
 export { hearGroups, hearPages } from "./news.reactions.ts";
-export { escalationDecider } from "./escalation.decider.ts";
+export { escalationDecider, escalationStream } from "./escalation.decider.ts";
 export { deleteEscalations } from "./escalation.queries.ts";
 export { projectEscalations, reactToEscalations } from "./escalation.reactions.ts";
 export { beginHandler, stepHandler } from "./escalation.work.ts";
