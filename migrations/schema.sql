@@ -1,0 +1,635 @@
+-- Generated from the migrations by npm run generate; not edited by hand.
+
+CREATE OR REPLACE FUNCTION public.muster_now()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$select now()$function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'The table % is append-only.', tg_table_name;
+end $function$;
+
+create table "grouping" (
+  only_one boolean default true not null,
+  by text[] not null,
+  wait_high text not null,
+  wait_low text not null,
+  window_text text not null,
+  reopen_after text not null,
+  is_from_file boolean default false not null,
+  constraint grouping_pkey PRIMARY KEY (only_one),
+  constraint grouping_only_one_check CHECK (only_one)
+);
+
+create table account (
+  person_id text not null,
+  role text not null,
+  password_hash text,
+  is_first boolean,
+  made_at timestamp with time zone not null,
+  disabled_at timestamp with time zone,
+  constraint account_pkey PRIMARY KEY (person_id),
+  constraint account_is_first_key UNIQUE (is_first),
+  constraint account_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint account_is_first_check CHECK (is_first),
+  constraint account_role_check CHECK (role = ANY (ARRAY['viewer'::text, 'responder'::text, 'manager'::text, 'administrator'::text]))
+);
+
+create table alert (
+  id uuid not null,
+  fingerprint uuid not null,
+  source_id text not null,
+  key text not null,
+  occurrence integer not null,
+  is_current boolean not null,
+  status text not null,
+  title text not null,
+  severity text not null,
+  labels jsonb not null,
+  description text,
+  links jsonb not null,
+  service_id text,
+  group_id uuid,
+  urgency text not null,
+  count bigint not null,
+  started_at timestamp with time zone,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by text,
+  resolved_at timestamp with time zone,
+  delivery_id uuid not null,
+  last_delivery_id uuid not null,
+  constraint alert_pkey PRIMARY KEY (id),
+  constraint alert_group_id_fkey FOREIGN KEY (group_id) REFERENCES alert_group(id),
+  constraint alert_status_check CHECK (status = ANY (ARRAY['firing'::text, 'acknowledged'::text, 'resolved'::text]))
+) with (fillfactor=80);
+CREATE UNIQUE INDEX alert_current ON alert USING btree (fingerprint) WHERE is_current;
+CREATE INDEX alert_of_fingerprint ON alert USING btree (fingerprint, occurrence DESC);
+CREATE INDEX alert_of_group ON alert USING btree (group_id);
+CREATE INDEX alert_recent ON alert USING btree (first_at DESC, id DESC);
+CREATE INDEX alert_unresolved ON alert USING btree (first_at DESC, id DESC) WHERE status <> 'resolved'::text;
+
+create table alert_group (
+  id uuid not null,
+  key text not null,
+  service_id text,
+  urgency text not null,
+  title text not null,
+  status text not null,
+  opened_at timestamp with time zone not null,
+  last_alert_at timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  constraint alert_group_pkey PRIMARY KEY (id),
+  constraint alert_group_status_check CHECK (status = ANY (ARRAY['open'::text, 'resolved'::text]))
+);
+CREATE INDEX alert_group_key ON alert_group USING btree (key, last_alert_at DESC);
+
+create table api_token (
+  id uuid not null,
+  name text not null,
+  token_hash bytea not null,
+  role text not null,
+  made_by jsonb not null,
+  made_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_token_pkey PRIMARY KEY (id),
+  constraint api_token_token_hash_key UNIQUE (token_hash),
+  constraint api_token_role_check CHECK (role = ANY (ARRAY['viewer'::text, 'responder'::text, 'manager'::text, 'administrator'::text]))
+);
+
+create table audience (
+  id text not null,
+  name text not null,
+  style text not null,
+  status_page_id text,
+  services text[] not null,
+  place integer not null,
+  is_from_file boolean default false not null,
+  constraint audience_pkey PRIMARY KEY (id)
+);
+
+create table audience_member (
+  audience_id text not null,
+  place integer not null,
+  target text,
+  email text,
+  constraint audience_member_pkey PRIMARY KEY (audience_id, place),
+  constraint audience_member_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id) ON DELETE CASCADE
+);
+
+create table checkpoint (
+  last_position bigint not null,
+  event_count bigint not null,
+  root bytea not null,
+  made_at timestamp with time zone not null,
+  signature bytea not null,
+  public_key bytea not null,
+  constraint checkpoint_pkey PRIMARY KEY (last_position)
+);
+CREATE TRIGGER checkpoint_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table checkpoint_edge (
+  only_one boolean default true not null,
+  event_count bigint not null,
+  last_position bigint not null,
+  roots bytea[] not null,
+  constraint checkpoint_edge_pkey PRIMARY KEY (only_one),
+  constraint checkpoint_edge_only_one_check CHECK (only_one)
+);
+
+create table contact (
+  person_id text not null,
+  id text not null,
+  channel text not null,
+  address text not null,
+  place integer not null,
+  verified_at timestamp with time zone,
+  verified_by text,
+  constraint contact_pkey PRIMARY KEY (person_id, id),
+  constraint contact_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint contact_verified_by_check CHECK (verified_by = ANY (ARRAY['file'::text, 'code'::text]))
+);
+
+create table content (
+  id uuid not null,
+  salt bytea,
+  hash bytea not null,
+  body text,
+  created_at timestamp with time zone not null,
+  redacted_at timestamp with time zone,
+  redacted_by jsonb,
+  constraint content_pkey PRIMARY KEY (id)
+);
+
+create table customer (
+  id text not null,
+  name text not null,
+  touch text,
+  sla_target double precision,
+  sla_window text,
+  place integer not null,
+  is_from_file boolean default false not null,
+  constraint customer_pkey PRIMARY KEY (id)
+);
+
+create table customer_contact (
+  customer_id text not null,
+  place integer not null,
+  email text not null,
+  constraint customer_contact_pkey PRIMARY KEY (customer_id, place),
+  constraint customer_contact_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id) ON DELETE CASCADE
+);
+
+create table customer_service (
+  customer_id text not null,
+  service_id text not null,
+  place integer not null,
+  constraint customer_service_pkey PRIMARY KEY (customer_id, place),
+  constraint customer_service_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customer(id) ON DELETE CASCADE
+);
+
+create table decision (
+  id bigint generated always as identity not null,
+  group_id uuid,
+  alert_id uuid,
+  at timestamp with time zone not null,
+  code text not null,
+  outcome text not null,
+  details jsonb not null,
+  stream_id text,
+  version integer,
+  part integer,
+  constraint decision_pkey PRIMARY KEY (id),
+  constraint decision_outcome_check CHECK (outcome = ANY (ARRAY['passed'::text, 'sent'::text, 'held'::text]))
+);
+CREATE INDEX decision_alert ON decision USING btree (alert_id, id);
+CREATE UNIQUE INDEX decision_event ON decision USING btree (stream_id, version, part) WHERE stream_id IS NOT NULL;
+CREATE INDEX decision_group ON decision USING btree (group_id, id);
+
+create table delivery (
+  id uuid not null,
+  source_id text not null,
+  received_at timestamp with time zone not null,
+  content_type text,
+  size integer not null,
+  body text not null,
+  signals integer not null,
+  note text,
+  constraint delivery_pkey PRIMARY KEY (id)
+);
+CREATE INDEX delivery_source ON delivery USING btree (source_id, received_at DESC);
+
+create table due_work (
+  id bigint generated always as identity not null,
+  kind text not null,
+  key text not null,
+  due_at timestamp with time zone not null,
+  payload jsonb not null,
+  epoch integer default 0 not null,
+  leased_until timestamp with time zone,
+  node text,
+  attempts integer default 0 not null,
+  last_fault text,
+  parked_at timestamp with time zone,
+  constraint due_work_pkey PRIMARY KEY (id),
+  constraint due_work_key_key UNIQUE (key)
+) with (fillfactor=70);
+CREATE INDEX due_work_next ON due_work USING btree (kind, due_at) WHERE parked_at IS NULL;
+
+create table escalation (
+  subject_kind text not null,
+  subject_id uuid not null,
+  policy_id text,
+  urgency text not null,
+  status text not null,
+  pass integer not null,
+  step integer not null,
+  begun_at timestamp with time zone not null,
+  next_at timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by text,
+  ended_at timestamp with time zone,
+  constraint escalation_pkey PRIMARY KEY (subject_kind, subject_id)
+);
+CREATE INDEX escalation_live ON escalation USING btree (status) WHERE status = ANY (ARRAY['running'::text, 'deferred'::text, 'exhausted'::text]);
+
+create table escalation_policy (
+  id text not null,
+  name text,
+  repeat integer not null,
+  place integer not null,
+  is_from_file boolean default false not null,
+  constraint escalation_policy_pkey PRIMARY KEY (id)
+);
+
+create table escalation_step (
+  policy_id text not null,
+  place integer not null,
+  targets text[] not null,
+  wait text,
+  constraint escalation_step_pkey PRIMARY KEY (policy_id, place),
+  constraint escalation_step_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES escalation_policy(id) ON DELETE CASCADE
+);
+
+create table event_log (
+  "position" bigint generated always as identity not null,
+  stream_id text not null,
+  version integer not null,
+  type text not null,
+  data jsonb not null,
+  actor jsonb not null,
+  command_id text not null,
+  occurred_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  hash bytea not null,
+  constraint event_log_pkey PRIMARY KEY (stream_id, version),
+  constraint event_log_position_key UNIQUE ("position")
+);
+CREATE INDEX event_log_audit ON event_log USING btree ("position") WHERE stream_id ~~ 'audit/%'::text;
+CREATE INDEX event_log_command ON event_log USING btree (stream_id, command_id);
+CREATE TRIGGER event_log_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON event_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+create table idempotent_answer (
+  caller text not null,
+  key text not null,
+  request_hash bytea not null,
+  status integer,
+  answer jsonb,
+  made_at timestamp with time zone not null,
+  constraint idempotent_answer_pkey PRIMARY KEY (caller, key)
+);
+
+create table installation (
+  only_one boolean default true not null,
+  id uuid default gen_random_uuid() not null,
+  created_at timestamp with time zone default now() not null,
+  paging_held_since timestamp with time zone,
+  configuration_version bigint default 0 not null,
+  first_account_at timestamp with time zone,
+  constraint installation_pkey PRIMARY KEY (only_one),
+  constraint installation_only_one_check CHECK (only_one)
+);
+
+create table invitation (
+  token_hash bytea not null,
+  person_id text not null,
+  role text not null,
+  made_by jsonb not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint invitation_pkey PRIMARY KEY (token_hash),
+  constraint invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+);
+
+create table migration (
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint migration_pkey PRIMARY KEY (name)
+);
+
+create table notice (
+  id uuid not null,
+  key text not null,
+  code text not null,
+  sentence text not null,
+  count bigint default 1 not null,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  settled_by jsonb,
+  constraint notice_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX notice_open ON notice USING btree (key) WHERE settled_at IS NULL;
+
+create table notification_rule (
+  person_id text not null,
+  urgency text not null,
+  place integer not null,
+  contact_id text not null,
+  after text,
+  constraint notification_rule_pkey PRIMARY KEY (person_id, urgency, place),
+  constraint notification_rule_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint notification_rule_urgency_check CHECK (urgency = ANY (ARRAY['high'::text, 'low'::text]))
+);
+
+create table organization (
+  only_one boolean default true not null,
+  name text not null,
+  timezone text not null,
+  business_days text[] not null,
+  business_from text not null,
+  business_to text not null,
+  is_from_file boolean default false not null,
+  constraint organization_pkey PRIMARY KEY (only_one),
+  constraint organization_only_one_check CHECK (only_one)
+);
+
+create table page (
+  id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  pass integer not null,
+  step integer not null,
+  person_id text not null,
+  contact_id text not null,
+  channel text,
+  via text not null,
+  urgency text,
+  status text not null,
+  opened_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  hold_reason text,
+  handed_over_at timestamp with time zone,
+  provider_id text,
+  attempts integer default 0 not null,
+  answer text,
+  answered_at timestamp with time zone,
+  answered_through jsonb,
+  closed_at timestamp with time zone,
+  close_reason text,
+  closed_by_person text,
+  constraint page_pkey PRIMARY KEY (id)
+);
+CREATE INDEX page_person ON page USING btree (person_id, opened_at DESC);
+CREATE INDEX page_recent ON page USING btree (opened_at DESC, id DESC);
+CREATE INDEX page_subject ON page USING btree (subject_kind, subject_id);
+
+create table page_attempt (
+  page_id uuid not null,
+  attempt integer not null,
+  claimed_at timestamp with time zone not null,
+  ended_at timestamp with time zone not null,
+  provider_id text,
+  error text,
+  again_at timestamp with time zone,
+  constraint page_attempt_pkey PRIMARY KEY (page_id, attempt),
+  constraint page_attempt_page_id_fkey FOREIGN KEY (page_id) REFERENCES page(id) ON DELETE CASCADE
+);
+
+create table person (
+  id text not null,
+  name text not null,
+  email text not null,
+  timezone text,
+  place integer not null,
+  is_from_file boolean default false not null,
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person_email EXCLUDE USING btree (lower(email) WITH =) DEFERRABLE
+);
+
+create table process_version (
+  version integer not null,
+  document jsonb not null,
+  published_at timestamp with time zone not null,
+  published_by jsonb not null,
+  is_from_file boolean default false not null,
+  constraint process_version_pkey PRIMARY KEY (version)
+);
+
+create table route (
+  place integer not null,
+  condition text,
+  urgency text not null,
+  declares boolean default false not null,
+  declare_severity text,
+  declare_priority text,
+  is_from_file boolean default false not null,
+  constraint route_pkey PRIMARY KEY (place)
+);
+
+create table runbook (
+  id text not null,
+  title text not null,
+  service_id text,
+  review_every text,
+  place integer not null,
+  is_from_file boolean default false not null,
+  constraint runbook_pkey PRIMARY KEY (id)
+);
+
+create table runbook_step (
+  runbook_id text not null,
+  place integer not null,
+  instruction text not null,
+  link text,
+  action jsonb,
+  needs_approval boolean,
+  constraint runbook_step_pkey PRIMARY KEY (runbook_id, place),
+  constraint runbook_step_runbook_id_fkey FOREIGN KEY (runbook_id) REFERENCES runbook(id) ON DELETE CASCADE
+);
+
+create table schedule (
+  id text not null,
+  name text,
+  timezone text,
+  place integer not null,
+  is_from_file boolean default false not null,
+  constraint schedule_pkey PRIMARY KEY (id)
+);
+
+create table schedule_layer (
+  schedule_id text not null,
+  place integer not null,
+  name text,
+  starts text not null,
+  ends text,
+  turn text not null,
+  priority integer,
+  hours jsonb,
+  people jsonb not null,
+  constraint schedule_layer_pkey PRIMARY KEY (schedule_id, place),
+  constraint schedule_layer_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES schedule(id) ON DELETE CASCADE
+);
+
+create table schedule_override (
+  id uuid not null,
+  schedule_id text not null,
+  kind text not null,
+  person_id text,
+  replaces_id text,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  reason text,
+  made_by jsonb not null,
+  made_at timestamp with time zone not null,
+  constraint schedule_override_pkey PRIMARY KEY (id),
+  constraint schedule_override_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES schedule(id) ON DELETE CASCADE,
+  constraint schedule_override_check CHECK (person_id IS NOT NULL OR kind = 'remove'::text),
+  constraint schedule_override_check1 CHECK (ends_at > starts_at),
+  constraint schedule_override_kind_check CHECK (kind = ANY (ARRAY['add'::text, 'remove'::text, 'replace'::text]))
+);
+CREATE INDEX schedule_override_time ON schedule_override USING btree (schedule_id, ends_at);
+
+create table service (
+  id text not null,
+  name text not null,
+  description text,
+  team_id text,
+  tier integer,
+  escalation_policy_id text,
+  place integer not null,
+  is_from_file boolean default false not null,
+  constraint service_pkey PRIMARY KEY (id)
+);
+
+create table service_link (
+  service_id text not null,
+  kind text not null,
+  target_id text not null,
+  place integer not null,
+  constraint service_link_pkey PRIMARY KEY (service_id, kind, place),
+  constraint service_link_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id) ON DELETE CASCADE,
+  constraint service_link_kind_check CHECK (kind = ANY (ARRAY['depends-on'::text, 'expert'::text, 'runbook'::text]))
+);
+
+create table service_severity_rule (
+  service_id text not null,
+  place integer not null,
+  condition text not null,
+  severity text not null,
+  constraint service_severity_rule_pkey PRIMARY KEY (service_id, place),
+  constraint service_severity_rule_service_id_fkey FOREIGN KEY (service_id) REFERENCES service(id) ON DELETE CASCADE
+);
+
+create table session (
+  token_hash bytea not null,
+  person_id text not null,
+  made_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint session_pkey PRIMARY KEY (token_hash),
+  constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES account(person_id) ON DELETE CASCADE
+);
+CREATE INDEX session_person ON session USING btree (person_id);
+
+create table slo (
+  id text not null,
+  name text,
+  service_id text,
+  journey text,
+  indicator jsonb not null,
+  target double precision not null,
+  window_text text not null,
+  priority text,
+  raise jsonb not null,
+  tell text[] not null,
+  snooze text,
+  place integer not null,
+  is_from_file boolean default false not null,
+  constraint slo_pkey PRIMARY KEY (id)
+);
+
+create table source (
+  id text not null,
+  name text,
+  kind text not null,
+  key_hash bytea not null,
+  key_reference jsonb,
+  signing_key jsonb,
+  service_label text,
+  service_default text,
+  every text,
+  grace text,
+  severity text,
+  preset text,
+  mapping jsonb,
+  place integer not null,
+  is_from_file boolean default false not null,
+  first_alert_at timestamp with time zone,
+  last_delivery_at timestamp with time zone,
+  constraint source_pkey PRIMARY KEY (id)
+);
+
+create table status_component (
+  status_page_id text not null,
+  place integer not null,
+  name text not null,
+  description text,
+  services text[] not null,
+  constraint status_component_pkey PRIMARY KEY (status_page_id, place),
+  constraint status_component_status_page_id_fkey FOREIGN KEY (status_page_id) REFERENCES status_page(id) ON DELETE CASCADE
+);
+
+create table status_page (
+  id text not null,
+  title text not null,
+  path text,
+  place integer not null,
+  is_from_file boolean default false not null,
+  constraint status_page_pkey PRIMARY KEY (id),
+  constraint status_page_path EXCLUDE USING btree (COALESCE(path, '/status/'::text || id) WITH =) DEFERRABLE
+);
+
+create table stream_head (
+  stream_id text not null,
+  version integer not null,
+  state jsonb not null,
+  hash bytea not null,
+  constraint stream_head_pkey PRIMARY KEY (stream_id)
+) with (fillfactor=80);
+
+create table team (
+  id text not null,
+  name text not null,
+  manager_id text,
+  place integer not null,
+  is_from_file boolean default false not null,
+  constraint team_pkey PRIMARY KEY (id)
+);
+
+create table team_member (
+  team_id text not null,
+  person_id text not null,
+  place integer not null,
+  constraint team_member_pkey PRIMARY KEY (team_id, place),
+  constraint team_member_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id) ON DELETE CASCADE
+);
