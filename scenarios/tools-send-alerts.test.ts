@@ -73,6 +73,14 @@ describe("What arrives", () => {
     expect(JSON.stringify(alert)).not.toMatch(/hunter2|abcdefghijklmnop/);
   });
 
+  it.each([
+    ["text/plain", JSON.stringify(webhook({ region: "plain" }))],
+    ["application/octet-stream", JSON.stringify(webhook({ region: "octets" }))],
+  ])("is read as what it is, though it calls itself %s", async (contentType, body) => {
+    const stage = await setStage();
+    expect((await stage.api.post("/intake/prometheus/acme-prometheus", body, { contentType })).status).toBe(202);
+  });
+
   it("for a service that nobody knows is accepted, and the administrators are told", async () => {
     const stage = await setStage();
     await stage.api.post("/intake/prometheus/acme-prometheus", webhook({ service: "basket" }));

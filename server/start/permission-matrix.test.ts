@@ -72,6 +72,7 @@ const expected: Readonly<Record<string, Door>> = {
   "GET /api/v1/health": "administrator",
   "POST /api/v1/health/confirm-paging": "administrator",
   "GET /api/v1/example": "viewer",
+  "GET /api/openapi.json": "public",
   "GET /p/:token": "page-link",
   "POST /p/:token": "page-link",
   "GET /api/v1/stream": "viewer",

@@ -30,4 +30,5 @@ export function addRoutes(app: FastifyInstance, node: Node, settings: HealthSett
   streamRoutes(app, tools, node.feed);
   healthRoutes(app, tools, settings);
   exampleRoutes(app, tools);
+  app.get("/api/openapi.json", { config: { access: "public" }, schema: { hide: true } }, () => app.swagger());
 }

@@ -10,6 +10,7 @@ afterAll(() => browser.close());
 async function openFresh() {
   const stage = await setStage({ configuration: "muster: 1\n" });
   const page = await browser.newPage();
+  page.setDefaultTimeout(10_000);
   onTestFinished(() => page.context().close());
   await page.goto(`${stage.product.url}/alerts`);
   await page.waitForURL("**/first-run");

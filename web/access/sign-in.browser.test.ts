@@ -9,6 +9,7 @@ afterAll(() => browser.close());
 
 async function openPage() {
   const page = await browser.newPage();
+  page.setDefaultTimeout(10_000);
   onTestFinished(() => page.context().close());
   return page;
 }

@@ -15,6 +15,7 @@ async function openNow() {
   const stage = await setStage();
   expectOk(await stage.api.post("/api/v1/first-run", { name: "Astrid Berg", email: "astrid@acme.example", password, timezone: "Europe/Oslo" }));
   const page = await browser.newPage();
+  page.setDefaultTimeout(10_000);
   onTestFinished(() => page.context().close());
   await page.goto(stage.product.url);
   await page.getByLabel("E-mail").fill("astrid@acme.example");

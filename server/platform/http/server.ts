@@ -59,14 +59,15 @@ function tooMany(after: string): Error & { statusCode: number } {
   return Object.assign(new Error(`Too many tries. Try again in ${after}.`), { statusCode: 429 });
 }
 
-/** JSON is parsed by our own reader; YAML and forms stay text for the routes that take them. */
+/** JSON and forms go through our own reader; everything else stays text for the routes that take it. */
 function takeBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   for (const type of ["application/json", /^application\/[\w.-]+\+json/]) app.addContentTypeParser(type, { parseAs: "buffer" }, takeJson);
-  app.addContentTypeParser(["application/yaml", "application/x-yaml", "text/yaml", "text/plain"], { parseAs: "string" }, (_request, text, done) => done(null, text));
-  app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (_request, text, done) => {
-    done(null, Object.fromEntries(new URLSearchParams(text as string)));
+  app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (request, text, done) => {
+    takeJson(request, Buffer.from(JSON.stringify(Object.fromEntries(new URLSearchParams(text as string)))), done);
   });
+  // YAML, and whatever a tool calls its JSON: the route that takes it knows what it is.
+  app.addContentTypeParser("*", { parseAs: "string" }, (_request, text, done) => done(null, text));
 }
 
 function takeJson(_request: FastifyRequest, bytes: Buffer, done: (error: Error | null, value?: unknown) => void): void {
