@@ -188,6 +188,8 @@ export const router = createRouter({
   defaultPreload: "intent",
   defaultErrorComponent: ({ error, reset }) => <BrokenScreen error={error} onRetry={reset} />,
   scrollRestoration: true,
+  // What a screen's reader of the address leaves out is left out of the address too.
+  search: { strict: true },
 });
 
 declare module "@tanstack/react-router" {

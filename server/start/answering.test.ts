@@ -122,6 +122,16 @@ describe("alerts", () => {
     expect(await call(`POST /api/v1/groups/${String(groupId)}/acknowledge`, "ben")).toMatchObject({ status: 409, body: { code: "escalation.ended" } });
   });
 
+  it("that fire and end in one delivery wake nobody, and say so", async () => {
+    const labels = { alertname, instance: "a", severity: "critical" };
+    const alerts = ["firing", "resolved"].map((status) => ({ status, labels, annotations: {} }));
+    await node.intake.accept({ sourceId: "prometheus", key, payload: { alerts }, contentType: null, size: 1 });
+    const { body } = await call(`GET /api/v1/alerts?search=${alertname}`, "vera");
+    const alert = await read(String(body.items[0]?.["id"]));
+    expect((alert["trace"] as { code: string }[]).map((line) => line.code)).toContain("group.over-before-page");
+    expect((await call(`GET /api/v1/pages?subjectId=${String(alert["groupId"])}`, "vera")).body.items).toEqual([]);
+  });
+
   it("of a group that nobody was woken about cannot be taken", async () => {
     const unknown = await call("POST /api/v1/groups/019aa000-0000-7000-8000-000000000000/acknowledge", "ben");
     expect(unknown).toMatchObject({ status: 404, body: { code: "escalation.not-found" } });

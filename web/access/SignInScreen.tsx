@@ -1,7 +1,7 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { Navigate, useNavigate, useSearch } from "@tanstack/react-router";
-import { type FormEvent, useEffect } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import type { Session } from "../../server/features/access/contract.ts";
 import { useAddress, useCommand } from "../api/queries.ts";
 import { sessionKey, sessionPath, useSession } from "../api/session.ts";
@@ -9,6 +9,7 @@ import { Keys } from "../design/Keys.tsx";
 import classes from "./Door.module.css";
 import { DoorPage } from "./DoorPage.tsx";
 import { readFields } from "./form-fields.ts";
+import { readReturn } from "./return-address.ts";
 
 interface Credentials {
   email: string;
@@ -38,13 +39,16 @@ function SignInForm() {
 /** Goes to where somebody wanted to be before the door stood in the way. */
 function Entered({ to }: { to: string }) {
   const navigate = useNavigate();
-  useEffect(() => void navigate({ href: to, replace: true }), [navigate, to]);
+  // The address changes while the next screen loads, and this one with it.
+  const [goal] = useState(to);
+  useEffect(() => void navigate({ href: goal, replace: true }), [navigate, goal]);
   return null;
 }
 
 /** The door. A Muster without an administrator leads on to its first run. */
 export function SignInScreen() {
-  const { from = "/" } = useSearch({ from: "/sign-in" });
+  // The router keeps what the reader of the address left out.
+  const { from = "/" } = readReturn({ ...useSearch({ from: "/sign-in" }) });
   const { data: session = null, isPending } = useSession();
   const firstRun = useAddress<{ isOpen: true }>("session", session === null && !isPending ? "/api/v1/first-run" : null);
   if (session !== null) return <Entered to={from} />;

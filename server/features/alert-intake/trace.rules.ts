@@ -92,6 +92,7 @@ const pagingWords: Readonly<Record<string, Words>> = {
   "escalation.given-back": (details, names) => say(`${who(details, names)} gave it back`, "the search goes on"),
   "administrators.paged": () => say("The policy came to its end", "unanswered, so the administrators are paged"),
   "administrators.nobody": () => say("Nobody left to page", "the policy came to its end and there is no administrator"),
+  "group.over-before-page": () => say("Held back: over already", "it ended before anybody could be paged"),
   "group.resolved": () => say("Held back: it ended", "its pages are withdrawn"),
   "incident.ended": () => say("Held back: its incident ended", "its pages are withdrawn"),
 };

@@ -26,14 +26,23 @@ export async function hearGroups(tx: Tx, logged: readonly LoggedEvent[]): Promis
     commandId: `${streamId} ${version}`,
     fact,
   }));
-  await endEscalations(tx, news.filter(({ fact }) => fact.type === "group resolved"), "group.resolved");
-  await wakeFor(tx, await those(tx, canBegin, news.filter(needsWaking)));
+  const ended = news.filter(({ fact }) => fact.type === "group resolved");
+  const over = new Set(ended.map(({ subject }) => subject.id));
+  await endEscalations(tx, ended, "group.resolved");
+  const woken = news.filter(needsWaking);
+  await wakeFor(tx, await those(tx, canBegin, woken.filter(({ subject }) => !over.has(subject.id))));
+  await tellOverBefore(tx, woken.filter(({ subject }) => over.has(subject.id)));
   await raiseEscalations(tx, await those(tx, canRise, news.filter(({ fact }) => fact.type === "group grew" && fact.data.urgency === "high" && !fact.data.isReopened)));
   for (const { subject, commandId, fact } of news) {
     if (fact.type !== "group acknowledged") continue;
     const { personId } = fact.data;
     await acknowledge(tx, { subject, personId, commandId, actor: personId === null ? { kind: "muster" } : { kind: "person", id: personId } });
   }
+}
+
+/** What began and ended in one flush was over before anybody could be woken. */
+async function tellOverBefore(tx: Tx, news: readonly GroupNews[]): Promise<void> {
+  await insertDecisions(tx, news.map(({ subject }) => ({ groupId: subject.id, alertId: null, at: tx.now, code: "group.over-before-page", outcome: "held", details: {} })));
 }
 
 /** In a storm groups grow over and over while somebody is being woken already: nothing is asked about those any more. */

@@ -68,7 +68,8 @@ export async function noteFault(tx: Tx, work: ClaimedWork, fault: string): Promi
 export async function readNextDue(tx: Tx, kinds: readonly string[]): Promise<number | null> {
   const row = await tx.first<{ wait: number | null }>(
     `select (extract(epoch from min(greatest(due_at, coalesce(leased_until, due_at))) - muster_now()) * 1000)::float8 as wait
-     from due_work where kind = any($1::text[]) and parked_at is null`,
+     from due_work where kind = any($1::text[]) and parked_at is null
+       and not exists (select from installation where paging_held_since is not null)`,
     [kinds],
   );
   return row?.wait ?? null;

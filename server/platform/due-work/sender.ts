@@ -1,4 +1,5 @@
-import type { Database } from "../database/database.ts";
+import type { Instant } from "../../values/instant.ts";
+import type { Database, Tx } from "../database/database.ts";
 import { leaseMilliseconds, sendTimeoutMilliseconds, type ClaimedWork, type SendHandler } from "./due-work.ts";
 import { claimDue, deleteDone, isStillOurs, noteFault, putBack, renewLease } from "./due-work.queries.ts";
 
@@ -79,10 +80,21 @@ async function sendOnce(database: Database, handler: SendHandler, work: ClaimedW
   const mayOutliveLease = performance.now() - began > leaseMilliseconds - sendTimeoutMilliseconds;
   if (prepared === null || mayOutliveLease) return;
   const sent = await handler.send(prepared, AbortSignal.timeout(sendTimeoutMilliseconds));
-  await database.transaction(async (tx) => {
-    if (!(await isStillOurs(tx, work))) return;
-    const again = await handler.finish(tx, work, prepared, sent);
-    if (again === null) await deleteDone(tx, [work.id]);
-    else await putBack(tx, work, again);
-  });
+  await finishOnce(database, work, (tx) => handler.finish(tx, work, prepared, sent));
+}
+
+class LostClaim extends Error {}
+
+/** The claim is checked last: whoever withdraws work locks what it is about first too, so that they cannot wait for each other in a circle. */
+async function finishOnce(database: Database, work: ClaimedWork, finish: (tx: Tx) => Promise<Instant | null>): Promise<void> {
+  try {
+    await database.transaction(async (tx) => {
+      const again = await finish(tx);
+      if (!(await isStillOurs(tx, work))) throw new LostClaim();
+      if (again === null) await deleteDone(tx, [work.id]);
+      else await putBack(tx, work, again);
+    });
+  } catch (error) {
+    if (!(error instanceof LostClaim)) throw error;
+  }
 }
