@@ -10,7 +10,7 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: Math.max(2, Math.min(most, availableParallelism())),
     globalSetup: "server/platform/testing/global-setup.ts",
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });

@@ -34,15 +34,24 @@ export const acme = readFileSync("examples/acme.yaml", "utf8");
 
 /** Sets the stage: a database, a mail server, the product, and the example organization in it. All is taken down after the test. */
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
+  const { stage, release } = await holdStage(options);
+  onTestFinished(release);
+  return stage;
+}
+
+/** The same for a whole file of tests, which releases it when it is done. */
+export async function holdStage(options: StageOptions = {}): Promise<{ stage: Stage; release: () => Promise<void> }> {
   const { url: databaseUrl, clock } = options.databaseUrl && options.clock ? { url: options.databaseUrl, clock: options.clock } : await makeTestDatabase();
   await clock.set(thursday);
   const mail = await startMailProgram();
-  onTestFinished(() => mail.close());
   const product = await startProduct({ databaseUrl, smtpUrl: mail.url, ...options.product });
-  onTestFinished(async () => void (await product.stop()));
+  const release = async () => {
+    await product.stop();
+    await mail.close();
+  };
   const api = client(product.url, product.token);
   expectOk(await api.put("/api/v1/config", options.configuration ?? acme, { contentType: "application/yaml" }));
-  return { databaseUrl, clock, mail, product, api };
+  return { stage: { databaseUrl, clock, mail, product, api }, release };
 }
 
 /** An Alertmanager webhook with one alert in it. */

@@ -57,8 +57,6 @@ export function AccountScreen() {
   const session = useSignedIn();
   if (session === null) return null;
   const facts = [
-    { label: "Name", value: session.name },
-    { label: "E-mail", value: session.email ?? "none" },
     { label: "Role", value: session.role },
     { label: "Time zone", value: session.timezone ?? "UTC" },
   ];

@@ -12,6 +12,9 @@ import classes from "./DayStrip.module.css";
 
 const minute = 60_000;
 
+/** So near to the time of now an hour is not named. */
+const tooNear = 0.05;
+
 function at(left: number, more: Record<string, string | number> = {}): CSSProperties {
   return { "--left": left, ...more } as CSSProperties;
 }
@@ -60,7 +63,7 @@ export function DayStrip({ onCall }: { onCall: readonly OnCallView[] }) {
           ))}
         </Row>
         <Row words="">
-          {hoursOf(day, 3).map((hour) => (
+          {hoursOf(day, 3).filter(({ left }) => Math.abs(left - placeIn(day, now)) > tooNear).map((hour) => (
             <span key={hour.at} className={classes["hour"]} style={at(hour.left)}>{timeOfDay(hour.at).slice(0, 2)}</span>
           ))}
           <b className={classes["now"]} style={at(placeIn(day, now))}>{timeOfDay(now)}</b>
