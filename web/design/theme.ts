@@ -65,8 +65,9 @@ const components = {
     defaultProps: { size: "xs", withThumbIndicator: false },
     classNames: { track: classes["track"], thumb: classes["thumb"], label: classes["tickLabel"] },
   },
-  Select: { defaultProps: { checkIconPosition: "right", allowDeselect: false } },
-  Combobox: { classNames: { dropdown: classes["floating"], option: classes["menuItem"] } },
+  // The list scrolls itself: a scrolling frame around it could not be reached by keys.
+  Select: { defaultProps: { checkIconPosition: "right", allowDeselect: false, withScrollArea: false } },
+  Combobox: { classNames: { dropdown: classes["floating"], options: classes["options"], option: classes["menuItem"] } },
   Paper: { defaultProps: { withBorder: true, radius: "md" }, classNames: { root: classes["paper"] } },
   Tooltip: {
     defaultProps: { openDelay: 250, transitionProps: { duration: 120 }, events: { hover: true, focus: true, touch: true } },
