@@ -4,6 +4,7 @@ import type { Health } from "../../server/start/health.contract.ts";
 import { useAddress, useCommand } from "../api/queries.ts";
 import { Facts } from "../design/Facts.tsx";
 import { Since, TimeOfDay } from "../design/Clock.tsx";
+import { capital, numberWord } from "../design/number-words.ts";
 import { OnceDialog } from "../design/OnceDialog.tsx";
 import { RowsSkeleton } from "../design/Skeletons.tsx";
 import { Section } from "../design/Section.tsx";
@@ -18,7 +19,7 @@ function ledeOf(health: Health): { so: string; next: string } {
   const open = health.checks.filter(({ isWell }) => !isWell);
   const [first] = open;
   if (first === undefined) return { so: "This installation is well.", next: "Nothing asks for you." };
-  return { so: `${first.title}.`, next: open.length === 1 ? "All else is well." : `${open.length - 1} more ${open.length === 2 ? "thing is" : "things are"} to do.` };
+  return { so: `${first.title}.`, next: open.length === 1 ? "All else is well." : `${capital(numberWord(open.length - 1))} more ${open.length === 2 ? "thing is" : "things are"} to do.` };
 }
 
 function ConfirmPaging({ onClose }: { onClose: () => void }) {

@@ -35,8 +35,8 @@ function plural(count: number, one: string, many: string): string {
 /** Today as a strip: what fired and for how long, who was paged, and which hand-overs come. */
 export function DayStrip({ onCall }: { onCall: readonly OnCallView[] }) {
   const now = useOfNow((moment) => Math.floor(moment / minute) * minute);
-  const alerts = useAddress<List<AlertView>>("alerts", "/api/v1/alerts?limit=200");
-  const pages = useAddress<List<PageView>>("pages", "/api/v1/pages?limit=200");
+  const alerts = useAddress<List<AlertView>>("alerts", "/api/v1/alerts?limit=100");
+  const pages = useAddress<List<PageView>>("pages", "/api/v1/pages?limit=100");
   const day = dayOf(now);
   const bars = alertBars(alerts.data?.items ?? [], day, now);
   const ticks = pageTicks(pages.data?.items ?? [], day);

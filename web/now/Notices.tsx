@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
-import { IconBell } from "@tabler/icons-react";
+import { IconBell, IconBellOff } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import type { Notice } from "../../server/features/access/notice.contract.ts";
+import type { Health } from "../../server/start/health.contract.ts";
 import type { List } from "../api/client.ts";
 import { useAddress, useCommand } from "../api/queries.ts";
 import { TimeOfDay } from "../design/Clock.tsx";
@@ -35,13 +37,28 @@ function OneNotice({ notice }: { notice: Notice }) {
   );
 }
 
+/** After a restore nobody is paged until somebody says so: nothing is more worth knowing. */
+function HeldPaging() {
+  return (
+    <NoticeBar
+      icon={<IconBellOff size={18} stroke={1.6} />}
+      title="Nobody is paged: paging is held after a restore."
+      text="It goes on once an administrator confirms that this Muster, and no other, pages from now on."
+      actions={<Button component={Link} to="/settings/health" size="xs" variant="default">Look</Button>}
+    />
+  );
+}
+
 /** What administrators should know and nobody settled yet. */
 export function Notices() {
   const { data } = useAddress<List<Notice>>("settings", path, { every });
-  if (data === undefined || data.items.length === 0) return null;
+  const health = useAddress<Health>("settings", "/api/v1/health", { every });
+  const isHeld = health.data !== undefined && health.data.pagingHeldSince !== null;
+  if (data === undefined || (data.items.length === 0 && !isHeld)) return null;
   return (
-    <Section title="For administrators" count={data.next === null ? data.items.length : `the newest ${data.items.length}`}>
+    <Section title="For administrators" count={data.next === null ? data.items.length + Number(isHeld) : `the newest ${data.items.length}`}>
       <div className={classes["notices"]}>
+        {isHeld ? <HeldPaging /> : null}
         {data.items.map((notice) => (
           <OneNotice key={notice.id} notice={notice} />
         ))}

@@ -16,7 +16,7 @@ export function ConnectionBar({ connection }: { connection: Connection }) {
           )}
           <span>
             <b>{connection.state === "offline" ? "No connection" : "Reconnecting"}</b>, you see what was so at{" "}
-            <TimeOfDay at={connection.since} />. Pages still go out.
+            <TimeOfDay at={connection.since} />. Pages do not depend on this browser.
           </span>
         </p>
       )}

@@ -1,0 +1,45 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import { buildSaboteur } from "../fakes/saboteur.ts";
+import { startProduct } from "../fakes/product.ts";
+import { acceptedKeys, findLost, readStormJournal, startStorm } from "../fakes/storm.ts";
+import { readRows } from "../server/platform/testing/test-server.ts";
+import { alertArrives, eventsKey, eventually, mailTo, minute, setStage } from "./stage.ts";
+
+/** Each reliability test must be able to fail: here the product has a fault planted in it, and the same oracle finds it. */
+describe("A planted fault is found:", () => {
+  it("a sender that finishes its work before it sends loses the page at a kill", async () => {
+    const script = await buildSaboteur("finish-first", {
+      file: "due-work/sender.ts",
+      from: "  const sent = await handler.send(",
+      to: "  await database.transaction((tx) => deleteDone(tx, [work.id]));\n  const sent = await handler.send(",
+    });
+    const stage = await setStage({ product: { script } });
+    await stage.mail.behave({ kind: "hang", at: "data" });
+    await alertArrives(stage);
+    await stage.mail.waitForEntry((entry) => entry.kind === "begun");
+    await stage.product.kill9();
+    await stage.mail.behave({ kind: "accept" });
+    const sound = await startProduct({ databaseUrl: stage.databaseUrl, smtpUrl: stage.mail.url, port: stage.product.port });
+    onTestFinished(async () => void (await sound.stop()));
+    await stage.clock.advance(5 * minute);
+    await mailTo(stage, "ben@acme.example", "", 25_000);
+    expect(stage.mail.messages().filter((message) => message.to.includes("amara@acme.example"))).toEqual([]);
+  }, 90_000);
+
+  it("an intake that answers before COMMIT loses what it accepted at a kill", async () => {
+    const script = await buildSaboteur("answer-first", {
+      file: "alert-intake/queue.intake.ts",
+      from: "        void flushAll();",
+      to: '        setTimeout(() => void flushAll(), 2_000);\n        resolve({ outcome: "accepted", deliveryId: "none", signals: [{ key: "none" }] });',
+    });
+    const stage = await setStage({ product: { script } });
+    const storm = await startStorm({ urls: [stage.product.url], intake: { kind: "pagerduty", routingKey: eventsKey }, ratePerSecond: 100 });
+    await eventually(async () => acceptedKeys(readStormJournal(storm.journalPath)).size > 50, "the storm is under way");
+    await stage.product.kill9();
+    const sound = await startProduct({ databaseUrl: stage.databaseUrl, smtpUrl: stage.mail.url, port: stage.product.port });
+    onTestFinished(async () => void (await sound.stop()));
+    await storm.stop();
+    const stored = new Set((await readRows<{ key: string }>(stage.databaseUrl, "select key from alert")).map((row) => row.key));
+    expect(findLost(readStormJournal(storm.journalPath), stored).length).toBeGreaterThan(0);
+  }, 90_000);
+});
