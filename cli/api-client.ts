@@ -30,6 +30,8 @@ export interface ApiCall {
 
 /** A running Muster, by its address and as whoever the token says. */
 export interface ApiClient {
+  /** Where it is, for links. */
+  url: string;
   /** The answer as text; throws an `ApiProblem` where there is another one. */
   call(call: ApiCall): Promise<string>;
 }
@@ -46,6 +48,7 @@ export function connect(options: ConnectionOptions, { environment }: Outside): A
   const url = (options.url ?? environment["MUSTER_URL"] ?? usualUrl).replace(/\/+$/, "");
   const token = options.token ?? environment["MUSTER_TOKEN"] ?? environment["MUSTER_ADMIN_TOKEN"];
   return {
+    url,
     async call({ method, path, body, contentType = "application/json" }) {
       const headers = { accept: contentType, ...(token ? { authorization: `Bearer ${token}` } : {}), ...(body === undefined ? {} : { "content-type": contentType }) };
       const response = await fetch(`${url}${path}`, { method, headers, ...(body === undefined ? {} : { body }) }).catch((error: unknown) => {
@@ -67,7 +70,7 @@ function causeOf(error: unknown): string {
 function problemOf(status: number, text: string, hasToken: boolean): ApiProblem {
   if (status === 401) {
     const mend = hasToken ? "Muster does not know this token." : "Muster asks who you are.";
-    return new ApiProblem(status, "not-signed-in", `${mend} Give an API token with --token or MUSTER_TOKEN.`);
+    return new ApiProblem(status, "not-signed-in", `${mend} Give an API token with --token or MUSTER_TOKEN, made under Settings › API tokens with the role Administrator.`);
   }
   try {
     const { code, detail, errors } = JSON.parse(text) as { code: string; detail: string; errors?: FieldProblem[] };

@@ -1,9 +1,10 @@
 import { Command } from "commander";
 import { readSettings } from "../server/platform/config/settings.ts";
 import { createLog } from "../server/platform/log/log.ts";
-import { backup, rebuild, restore, verify, type Maintenance } from "../server/start/maintenance.ts";
+import { backup, rebuild, restore, verify, type Maintenance, type RowCounts, type WholeLog } from "../server/start/maintenance.ts";
 import { isRefusal, type Refusal } from "../server/values/refusal.ts";
 import { terminal, type Outside } from "./outside.ts";
+import { heedStopSignals } from "./run.ts";
 
 /** `backup`, `restore`, `rebuild`, `verify`: what looks after the database itself, whether Muster runs or not. */
 export function maintenanceVerbs(outside: Outside = terminal): Command[] {
@@ -11,25 +12,58 @@ export function maintenanceVerbs(outside: Outside = terminal): Command[] {
     new Command("backup")
       .description("Write everything into one file, while Muster runs")
       .argument("<file>")
-      .action((file: string) => run(outside, (to) => backup(to, file), ({ file: path, rows, bytes }) => `${path} holds ${rows} rows (${bytes} bytes).`)),
+      .action((file: string) => run(outside, (to) => backup(to, file), ({ file: path, takenAt, bytes, ...summary }) => `${path} (${wordSize(bytes)}) holds ${wordRows(summary)} as of ${takenAt}.`)),
     new Command("restore")
       .description("Fill an empty database from a backup; paging is held until an administrator confirms")
       .argument("<file>")
-      .action((file: string) => run(outside, (to) => restore(to, file), ({ rows, takenAt }) => `Restored ${rows} rows as of ${takenAt}. Paging is held until an administrator confirms it under Settings, Health.`)),
+      .action((file: string) => run(outside, (to) => restore(to, file), wordRestored)),
     new Command("rebuild")
       .description("Make the read tables again from the log")
       .action(() => run(outside, (to) => rebuild(to), ({ events, streams }) => `Made again from ${events} events of ${streams} streams.`)),
     new Command("verify")
       .description("Check that nobody changed the log")
-      .action(() =>
-        run(outside, verify, ({ events, covered }) => `The log is whole: ${events} events, ${covered} of them under a signed checkpoint.`),
+      .option("--checkpoint <file>", "a checkpoint that was kept elsewhere; may be given more than once", (file, before: string[]) => [...before, file], [])
+      .option("--save <file>", "write the newest checkpoint into a file, to be kept elsewhere")
+      .action(({ checkpoint, save = null }: { checkpoint: string[]; save?: string | null }) =>
+        run(outside, (to) => verify(to, { kept: checkpoint, saveTo: save }), (whole) => wordWhole(whole, checkpoint.length, save)),
       ),
   ];
 }
 
+interface Loaded {
+  rows: number;
+  counts: RowCounts;
+}
+
+function wordRestored({ takenAt, ...summary }: Loaded & { takenAt: string }): string {
+  return [
+    `Restored ${wordRows(summary)} as of ${takenAt}.`,
+    "The key is not in a backup: before you start, put the file `secret` of the old data directory into the new one, or give it in MUSTER_SECRET.",
+    "Paging is held until an administrator confirms it under Settings, Health.",
+  ].join("\n");
+}
+
+const mostNamed = 6;
+
+function wordRows({ rows, counts }: Loaded): string {
+  const named = [...counts].sort(([, a], [, b]) => b - a).slice(0, mostNamed).map(([table, count]) => `${table} ${count}`);
+  const more = counts.size > named.length ? [`${counts.size - named.length} more`] : [];
+  return `${rows} rows in ${counts.size} tables (${[...named, ...more].join(", ")})`;
+}
+
+function wordSize(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+function wordWhole({ events, newest }: WholeLog, kept: number, saveTo: string | null): string {
+  const whole = `The log is whole: ${events} events, ${newest?.eventCount ?? 0} of them under a signed checkpoint.`;
+  const fits = kept === 0 ? "" : ` It fits the ${kept === 1 ? "checkpoint" : `${kept} checkpoints`} you kept.`;
+  return `${whole}${fits}${saveTo === null ? "" : ` The newest checkpoint is in ${saveTo}: keep it where nobody who can change this database can write.`}`;
+}
+
 async function run<T extends object>(outside: Outside, work: (to: Maintenance) => Promise<T | Refusal>, tell: (outcome: T) => string): Promise<void> {
   const progress = (line: string) => outside.complain(line);
-  const outcome = await work({ settings: readSettings(outside.environment), log: createLog("warn"), progress });
+  const outcome = await work({ settings: readSettings(outside.environment), log: createLog("warn"), progress, heedStopSignals });
   if (isRefusal(outcome)) {
     outside.complain(outcome.reason);
     process.exitCode = 1;

@@ -85,9 +85,12 @@ create table alert_group (
   opened_at timestamp with time zone not null,
   last_alert_at timestamp with time zone not null,
   resolved_at timestamp with time zone,
+  incident_id uuid,
+  call text,
   constraint alert_group_pkey PRIMARY KEY (id),
   constraint alert_group_status_check CHECK (status = ANY (ARRAY['open'::text, 'resolved'::text]))
 );
+CREATE INDEX alert_group_incident ON alert_group USING btree (incident_id) WHERE incident_id IS NOT NULL;
 CREATE INDEX alert_group_key ON alert_group USING btree (key, last_alert_at DESC);
 
 create table api_token (
@@ -212,6 +215,7 @@ create table decision (
 CREATE INDEX decision_alert ON decision USING btree (alert_id, id);
 CREATE UNIQUE INDEX decision_event ON decision USING btree (stream_id, version, part) WHERE stream_id IS NOT NULL;
 CREATE INDEX decision_group ON decision USING btree (group_id, id);
+CREATE INDEX decision_sent ON decision USING btree (group_id) WHERE code = 'page.sent'::text;
 
 create table delivery (
   id uuid not null,
@@ -225,6 +229,15 @@ create table delivery (
   constraint delivery_pkey PRIMARY KEY (id)
 );
 CREATE INDEX delivery_source ON delivery USING btree (source_id, received_at DESC);
+
+create table draft (
+  person_id text not null,
+  place text not null,
+  body jsonb not null,
+  saved_at timestamp with time zone not null,
+  constraint draft_pkey PRIMARY KEY (person_id, place),
+  constraint draft_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+);
 
 create table due_work (
   id bigint generated always as identity not null,
@@ -256,7 +269,8 @@ create table escalation (
   acknowledged_at timestamp with time zone,
   acknowledged_by text,
   ended_at timestamp with time zone,
-  constraint escalation_pkey PRIMARY KEY (subject_kind, subject_id)
+  call text default ''::text not null,
+  constraint escalation_pkey PRIMARY KEY (subject_kind, subject_id, call)
 );
 CREATE INDEX escalation_live ON escalation USING btree (status) WHERE status = ANY (ARRAY['running'::text, 'deferred'::text, 'exhausted'::text]);
 
@@ -296,6 +310,57 @@ CREATE INDEX event_log_audit ON event_log USING btree ("position") WHERE stream_
 CREATE INDEX event_log_command ON event_log USING btree (stream_id, command_id);
 CREATE TRIGGER event_log_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON event_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+create table evidence (
+  id uuid not null,
+  incident_id uuid not null,
+  kind text not null,
+  name_id uuid not null,
+  media_type text not null,
+  size bigint not null,
+  hash bytea,
+  link text,
+  added_at timestamp with time zone not null,
+  added_by jsonb not null,
+  removed_at timestamp with time zone,
+  constraint evidence_pkey PRIMARY KEY (id),
+  constraint evidence_hash_fkey FOREIGN KEY (hash) REFERENCES evidence_blob(hash),
+  constraint evidence_name_id_fkey FOREIGN KEY (name_id) REFERENCES content(id),
+  constraint evidence_kind_check CHECK (kind = ANY (ARRAY['picture'::text, 'log'::text, 'link'::text, 'file'::text]))
+);
+CREATE INDEX evidence_incident ON evidence USING btree (incident_id);
+
+create table evidence_blob (
+  hash bytea not null,
+  size bigint not null,
+  constraint evidence_blob_pkey PRIMARY KEY (hash)
+);
+
+create table evidence_piece (
+  hash bytea not null,
+  place integer not null,
+  bytes bytea not null,
+  constraint evidence_piece_pkey PRIMARY KEY (hash, place),
+  constraint evidence_piece_hash_fkey FOREIGN KEY (hash) REFERENCES evidence_blob(hash) ON DELETE CASCADE
+);
+
+create table follow_up (
+  id uuid not null,
+  retrospective_id uuid not null,
+  incident_id uuid not null,
+  text_id uuid not null,
+  driver_id text,
+  due_at timestamp with time zone,
+  review_at timestamp with time zone not null,
+  status text not null,
+  added_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint follow_up_pkey PRIMARY KEY (id),
+  constraint follow_up_retrospective_id_fkey FOREIGN KEY (retrospective_id) REFERENCES retrospective(id) ON DELETE CASCADE,
+  constraint follow_up_status_check CHECK (status = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text]))
+);
+CREATE INDEX follow_up_of ON follow_up USING btree (retrospective_id);
+CREATE INDEX follow_up_review ON follow_up USING btree (review_at, id);
+
 create table idempotent_answer (
   caller text not null,
   key text not null,
@@ -305,6 +370,72 @@ create table idempotent_answer (
   made_at timestamp with time zone not null,
   constraint idempotent_answer_pkey PRIMARY KEY (caller, key)
 );
+
+create table incident (
+  id uuid not null,
+  number integer not null,
+  title_id uuid not null,
+  status text not null,
+  phase text not null,
+  is_drill boolean not null,
+  severity text,
+  priority text,
+  kind text,
+  tags text[] not null,
+  service_ids text[] not null,
+  commander_id text not null,
+  declared_at timestamp with time zone not null,
+  impact_started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  next_update_at timestamp with time zone,
+  process_version integer,
+  constraint incident_pkey PRIMARY KEY (id),
+  constraint incident_number_key UNIQUE (number),
+  constraint incident_status_check CHECK (status = ANY (ARRAY['open'::text, 'mitigated'::text, 'resolved'::text, 'closed'::text, 'cancelled'::text, 'merged'::text]))
+);
+CREATE INDEX incident_number_order ON incident USING btree (number DESC);
+CREATE INDEX incident_recent ON incident USING btree (declared_at DESC, id DESC);
+CREATE INDEX incident_running ON incident USING btree (declared_at DESC, id DESC) WHERE status = ANY (ARRAY['open'::text, 'mitigated'::text]);
+CREATE INDEX incident_services ON incident USING gin (service_ids);
+
+create table incident_notice (
+  incident_id uuid not null,
+  recipient text not null,
+  address text not null,
+  because text not null,
+  noted_at timestamp with time zone not null,
+  status text not null,
+  attempts integer default 0 not null,
+  ended_at timestamp with time zone,
+  provider_id text,
+  error text,
+  constraint incident_notice_pkey PRIMARY KEY (incident_id, recipient),
+  constraint incident_notice_status_check CHECK (status = ANY (ARRAY['due'::text, 'sent'::text, 'failed'::text]))
+);
+
+create table incident_number (
+  only_one boolean default true not null,
+  last integer not null,
+  constraint incident_number_pkey PRIMARY KEY (only_one),
+  constraint incident_number_only_one_check CHECK (only_one)
+);
+
+create table incident_update (
+  id uuid not null,
+  incident_id uuid not null,
+  sent_at timestamp with time zone not null,
+  sent_by jsonb not null,
+  conditions_id uuid not null,
+  actions_id uuid not null,
+  needs_id uuid,
+  is_closing boolean not null,
+  audiences jsonb not null,
+  constraint incident_update_pkey PRIMARY KEY (id),
+  constraint incident_update_actions_id_fkey FOREIGN KEY (actions_id) REFERENCES content(id),
+  constraint incident_update_conditions_id_fkey FOREIGN KEY (conditions_id) REFERENCES content(id),
+  constraint incident_update_needs_id_fkey FOREIGN KEY (needs_id) REFERENCES content(id)
+);
+CREATE INDEX incident_update_of ON incident_update USING btree (incident_id, sent_at DESC);
 
 create table installation (
   only_one boolean default true not null,
@@ -397,6 +528,7 @@ create table page (
   closed_at timestamp with time zone,
   close_reason text,
   closed_by_person text,
+  call text default ''::text not null,
   constraint page_pkey PRIMARY KEY (id)
 );
 CREATE INDEX page_person ON page USING btree (person_id, opened_at DESC);
@@ -433,6 +565,57 @@ create table process_version (
   published_by jsonb not null,
   is_from_file boolean default false not null,
   constraint process_version_pkey PRIMARY KEY (version)
+);
+
+create table report (
+  id uuid not null,
+  number integer generated always as identity not null,
+  received_at timestamp with time zone not null,
+  came_by text not null,
+  mail_key bytea,
+  what_id uuid not null,
+  where_id uuid,
+  service_id text,
+  since timestamp with time zone,
+  reporter text,
+  incident_id uuid,
+  settled_at timestamp with time zone,
+  settled_by jsonb,
+  constraint report_pkey PRIMARY KEY (id),
+  constraint report_mail_key_key UNIQUE (mail_key),
+  constraint report_number_key UNIQUE (number),
+  constraint report_what_id_fkey FOREIGN KEY (what_id) REFERENCES content(id),
+  constraint report_where_id_fkey FOREIGN KEY (where_id) REFERENCES content(id),
+  constraint report_came_by_check CHECK (came_by = ANY (ARRAY['form'::text, 'mail'::text, 'api'::text]))
+);
+CREATE INDEX report_incident ON report USING btree (incident_id) WHERE incident_id IS NOT NULL;
+CREATE INDEX report_recent ON report USING btree (received_at DESC, id DESC);
+CREATE INDEX report_waiting ON report USING btree (received_at DESC, id DESC) WHERE incident_id IS NULL AND settled_at IS NULL;
+
+create table retrospective (
+  id uuid not null,
+  incident_id uuid not null,
+  status text not null,
+  owner_id text,
+  begun_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  approved_at timestamp with time zone,
+  approved_by text,
+  constraint retrospective_pkey PRIMARY KEY (id),
+  constraint retrospective_incident_id_key UNIQUE (incident_id),
+  constraint retrospective_status_check CHECK (status = ANY (ARRAY['draft'::text, 'review'::text, 'approved'::text, 'shared'::text]))
+);
+CREATE INDEX retrospective_recent ON retrospective USING btree (begun_at DESC, id DESC);
+
+create table retrospective_section (
+  retrospective_id uuid not null,
+  section text not null,
+  text_id uuid not null,
+  version integer not null,
+  saved_at timestamp with time zone not null,
+  saved_by jsonb not null,
+  constraint retrospective_section_pkey PRIMARY KEY (retrospective_id, section),
+  constraint retrospective_section_retrospective_id_fkey FOREIGN KEY (retrospective_id) REFERENCES retrospective(id) ON DELETE CASCADE
 );
 
 create table route (
@@ -614,6 +797,7 @@ create table stream_head (
   version integer not null,
   state jsonb not null,
   hash bytea not null,
+  types jsonb default '[]'::jsonb not null,
   constraint stream_head_pkey PRIMARY KEY (stream_id)
 ) with (fillfactor=80);
 
@@ -632,4 +816,19 @@ create table team_member (
   place integer not null,
   constraint team_member_pkey PRIMARY KEY (team_id, place),
   constraint team_member_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id) ON DELETE CASCADE
+);
+
+create table update_delivery (
+  update_id uuid not null,
+  address text not null,
+  recipient text not null,
+  audience_id text not null,
+  status text not null,
+  attempts integer default 0 not null,
+  ended_at timestamp with time zone,
+  provider_id text,
+  error text,
+  constraint update_delivery_pkey PRIMARY KEY (update_id, address),
+  constraint update_delivery_update_id_fkey FOREIGN KEY (update_id) REFERENCES incident_update(id),
+  constraint update_delivery_status_check CHECK (status = ANY (ARRAY['due'::text, 'sent'::text, 'failed'::text]))
 );

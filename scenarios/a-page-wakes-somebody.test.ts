@@ -9,7 +9,7 @@ describe("An alert fires", () => {
     const stage = await setStage();
     await alertArrives(stage);
     const mail = await mailTo(stage, "amara@acme.example");
-    expect(mail.subject).toBe("Critical: HighLatency on storefront (Storefront)");
+    expect(mail.subject).toBe("High: HighLatency on storefront (Storefront)");
     for (const part of [mail.text, mail.html]) expect(part).toContain("You are paged because you are on call for web-primary.");
     expect(mail.text).toContain("Since 14:47");
     expect(mail.messageId).toMatch(/^<page\.[0-9a-f-]{36}@127\.0\.0\.1>$/);

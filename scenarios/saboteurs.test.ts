@@ -3,6 +3,7 @@ import { buildSaboteur } from "../fakes/saboteur.ts";
 import { startProduct } from "../fakes/product.ts";
 import { acceptedKeys, findLost, readStormJournal, startStorm } from "../fakes/storm.ts";
 import { readRows } from "../server/platform/testing/test-server.ts";
+import { oneOfTwoNodesFreezes, postgresGoesAway } from "./outages.ts";
 import { alertArrives, eventsKey, eventually, mailTo, minute, setStage } from "./stage.ts";
 
 /** Each reliability test must be able to fail: here the product has a fault planted in it, and the same oracle finds it. */
@@ -41,5 +42,41 @@ describe("A planted fault is found:", () => {
     await storm.stop();
     const stored = new Set((await readRows<{ key: string }>(stage.databaseUrl, "select key from alert")).map((row) => row.key));
     expect(findLost(readStormJournal(storm.journalPath), stored).length).toBeGreaterThan(0);
+  }, 90_000);
+
+  it("a claim that never looks at the end of a lease leaves the frozen node's page to nobody", async () => {
+    const script = await buildSaboteur("lease-for-ever", {
+      file: "due-work/due-work.queries.ts",
+      from: "(leased_until is null or leased_until <= muster_now())",
+      to: "leased_until is null",
+    });
+    await expect(oneOfTwoNodesFreezes({ script })).rejects.toThrow("the other node takes over Amara's page");
+  }, 90_000);
+
+  it("a finish that does not look at its epoch counts a page twice after the thaw", async () => {
+    const script = await buildSaboteur("no-epoch", {
+      file: "due-work/due-work.queries.ts",
+      from: "select id from due_work where id = $1 and epoch = $2 for update",
+      to: "select $1::bigint, $2::int",
+    });
+    await expect(oneOfTwoNodesFreezes({ script })).rejects.toThrow("what the frozen node finished late is not counted");
+  }, 90_000);
+
+  it("a pool without an error handler takes the process down with PostgreSQL", async () => {
+    const script = await buildSaboteur("deaf-pool", {
+      file: "database/pool.ts",
+      from: '  pool.on("error", (error) => report("An idle connection was lost.", error));\n',
+      to: "",
+    });
+    await expect(postgresGoesAway({ script })).rejects.toThrow("fetch failed");
+  }, 90_000);
+
+  it("a worker that does not look again after an error pages nobody once PostgreSQL is back", async () => {
+    const script = await buildSaboteur("gives-up", {
+      file: "due-work/worker.ts",
+      from: "      return pollMilliseconds;",
+      to: "      return new Promise<number>(() => undefined);",
+    });
+    await expect(postgresGoesAway({ script })).rejects.toThrow(/there was not what was waited for[^]*amara@acme\.example/);
   }, 90_000);
 });

@@ -56,7 +56,7 @@ export async function holdStage(options: StageOptions = {}): Promise<{ stage: St
 
 /** An Alertmanager webhook with one alert in it. */
 export function webhook(labels: Record<string, string>, status: "firing" | "resolved" = "firing"): object {
-  const named: Record<string, string> = { alertname: "HighLatency", service: "storefront", severity: "critical", ...labels };
+  const named: Record<string, string> = { alertname: "HighLatency", service: "storefront", severity: "high", ...labels };
   return {
     version: "4",
     status,
@@ -114,4 +114,22 @@ export async function eventually<T>(ask: () => Promise<T | null | undefined | fa
     if (performance.now() > end) throw new Error(`Not within ${timeoutMilliseconds} ms: ${words}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** Somebody signed in by the invitation that an administrator sent them. */
+export async function signIn({ api, product }: Stage, personId: string, role: string): Promise<Client> {
+  const { link } = expectOk(await api.post<{ link: string }>(`/api/v1/people/${personId}/invitation`, { role }));
+  const token = link.slice(link.lastIndexOf("/") + 1);
+  const response = await fetch(new URL("/api/v1/invitation", product.url), { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ token, password: `${personId} has a password` }) });
+  const cookie = response.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const plain = client(product.url);
+  const own = { headers: { cookie } };
+  return {
+    ...plain,
+    get: (path, options) => plain.get(path, { ...options, ...own }),
+    post: (path, body, options) => plain.post(path, body, { ...options, ...own }),
+    put: (path, body, options) => plain.put(path, body, { ...options, ...own }),
+    patch: (path, body, options) => plain.patch(path, body, { ...options, ...own }),
+    del: (path, options) => plain.del(path, { ...options, ...own }),
+  };
 }

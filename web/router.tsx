@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
 import { readAlertsSearch } from "./alert-intake/alerts-search.ts";
+import { readDeclareSearch } from "./incidents/declare/declaration.ts";
+import { readIncidentsSearch } from "./incidents/list/incidents-search.ts";
 import { readPeopleSearch } from "./directory/people-search.ts";
 import { readOnCallSearch } from "./on-call/on-call-search.ts";
 import { readPagesSearch } from "./paging/pages-search.ts";
@@ -104,6 +106,38 @@ const alert = createRoute({
   component: lazyRouteComponent(() => import("./alert-intake/AlertScreen.tsx"), "AlertScreen"),
 });
 
+const incident = createRoute({
+  getParentRoute: () => shell,
+  path: "/incidents/$ref",
+  component: lazyRouteComponent(() => import("./incidents/IncidentRoom.tsx"), "IncidentRoom"),
+});
+
+const incidents = createRoute({
+  getParentRoute: () => shell,
+  path: "/incidents",
+  validateSearch: readIncidentsSearch,
+  component: lazyRouteComponent(() => import("./incidents/list/IncidentsScreen.tsx"), "IncidentsScreen"),
+});
+
+const declare = createRoute({
+  getParentRoute: () => shell,
+  path: "/declare",
+  validateSearch: readDeclareSearch,
+  component: lazyRouteComponent(() => import("./incidents/declare/DeclareScreen.tsx"), "DeclareScreen"),
+});
+
+const learn = createRoute({
+  getParentRoute: () => shell,
+  path: "/learn",
+  component: lazyRouteComponent(() => import("./retrospectives/LearnScreen.tsx"), "LearnScreen"),
+});
+
+const retrospective = createRoute({
+  getParentRoute: () => shell,
+  path: "/learn/$id",
+  component: lazyRouteComponent(() => import("./retrospectives/RetrospectiveScreen.tsx"), "RetrospectiveScreen"),
+});
+
 const pages = createRoute({
   getParentRoute: () => shell,
   path: "/pages",
@@ -163,6 +197,11 @@ const routes = root.addChildren([
     now,
     alerts,
     alert,
+    incidents,
+    incident,
+    declare,
+    learn,
+    retrospective,
     onCall,
     services,
     service,

@@ -81,6 +81,11 @@ describe("what a file changes", async () => {
     expect(await changed(first + second, second + first)).toEqual([expect.stringContaining("Reorder the routes")]);
   });
 
+  it("is told for a route that declares an incident whose class is still to be set, and exported as it was written", async () => {
+    expect(await changed("declare: { severity: sev2, priority: p2 }", "declare: {}")).toEqual([expect.stringContaining("Change the routes")]);
+    expect(await changed("declare: { severity: sev2, priority: p2 }", "declare: { priority: p2 }")).toEqual([expect.stringContaining("Change the routes")]);
+  });
+
   it("makes a new version of the process where that says something else", async () => {
     await apply(acme.replace("dueWithin: 5d", "dueWithin: 7d"));
     expect(await rows("select version, document #>> '{retrospective,dueWithin}' as due, published_by from process_version order by version")).toMatchObject([

@@ -24,13 +24,23 @@ export async function openGround(settings: Settings, log: Logger, onFatal: (erro
   if (choice.notice) log.info(choice.notice);
   const { directory } = choice;
   const postgres = await startEmbeddedPostgres({ dataDirectory: directory, log: (line) => log.debug(line), onFatal });
-  const secret = settings.secret ?? (await keepSecret(directory));
-  return { databaseUrl: postgres.url, secret, stop: () => postgres.stop() };
+  try {
+    const secret = settings.secret ?? (await keepSecret(directory));
+    return { databaseUrl: postgres.url, secret, stop: () => postgres.stop() };
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+}
+
+/** Where the key lies that was made for a Muster whose data directory this is. */
+export function secretFileIn(directory: string): string {
+  return join(directory, "secret");
 }
 
 /** The key in the directory's `secret` file, made on first use and readable to its owner only. */
 async function keepSecret(directory: string): Promise<string> {
-  const file = join(directory, "secret");
+  const file = secretFileIn(directory);
   const made = randomBytes(32).toString("hex");
   await mkdir(directory, { recursive: true });
   try {

@@ -52,6 +52,15 @@ describe("the health of this installation", () => {
     expect(checkOf(body, "work")).toMatchObject({ isWell: false, title: "One piece of work was put aside" });
   });
 
+  it("counts work that nobody does, save where paging is held", async () => {
+    await database.transaction((tx) => tx.run("insert into due_work (kind, key, due_at, payload) values ('escalation.step', 'late', muster_now() - interval '61 seconds', '{}'), ('escalation.step', 'soon', muster_now() - interval '50 seconds', '{}')"));
+    const titleOf = async () => checkOf((await call<Health>(url, { as: "administrator" })).body, "work")?.title;
+    expect(await titleOf()).toBe("One piece of work was put aside, One piece of work is late");
+    await database.transaction((tx) => tx.run("update installation set paging_held_since = muster_now()"));
+    expect(await titleOf()).toBe("One piece of work was put aside");
+    await database.transaction((tx) => tx.run("update installation set paging_held_since = null"));
+  });
+
   it("sees that the clocks of the database and of this process differ", async () => {
     await clock.advance(90_000);
     const { body } = await call<Health>(url, { as: "administrator" });

@@ -10,7 +10,7 @@ import { muster } from "../values/actor.ts";
 import { toIso, toIsoOrNull } from "../values/instant.ts";
 import { whyNot, type Permission } from "../values/permission.ts";
 import { healthSchema, type Health } from "./health.contract.ts";
-import { measureClockAhead, readDatabaseVersion, readParked } from "./health.queries.ts";
+import { measureClockAhead, readDatabaseVersion, readLate, readParked } from "./health.queries.ts";
 import { checkHealth } from "./health.rules.ts";
 
 const mayReadHealth: Permission = { atLeast: "administrator", sentence: "Only administrators see how this installation is." };
@@ -73,6 +73,7 @@ async function readHealth(tx: Tx, { settings, startedAt, askedHost }: Circumstan
     publicUrl: { protocol, host, hostname: name },
     askedHost,
     parked: await readParked(tx),
+    late: await readLate(tx),
     clockAheadMilliseconds: await measureClockAhead(tx, Date.now),
   });
   return { version, host: hostname(), startedAt: toIso(startedAt), pagingHeldSince: toIsoOrNull(heldSince), checks };

@@ -8,6 +8,7 @@ const well: HealthFacts = {
   publicUrl: { protocol: "https:", host: "muster.acme.example", hostname: "muster.acme.example" },
   askedHost: "muster.acme.example",
   parked: [],
+  late: [],
   clockAheadMilliseconds: 12,
 };
 
@@ -54,6 +55,14 @@ describe("the health of an installation", () => {
       title: "3 pieces of work were put aside",
       detail: "It failed five times: page.deliver (2), notice.mail (1). The log of the server has the reasons.",
     });
+  });
+
+  it("counts the work that is late, and says what may be the matter", () => {
+    expect(told({ late: [{ kind: "escalation.step", count: 1 }] })).toMatchObject({
+      title: "One piece of work is late",
+      detail: "Due for more than a minute: escalation.step (1). Where a newer Muster began it, only a newer one goes on with it: update every node. The log of the server has the reasons.",
+    });
+    expect(told({ parked: [{ kind: "notice.mail", count: 1 }], late: [{ kind: "page.deliver", count: 2 }] }).title).toBe("One piece of work was put aside, 2 pieces of work are late");
   });
 
   it("says which clock is ahead", () => {

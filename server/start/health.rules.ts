@@ -15,9 +15,16 @@ export interface HealthFacts {
   /** The host by which whoever asks reached Muster. */
   askedHost: string;
   /** Kinds of due work that faulted too often, with how many rows of each. */
-  parked: readonly { kind: string; count: number }[];
+  parked: readonly WorkCount[];
+  /** Kinds of due work that is not done although it is due, with how many rows of each. */
+  late: readonly WorkCount[];
   /** How far the database's clock is ahead of this process's. */
   clockAheadMilliseconds: number;
+}
+
+interface WorkCount {
+  kind: string;
+  count: number;
 }
 
 /** Every check, those first that ask for something to be done. */
@@ -66,12 +73,22 @@ function checkPublicUrl({ publicUrl: { protocol, host, hostname }, askedHost }: 
   return { code: "public-url", isWell: true, title: `Reached as ${address}`, detail: "So links in mail open." };
 }
 
-function checkWork({ parked }: HealthFacts): HealthCheck {
-  if (parked.length === 0) return { code: "work", isWell: true, title: "All work gets done", detail: "Nothing was put aside after failing too often." };
-  const count = parked.reduce((sum, one) => sum + one.count, 0);
-  const kinds = parked.map((one) => `${one.kind} (${one.count})`).join(", ");
-  const title = count === 1 ? "One piece of work was put aside" : `${count} pieces of work were put aside`;
-  return { code: "work", isWell: false, title, detail: `It failed five times: ${kinds}. The log of the server has the reasons.` };
+function checkWork({ parked, late }: HealthFacts): HealthCheck {
+  const title = [tellCount(parked, "was put aside", "were put aside"), tellCount(late, "is late", "are late")].filter((part) => part !== null).join(", ");
+  if (title === "") return { code: "work", isWell: true, title: "All work gets done", detail: "Nothing is late, and nothing was put aside after failing too often." };
+  const failed = parked.length > 0 ? `It failed five times: ${namesOf(parked)}.` : "";
+  const waiting = late.length > 0 ? `Due for more than a minute: ${namesOf(late)}. Where a newer Muster began it, only a newer one goes on with it: update every node.` : "";
+  return { code: "work", isWell: false, title, detail: [failed, waiting, "The log of the server has the reasons."].filter((part) => part !== "").join(" ") };
+}
+
+function tellCount(work: readonly WorkCount[], one: string, more: string): string | null {
+  const count = work.reduce((sum, kind) => sum + kind.count, 0);
+  if (count === 0) return null;
+  return count === 1 ? `One piece of work ${one}` : `${count} pieces of work ${more}`;
+}
+
+function namesOf(work: readonly WorkCount[]): string {
+  return work.map(({ kind, count }) => `${kind} (${count})`).join(", ");
 }
 
 const mostSkew = 2_000;

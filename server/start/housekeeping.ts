@@ -1,5 +1,6 @@
 import { forgetOldSessions } from "../features/access/index.ts";
 import { forgetOldDeliveries } from "../features/alert-intake/index.ts";
+import { forgetOldDrafts } from "../features/incidents/index.ts";
 import type { Tx } from "../platform/database/database.ts";
 import { schedule, scheduleUnlessWaiting, type DueWork, type SetHandler } from "../platform/due-work/due-work.ts";
 import { forgetOldAnswers } from "../platform/http/idempotency.queries.ts";
@@ -15,6 +16,7 @@ export const housekeepingHandler: SetHandler = {
     await forgetOldAnswers(tx);
     await forgetOldDeliveries(tx);
     await forgetOldSessions(tx);
+    await forgetOldDrafts(tx);
     await schedule(tx, [nextRun(tx)]);
   },
 };

@@ -1,5 +1,6 @@
 import { createIntake, type Intake } from "../features/alert-intake/index.ts";
-import type { Messengers } from "../features/paging/index.ts";
+import { readIncidentStories } from "../features/incidents/index.ts";
+import type { Messengers, SubjectStories } from "../features/paging/index.ts";
 import { openDatabase, type Context, type Database } from "../platform/database/database.ts";
 import { checkpointHandler } from "../platform/event-log/checkpoint.work.ts";
 import { Worker } from "../platform/due-work/worker.ts";
@@ -31,16 +32,17 @@ export function createNode({ databaseUrl, publicUrl, secret, messengers, log }: 
   const database = (): Database => opened;
   const worker = new Worker({ database, handlers: [...handlers, checkpointHandler(secret)], log });
   const feed = new Feed(database, log);
-  const announce = createAnnouncer(database, worker.node, log);
+  const announcer = createAnnouncer(database, worker.node, log);
   const context: Context = {
     listeners: subscriptions,
     taker: worker,
     messengers,
+    stories: readIncidentStories satisfies SubjectStories,
     links: { publicUrl, secret },
     secret,
     appended: () => {
       feed.wake();
-      announce();
+      announcer.announce();
     },
   };
   const opened = openDatabase({ url: databaseUrl, context, log });
@@ -59,6 +61,7 @@ export function createNode({ databaseUrl, publicUrl, secret, messengers, log }: 
     async stop() {
       feed.stop();
       await worker.stop();
+      await announcer.finish();
       await opened.close();
     },
   };

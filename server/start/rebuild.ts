@@ -1,6 +1,9 @@
+import { auditDecider } from "../features/access/index.ts";
 import { deleteDecisionsOfEvents, groupDecider, insertDecisions, type Decision } from "../features/alert-intake/index.ts";
 import { deleteEscalations, escalationDecider, projectEscalations } from "../features/escalation/index.ts";
+import { deleteIncidents, incidentDecider, projectIncidents } from "../features/incidents/index.ts";
 import { deletePages, pageDecider, projectPages } from "../features/paging/index.ts";
+import { deleteRetrospectives, projectRetrospectives, retrospectiveDecider } from "../features/retrospectives/index.ts";
 import type { Database, Tx } from "../platform/database/database.ts";
 import type { LoggedEvent } from "../platform/event-log/event.ts";
 import { readFeed, readLastPosition, type FeedEvent } from "../platform/event-log/event-log.queries.ts";
@@ -15,12 +18,13 @@ interface Projection {
   project(tx: Tx, events: readonly LoggedEvent[]): Promise<Decision[]>;
 }
 
-const auditFolder: Folder = { kind: "audit", initial: {}, evolve: (state) => state };
-const folders: readonly Folder[] = [auditFolder, groupDecider, pageDecider, escalationDecider];
+const folders: readonly Folder[] = [auditDecider, groupDecider, pageDecider, escalationDecider, incidentDecider, retrospectiveDecider];
 
 const projections: Readonly<Record<string, Projection>> = {
   [pageDecider.kind]: { empty: deletePages, project: projectPages },
   [escalationDecider.kind]: { empty: deleteEscalations, project: projectEscalations },
+  [incidentDecider.kind]: { empty: deleteIncidents, project: projectIncidents },
+  [retrospectiveDecider.kind]: { empty: deleteRetrospectives, project: projectRetrospectives },
 };
 
 export interface RebuildOptions {

@@ -1,3 +1,4 @@
+import { listenForMail, type MailListener } from "../connectors/mail-listener/mail-listener.ts";
 import { createNtfyMessenger } from "../connectors/ntfy/ntfy.ts";
 import { createSmtpMessenger } from "../connectors/smtp/smtp.ts";
 import { ensureAdminToken } from "../features/access/index.ts";
@@ -10,6 +11,7 @@ import { createOutgoing } from "../platform/outgoing/outgoing.ts";
 import { version } from "../platform/package/package-root.ts";
 import { openGround, type Ground } from "./ground.ts";
 import { beginHousekeeping } from "./housekeeping.ts";
+import { mailTakers } from "./mail-takers.ts";
 import { createNode, type Node } from "./node.ts";
 import { createReadiness, readinessRoutes } from "./readiness.ts";
 import { addRoutes } from "./routes.ts";
@@ -43,17 +45,31 @@ async function serveOn(ground: Ground, settings: Settings, log: Logger): Promise
   readinessRoutes(app, readiness);
   addRoutes(app, node, settings);
   await webRoutes(app);
-  const address = await app.listen({ port: settings.port, host: settings.host });
+  const address = await app.listen({ port: settings.port, host: settings.host }).catch((error: unknown) => {
+    throw wordTaken(error, settings);
+  });
+  const mail = await listenFor(settings, node, report);
   readiness.start();
   return {
     address,
     async stop() {
       readiness.stop();
+      await mail?.close();
       await app.close();
       await node.stop();
       await ground.stop();
     },
   };
+}
+
+function wordTaken(error: unknown, { host, port }: Settings): unknown {
+  if ((error as { code?: string }).code !== "EADDRINUSE") return error;
+  return new Error(`Something else listens on ${host}:${port} already. Stop it, or choose another port with MUSTER_PORT.`, { cause: error });
+}
+
+/** Mail that comes before the database is ready is refused for the moment: its sender keeps it and tries again. */
+async function listenFor({ mailListen, publicUrl }: Settings, node: Node, log: (problem: string, error: unknown) => void): Promise<MailListener | null> {
+  return mailListen && listenForMail({ ...mailListen, name: new URL(publicUrl).hostname, takers: mailTakers(node.database), log });
 }
 
 /** ntfy needs nothing but the address of a topic, so it is always there. */

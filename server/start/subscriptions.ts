@@ -1,15 +1,20 @@
 import type { Handler } from "../platform/due-work/due-work.ts";
 import type { EventListeners } from "../platform/event-log/event-log.ts";
+import { incidentNoticeHandler, noticeIncidents, notifyHandler, updateHandler } from "../features/communications/index.ts";
 import { beginHandler, hearGroups, hearPages, reactToEscalations, stepHandler } from "../features/escalation/index.ts";
+import { hearEscalations, hearGroups as hearGroupsForIncidents, hearPages as hearPagesForIncidents, reactToIncidents } from "../features/incidents/index.ts";
 import { deliverHandler, noticeHandler, reactToPages } from "../features/paging/index.ts";
+import { judgeIncidents, reactToRetrospectives } from "../features/retrospectives/index.ts";
 import { housekeepingHandler } from "./housekeeping.ts";
 
 /** Who hears of which events, in the append transaction and in this order. News travels up here, and only here. */
 export const subscriptions: EventListeners = {
-  group: [hearGroups],
-  escalation: [reactToEscalations],
-  page: [reactToPages, hearPages],
+  group: [hearGroupsForIncidents, hearGroups],
+  escalation: [reactToEscalations, hearEscalations],
+  page: [reactToPages, hearPages, hearPagesForIncidents],
+  incident: [reactToIncidents, noticeIncidents, judgeIncidents],
+  retrospective: [reactToRetrospectives],
 };
 
 /** Who does which due work. */
-export const handlers: readonly Handler[] = [beginHandler, stepHandler, deliverHandler, noticeHandler, housekeepingHandler];
+export const handlers: readonly Handler[] = [beginHandler, stepHandler, deliverHandler, noticeHandler, updateHandler, notifyHandler, incidentNoticeHandler, housekeepingHandler];

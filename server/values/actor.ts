@@ -1,7 +1,8 @@
 /** Who did something. Names stay out: an id is enough, so that a person can be erased. */
 export type Actor =
   | { kind: "person"; id: string }
-  | { kind: "token"; id: string }
+  /** A script; in the name of whoever made its token, where that was a person. */
+  | { kind: "token"; id: string; personId?: string }
   | { kind: "page-link"; id: string; personId: string }
   | { kind: "source"; id: string }
   | { kind: "muster" };
@@ -12,5 +13,6 @@ export const muster: Actor = { kind: "muster" };
 export function personOf(actor: Actor): string | null {
   if (actor.kind === "person") return actor.id;
   if (actor.kind === "page-link") return actor.personId;
+  if (actor.kind === "token") return actor.personId ?? null;
   return null;
 }

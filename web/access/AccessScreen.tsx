@@ -8,8 +8,9 @@ import { Keys } from "../design/Keys.tsx";
 import { Section } from "../design/Section.tsx";
 import { RowsSkeleton } from "../design/Skeletons.tsx";
 import classes from "../settings/Settings.module.css";
-import { NotRead, SettingsPage } from "../settings/SettingsPage.tsx";
+import { SettingsPage } from "../settings/SettingsPage.tsx";
 import { useKey } from "../shell/KeysProvider.tsx";
+import { NotRead } from "../shell/NotRead.tsx";
 import { accessLede } from "./access-lede.ts";
 import { AccountRow } from "./AccountRow.tsx";
 import { InviteDialog } from "./InviteDialog.tsx";
@@ -32,10 +33,9 @@ export function AccessScreen() {
   return (
     <SettingsPage title="Access" so={lede?.so ?? (accounts.error ? "Who may sign in cannot be read." : undefined)} next={lede?.next} actions={invite} thumb={invite}>
       {mayChange ? <InviteKey onPress={() => setIsInviting(true)} /> : null}
-      {accounts.error && !items ? <NotRead problem={accounts.error} onRetry={() => void accounts.refetch()} /> : null}
-      {items === undefined ? (
-        <RowsSkeleton rows={6} withFaces />
-      ) : (
+      {accounts.error && !items ? <NotRead what="Who may sign in" problem={accounts.error} onRetry={() => void accounts.refetch()} /> : null}
+      {accounts.isPending ? <RowsSkeleton rows={6} withFaces /> : null}
+      {items === undefined ? null : (
         <Section title="Accounts and invitations" count={items.length}>
           <ul className={classes["rows"]}>
             {items.map((account) => (
@@ -44,7 +44,7 @@ export function AccessScreen() {
           </ul>
         </Section>
       )}
-      {isInviting ? <InviteDialog accounts={items ?? []} onClose={() => setIsInviting(false)} onLink={setLink} /> : null}
+      {isInviting ? <InviteDialog onClose={() => setIsInviting(false)} /> : null}
       <LinkDialog link={link} onClose={() => setLink(null)} />
     </SettingsPage>
   );

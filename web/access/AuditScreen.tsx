@@ -7,7 +7,8 @@ import { Code } from "../design/Code.tsx";
 import { Empty } from "../design/Empty.tsx";
 import { RowsSkeleton } from "../design/Skeletons.tsx";
 import classes from "../settings/Settings.module.css";
-import { NotRead, SettingsPage } from "../settings/SettingsPage.tsx";
+import { SettingsPage } from "../settings/SettingsPage.tsx";
+import { NotRead } from "../shell/NotRead.tsx";
 import { actorWords, auditWords, foldDeeds } from "./audit-words.ts";
 
 const sections = [
@@ -75,7 +76,7 @@ export function AuditScreen() {
       <div className={classes["filters"]}>
         <Select aria-label="What was changed" data={sections} value={section} onChange={(chosen) => setSection(chosen ?? "")} />
       </div>
-      {list.error ? <NotRead problem={list.error} onRetry={list.retry} /> : null}
+      {list.error ? <NotRead what="The trail" problem={list.error} onRetry={list.retry} /> : null}
       {list.isLoading ? <RowsSkeleton rows={8} /> : null}
       {!list.isLoading && list.error === null && newest === undefined ? <Empty title="No entry" text="Whatever is changed of this kind will stand here, with who changed it." /> : null}
       <div>

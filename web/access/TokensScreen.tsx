@@ -13,8 +13,9 @@ import { Section } from "../design/Section.tsx";
 import { RowsSkeleton } from "../design/Skeletons.tsx";
 import { toast } from "../design/toasts.ts";
 import classes from "../settings/Settings.module.css";
-import { NotRead, SettingsPage } from "../settings/SettingsPage.tsx";
+import { SettingsPage } from "../settings/SettingsPage.tsx";
 import { useKey } from "../shell/KeysProvider.tsx";
+import { NotRead } from "../shell/NotRead.tsx";
 import { NewTokenDialog } from "./NewTokenDialog.tsx";
 
 function TokenRow({ token, isOwn, mayRevoke, onRevoke }: { token: ApiToken; isOwn: boolean; mayRevoke: boolean; onRevoke: () => void }) {
@@ -96,8 +97,9 @@ export function TokensScreen() {
   const make = <Button onClick={() => setIsMaking(true)} rightSection={<Keys keys="N" />}>Make a token</Button>;
   return (
     <SettingsPage title="API tokens" so={lede?.so ?? (tokens.error ? "The tokens cannot be read." : undefined)} next={lede?.next} actions={make} thumb={make}>
-      {tokens.error && !items ? <NotRead problem={tokens.error} onRetry={() => void tokens.refetch()} /> : null}
-      {items === undefined ? <RowsSkeleton rows={3} /> : <TokenList items={items} onRevoke={setLeaving} />}
+      {tokens.error && !items ? <NotRead what="The tokens" problem={tokens.error} onRetry={() => void tokens.refetch()} /> : null}
+      {tokens.isPending ? <RowsSkeleton rows={3} /> : null}
+      {items === undefined ? null : <TokenList items={items} onRevoke={setLeaving} />}
       {isMaking && session !== null ? <NewTokenDialog own={session.role} onClose={() => setIsMaking(false)} /> : null}
       {leaving === null ? null : <RevokeDialog token={leaving} onClose={() => setLeaving(null)} />}
     </SettingsPage>

@@ -11,7 +11,8 @@ import classes from "./AlertScreen.module.css";
 
 export interface AlertFactsProps {
   alert: AlertDetail;
-  pages: readonly PageView[];
+  /** Left out until they are known. */
+  pages: readonly PageView[] | undefined;
   me: string | null;
 }
 
@@ -19,7 +20,7 @@ export interface AlertFactsProps {
 export function AlertFacts({ alert, pages, me }: AlertFactsProps) {
   const began = Date.parse(alert.firstAt);
   const ended = alert.resolvedAt === null ? undefined : Date.parse(alert.resolvedAt);
-  const answer = firstAnswer(pages, alert.acknowledgedAt);
+  const answer = firstAnswer(pages ?? [], alert.acknowledgedAt);
   return (
     <Facts
       facts={[
@@ -29,7 +30,7 @@ export function AlertFacts({ alert, pages, me }: AlertFactsProps) {
         { label: "Urgency", value: alert.urgency, detail: routeOf(alert) },
         {
           label: "First page to answer",
-          value: answer === null ? (pages.length === 0 ? "not paged" : "no answer yet") : exactSpanWords(answer.span),
+          value: answer === null ? unansweredWord(pages) : exactSpanWords(answer.span),
           detail: answer === null ? undefined : timeOfDay(answer.at, undefined, true),
         },
         { label: "Owner", value: <Owner alert={alert} me={me} /> },
@@ -38,12 +39,17 @@ export function AlertFacts({ alert, pages, me }: AlertFactsProps) {
   );
 }
 
+function unansweredWord(pages: readonly PageView[] | undefined): string {
+  if (pages === undefined) return "…";
+  return pages.length === 0 ? "not paged" : "no answer yet";
+}
+
 function firingWord(alert: AlertDetail): string {
   return alert.isHeldBack ? "firing, held back" : "firing";
 }
 
 function Owner({ alert, me }: { alert: AlertDetail; me: string | null }) {
-  if (alert.ownerId === null) return "nobody";
+  if (alert.ownerId === null) return alert.acknowledgedAt === null ? "nobody" : "not named";
   const name = alert.ownerName ?? alert.ownerId;
   return (
     <>

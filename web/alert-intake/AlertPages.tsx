@@ -1,24 +1,31 @@
 import type { EscalationView } from "../../server/features/escalation/contract.ts";
 import type { PageView } from "../../server/features/paging/contract.ts";
+import type { ApiProblem } from "../api/client.ts";
 import { AttemptTable } from "../design/AttemptTable.tsx";
 import { Section } from "../design/Section.tsx";
-import { timeOfDay } from "../design/wording.ts";
+import { RowsSkeleton } from "../design/Skeletons.tsx";
+import { useOfNow } from "../design/NowProvider.tsx";
+import { momentWords } from "../design/wording.ts";
 import { attemptCount, attemptsOf } from "../paging/attempts.ts";
+import { PartNotRead } from "../shell/NotRead.tsx";
 import classes from "./AlertScreen.module.css";
 
 export interface AlertPagesProps {
-  pages: readonly PageView[];
+  /** Left out until they are known. */
+  pages: readonly PageView[] | undefined;
+  problem: ApiProblem | null;
   escalation: EscalationView | undefined;
   me: string | null;
 }
 
 /** Everybody who was paged about it, by every means. */
-export function AlertPages({ pages, escalation, me }: AlertPagesProps) {
+export function AlertPages({ pages, problem, escalation, me }: AlertPagesProps) {
+  if (pages === undefined) return <Section title="Pages">{problem === null ? <RowsSkeleton rows={3} /> : <PartNotRead problem={problem} />}</Section>;
   const people = attemptsOf(pages, me);
   if (people.length === 0) {
     return (
       <Section title="Pages" count="none">
-        <p className={classes["note"]}>{waitingWords(escalation)}</p>
+        <p className={classes["note"]}><WaitingWords escalation={escalation} /></p>
       </Section>
     );
   }
@@ -29,7 +36,7 @@ export function AlertPages({ pages, escalation, me }: AlertPagesProps) {
   );
 }
 
-function waitingWords(escalation: EscalationView | undefined): string {
-  if (escalation?.status === "deferred" && escalation.nextAt !== null) return `Nobody is paged before ${timeOfDay(Date.parse(escalation.nextAt))}: low urgency waits for working hours.`;
-  return "Nobody was paged about it. The decisions above say why.";
+function WaitingWords({ escalation }: { escalation: EscalationView | undefined }) {
+  const until = escalation?.status === "deferred" && escalation.nextAt !== null ? Date.parse(escalation.nextAt) : null;
+  return useOfNow((now) => (until === null ? "Nobody was paged about it. The decisions above say why." : `Nobody is paged before ${momentWords(until, now)}: low urgency waits for working hours.`));
 }

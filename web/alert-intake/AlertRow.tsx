@@ -41,7 +41,7 @@ function Why({ alert }: { alert: AlertView }) {
 }
 
 function Owner({ alert, me }: { alert: AlertView; me: string | null }) {
-  if (alert.ownerId === null) return <span className={classes["pale"]}>nobody</span>;
+  if (alert.ownerId === null) return <span className={classes["pale"]}>{alert.acknowledgedAt === null ? "nobody" : "not named"}</span>;
   const name = alert.ownerName ?? alert.ownerId;
   return (
     <span className={classes["owner"]}>

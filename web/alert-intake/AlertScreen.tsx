@@ -7,12 +7,12 @@ import type { ApiProblem, List } from "../api/client.ts";
 import { useAddress } from "../api/queries.ts";
 import { useMay, useSession } from "../api/session.ts";
 import { Empty } from "../design/Empty.tsx";
-import { Failed } from "../design/Failed.tsx";
 import { Keys } from "../design/Keys.tsx";
 import { useOfNow } from "../design/NowProvider.tsx";
 import { Section } from "../design/Section.tsx";
 import { SheetSkeleton } from "../design/Skeletons.tsx";
 import { useKey } from "../shell/KeysProvider.tsx";
+import { NotRead } from "../shell/NotRead.tsx";
 import { Page } from "../shell/Page.tsx";
 import { alertNext, type AlertStory } from "./alert-lede.ts";
 import { AlertAside } from "./AlertAside.tsx";
@@ -57,23 +57,19 @@ function UnreadAlert({ problem, onRetry }: { problem: ApiProblem; onRetry: () =>
   }
   return (
     <Page title="Alert" so="This alert cannot be read." crumbs={<Crumbs />}>
-      <Failed
-        title="The alert could not be read"
-        what={problem.message}
-        kept="The alert itself, and everybody it pages, are not touched by this."
-        next="It is tried again by itself when the connection is back."
-        actions={<Button variant="default" onClick={onRetry}>Try again</Button>}
-      />
+      <NotRead what="The alert" problem={problem} onRetry={onRetry} />
     </Page>
   );
 }
 
-function useStory(alert: AlertDetail): Omit<AlertStory, "now"> {
+function useStory(alert: AlertDetail) {
   const session = useSession();
   const ofGroup = alert.groupId;
   const pages = useAddress<List<PageView>>("pages", ofGroup && `/api/v1/pages?subjectId=${ofGroup}&limit=200`);
   const escalation = useAddress<EscalationView>("alerts", ofGroup && `/api/v1/groups/${ofGroup}/escalation`);
-  return { alert, pages: pages.data?.items ?? [], escalation: escalation.data, me: session.data?.personId ?? null };
+  const known = ofGroup === null ? [] : pages.data?.items;
+  const story: Omit<AlertStory, "now"> = { alert, pages: known ?? [], escalation: escalation.data, me: session.data?.personId ?? null };
+  return { story, pages: known, problem: pages.error };
 }
 
 /** The pale half, alive by the minute. */
@@ -82,8 +78,8 @@ function Next({ story }: { story: Omit<AlertStory, "now"> }) {
 }
 
 function KnownAlert({ alert }: { alert: AlertDetail }) {
-  const story = useStory(alert);
-  const { pages, escalation, me } = story;
+  const { story, pages, problem } = useStory(alert);
+  const { escalation, me } = story;
   const actions = useActions(alert);
   return (
     <Page
@@ -96,7 +92,7 @@ function KnownAlert({ alert }: { alert: AlertDetail }) {
     >
       <AlertFacts alert={alert} pages={pages} me={me} />
       <AlertTrace lines={alert.trace} />
-      <AlertPages pages={pages} escalation={escalation} me={me} />
+      <AlertPages pages={pages} problem={problem} escalation={escalation} me={me} />
       <div className={classes["pair"]}>
         <AlertPayload alert={alert} />
         <Section title="Occurrences" count={alert.occurrences.length}>

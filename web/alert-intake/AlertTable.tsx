@@ -8,7 +8,7 @@ const heads = [
   { id: "choose", words: "" },
   { id: "title", words: "Alert" },
   { id: "service", words: "Service" },
-  { id: "since", words: "Since" },
+  { id: "since", words: "Since", ended: "Lasted" },
   { id: "signals", words: "Signals" },
   { id: "urgency", words: "Urgency" },
   { id: "why", words: "Why it paged or did not" },
@@ -30,6 +30,7 @@ export interface AlertTableProps {
 export function AlertTable({ lines, gone, chosen, me, isStale, onChoose, onTouch }: AlertTableProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const fold = (id: string) => setOpen((known) => (known.has(id) ? new Set([...known].filter((other) => other !== id)) : new Set([...known, id])));
+  const isEnded = lines.length > 0 && lines.every(({ alert }) => alert.resolvedAt !== null);
   return (
     <table
       className={classes["table"]}
@@ -42,7 +43,7 @@ export function AlertTable({ lines, gone, chosen, me, isStale, onChoose, onTouch
         <tr>
           {heads.map((head) => (
             <th key={head.id} scope="col" className={classes[head.id]}>
-              {head.words === "" ? <span className={classes["unseen"]}>Choose, state</span> : head.words}
+              {head.words === "" ? <span className={classes["unseen"]}>Choose, state</span> : (isEnded && head.ended) || head.words}
             </th>
           ))}
         </tr>

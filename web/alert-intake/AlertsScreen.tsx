@@ -2,45 +2,45 @@ import { Button } from "@mantine/core";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { IconCheck, IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
-import type { AlertView } from "../../server/features/alert-intake/contract.ts";
-import type { PageView } from "../../server/features/paging/contract.ts";
+import type { AlertCounts, AlertView } from "../../server/features/alert-intake/contract.ts";
 import type { List } from "../api/client.ts";
 import { useList } from "../api/lists.ts";
 import { useAddress } from "../api/queries.ts";
 import { useSession } from "../api/session.ts";
 import { BulkBar } from "../design/BulkBar.tsx";
 import { Empty } from "../design/Empty.tsx";
-import { Failed } from "../design/Failed.tsx";
 import { RowsSkeleton } from "../design/Skeletons.tsx";
+import { useCalmLines } from "../design/use-calm-lines.ts";
 import { Views } from "../design/Views.tsx";
 import { useKey } from "../shell/KeysProvider.tsx";
+import { NotRead } from "../shell/NotRead.tsx";
 import { Page } from "../shell/Page.tsx";
 import { type Chosen, chosenWords, counted, foldGroups, toggle } from "./alert-rows.ts";
 import { AlertFilters, type NamedService } from "./AlertFilters.tsx";
-import { alertsLede, type Sentences, stormLede } from "./alerts-lede.ts";
-import { alertsPath, type AlertsSearch, type AlertViewId } from "./alerts-search.ts";
+import { alertsLede } from "./alerts-lede.ts";
+import { alertCountsPath, alertsPath, type AlertsSearch, type AlertViewId } from "./alerts-search.ts";
 import classes from "./AlertsScreen.module.css";
 import { AlertTable } from "./AlertTable.tsx";
 import { ListEnd } from "./ListEnd.tsx";
 import { type AlertVerb, useAlertVerbs } from "./use-alert-verbs.ts";
-import { useCalmLines } from "./use-calm-lines.ts";
 import { focusedRowId, useListKeys } from "./use-list-keys.ts";
+import { useStanding } from "./use-standing.ts";
 
 const route = getRouteApi("/shell/alerts");
-const openPath = "/api/v1/alerts?status=open&limit=200";
 
 /** Everything that fires or fired, and why it woke somebody or did not. */
 export function AlertsScreen() {
   const search = route.useSearch();
   const navigate = useNavigate();
-  const open = useAddress<List<AlertView>>("alerts", openPath);
+  const { standing, problem } = useStanding();
+  const counts = useAddress<AlertCounts>("alerts", alertCountsPath(search), { keepsLast: true });
   const services = useAddress<List<NamedService>>("services", "/api/v1/services?limit=500");
-  const lede = useLede(open.data);
+  const lede = standing && alertsLede(standing);
   const change = (next: AlertsSearch) => void navigate({ to: "/alerts", search: next, replace: true });
   return (
-    <Page title="Alerts" so={lede?.so ?? (open.error ? "The alerts cannot be read." : undefined)} next={lede?.next}>
+    <Page title="Alerts" so={lede?.so ?? (problem ? "The alerts cannot be read." : undefined)} next={lede?.next}>
       <div className={classes["bar"]}>
-        <Views<AlertViewId> label="Alerts" views={viewsOf(open.data)} chosen={search.view ?? "open"} onChoose={(view) => change({ ...search, view })} />
+        <Views<AlertViewId> label="Alerts" views={viewsOf(counts.data)} chosen={search.view ?? "open"} onChoose={(view) => change({ ...search, view })} />
         <AlertFilters search={search} services={services.data?.items ?? []} onChange={change} />
       </div>
       <AlertList key={search.view} search={search} />
@@ -48,26 +48,13 @@ export function AlertsScreen() {
   );
 }
 
-function useLede(open: List<AlertView> | undefined): Sentences | undefined {
-  const isStorm = open !== undefined && open.next !== null;
-  const sent = useAddress<List<PageView>>("pages", isStorm ? "/api/v1/pages?status=sent&limit=200" : null);
-  if (open === undefined || (isStorm && sent.data === undefined)) return undefined;
-  return isStorm ? stormLede(open.items.length, sent.data?.items ?? []) : alertsLede(open.items);
-}
-
-function viewsOf(open: List<AlertView> | undefined) {
-  const all = open?.next === null ? open.items : undefined;
-  const count = (fits: (alert: AlertView) => boolean) => all?.filter(fits).length;
+function viewsOf(counts: AlertCounts | undefined) {
   return [
-    { id: "open", words: "Open", count: count(() => true) },
-    { id: "held", words: "Held back", count: count(isHeld) },
-    { id: "acknowledged", words: "Acknowledged", count: count((alert) => alert.status === "acknowledged") },
+    { id: "open", words: "Open", count: counts?.open },
+    { id: "held", words: "Held back", count: counts?.heldBack },
+    { id: "acknowledged", words: "Acknowledged", count: counts?.acknowledged },
     { id: "ended", words: "Ended" },
   ] as const;
-}
-
-function isHeld(alert: AlertView): boolean {
-  return alert.status === "firing" && alert.isHeldBack;
 }
 
 function AlertList({ search }: { search: AlertsSearch }) {
@@ -75,9 +62,8 @@ function AlertList({ search }: { search: AlertsSearch }) {
   const session = useSession();
   const [chosen, setChosen] = useState<Chosen>(new Map());
   const [isTouched, setIsTouched] = useState(false);
-  const alerts = search.view === "held" ? list.items.filter(isHeld) : list.items;
-  const calmed = useCalmLines(foldGroups(alerts), alertsPath(search), isTouched || chosen.size > 0);
-  if (list.error) return <AlertsFailed what={list.error.message} onRetry={list.retry} />;
+  const calmed = useCalmLines(foldGroups(list.items), { list: alertsPath(search), isHeld: isTouched || chosen.size > 0 });
+  if (list.error) return <NotRead what="The list" problem={list.error} onRetry={list.retry} />;
   if (list.isLoading) return <RowsSkeleton rows={8} />;
   return (
     <div className={classes["list"]}>
@@ -155,16 +141,4 @@ const emptyWords: Record<AlertViewId, { title: string; text: string }> = {
 function NoAlerts({ search }: { search: AlertsSearch }) {
   if (search.search !== undefined || search.service !== undefined) return <Empty title="No alert fits" text="Drop a filter, or look in another view." />;
   return <Empty {...emptyWords[search.view ?? "open"]} />;
-}
-
-function AlertsFailed({ what, onRetry }: { what: string; onRetry: () => void }) {
-  return (
-    <Failed
-      title="The list could not be read"
-      what={what}
-      kept="Alerts are taken in and people are paged whether or not this page can be drawn."
-      next="It is tried again by itself when the connection is back."
-      actions={<Button variant="default" onClick={onRetry}>Try again</Button>}
-    />
-  );
 }

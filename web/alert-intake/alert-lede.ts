@@ -1,7 +1,7 @@
 import type { AlertDetail } from "../../server/features/alert-intake/contract.ts";
 import type { EscalationView } from "../../server/features/escalation/contract.ts";
 import type { PageView } from "../../server/features/paging/contract.ts";
-import { spanWords, timeOfDay } from "../design/wording.ts";
+import { momentWords, spanWords } from "../design/wording.ts";
 
 export interface AlertStory {
   alert: AlertDetail;
@@ -20,11 +20,11 @@ export function alertNext(story: AlertStory): string {
   return [fires, wokeWords(story), holderWords(story)].filter((part) => part !== "").join(" ");
 }
 
-function endedWords({ alert, pages }: AlertStory): string {
+function endedWords({ alert, pages, now }: AlertStory): string {
   const ended = alert.resolvedAt === null ? 0 : Date.parse(alert.resolvedAt);
   const woke = peopleWoken(pages);
   const whom = woke.length === 0 ? (alert.isHeldBack ? "It woke nobody." : "") : `It woke ${joined(woke.map((page) => page.personName))}.`;
-  return `It ended at ${timeOfDay(ended)} after ${spanWords(ended - Date.parse(alert.firstAt))}. ${whom}`.trimEnd();
+  return `It ended at ${momentWords(ended, now)} after ${spanWords(ended - Date.parse(alert.firstAt))}. ${whom}`.trimEnd();
 }
 
 /** One page for each person who was reached, in order. */
@@ -41,8 +41,8 @@ function wokeWords({ alert, pages, me }: AlertStory): string {
 }
 
 /** The decision and its reason, in one sentence. */
-function quietWords({ why }: AlertDetail): string {
-  if (why === null) return "It woke nobody.";
+function quietWords({ why, status }: AlertDetail): string {
+  if (why === null || status === "acknowledged") return "It woke nobody.";
   return `It woke nobody: ${why.rest === "" ? why.bold : why.rest}.`;
 }
 
@@ -50,16 +50,16 @@ function hasDeclined(pages: readonly PageView[], personId: string): boolean {
   return pages.some((page) => page.personId === personId && page.answer === "cannot");
 }
 
-function holderWords({ alert, escalation, me }: AlertStory): string {
+function holderWords({ alert, escalation, me, now }: AlertStory): string {
   if (alert.status === "acknowledged" && alert.acknowledgedAt !== null) {
-    const time = timeOfDay(Date.parse(alert.acknowledgedAt));
+    const time = momentWords(Date.parse(alert.acknowledgedAt), now);
     if (alert.ownerId === null) return `It is in hand since ${time}.`;
     return alert.ownerId === me ? `You have had it since ${time}.` : `${alert.ownerName ?? alert.ownerId} has had it since ${time}.`;
   }
   const [next] = escalation?.next ?? [];
   if (escalation?.status !== "running" && escalation?.status !== "deferred") return "";
   if (next === undefined || escalation.nextAt === null) return "Nobody has it yet.";
-  return `Nobody has it yet; ${nameOf(next.personId, next.name, me)} ${next.personId === me ? "are" : "is"} next, at ${timeOfDay(Date.parse(escalation.nextAt))}.`;
+  return `Nobody has it yet; ${nameOf(next.personId, next.name, me)} ${next.personId === me ? "are" : "is"} next, at ${momentWords(Date.parse(escalation.nextAt), now)}.`;
 }
 
 function nameOf(id: string, name: string, me: string | null): string {

@@ -74,28 +74,6 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-export interface Calmed<Line> {
-  lines: Line[];
-  /** How many lines wait above until nobody presses there. */
-  waiting: number;
-  /** Lines that left the list and stay in place meanwhile. */
-  gone: ReadonlySet<string>;
-}
-
-/** Keeps every line where it stands: what is known is renewed in place, older ones are added below, new ones wait. */
-export function calm<Line extends { id: string }>(kept: readonly Line[], now: readonly Line[]): Calmed<Line> {
-  const current = new Map(now.map((line) => [line.id, line]));
-  const known = new Set(kept.map((line) => line.id));
-  const lastKnown = now.findLastIndex((line) => known.has(line.id));
-  const below = now.slice(lastKnown + 1).filter((line) => !known.has(line.id));
-  const older = lastKnown === -1 ? [] : below;
-  return {
-    lines: [...kept.map((line) => current.get(line.id) ?? line), ...older],
-    waiting: now.filter((line) => !known.has(line.id)).length - older.length,
-    gone: new Set(kept.filter((line) => !current.has(line.id)).map((line) => line.id)),
-  };
-}
-
 type Member = Pick<AlertDetail["group"][number], "title" | "labels">;
 
 /** What tells an alert from the others of its group: the labels in which they differ. */

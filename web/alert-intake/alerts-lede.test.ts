@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { AlertView } from "../../server/features/alert-intake/contract.ts";
-import type { PageView } from "../../server/features/paging/contract.ts";
-import { alertsLede, stormLede } from "./alerts-lede.ts";
-import { calm, chosenWords, foldGroups, toggle, toggleMember } from "./alert-rows.ts";
-import { readAlertsSearch } from "./alerts-search.ts";
+import { alertsLede } from "./alerts-lede.ts";
+import { chosenWords, foldGroups, toggle, toggleMember } from "./alert-rows.ts";
+import { alertCountsPath, alertsPath, readAlertsSearch } from "./alerts-search.ts";
 
 let made = 0;
 
@@ -18,24 +17,28 @@ function alert(more: Partial<AlertView> = {}): AlertView {
 }
 
 describe("The first sentence about alerts", () => {
+  const standing = (waiting: number, heldBack: number, acknowledged: number, longest: AlertView | null = null) => ({
+    counts: { open: waiting + heldBack + acknowledged, waiting, heldBack, acknowledged },
+    longest,
+  });
+
   it("says that nothing fires", () => {
-    expect(alertsLede([]).so).toBe("Nothing fires.");
+    expect(alertsLede(standing(0, 0, 0)).so).toBe("Nothing fires.");
   });
 
   it("names what waits for somebody before all else", () => {
-    const open = [alert(), alert({ status: "acknowledged" })];
-    expect(alertsLede(open)).toEqual({ so: "Two alerts fire, and one of them waits for somebody.", next: "Paged Elif Kaya." });
+    expect(alertsLede(standing(1, 0, 1, alert()))).toEqual({ so: "Two alerts fire, and one of them waits for somebody.", next: "Paged Elif Kaya." });
+    expect(alertsLede(standing(2, 0, 0, alert()))).toEqual({ so: "Two alerts fire, and nobody has them yet.", next: "Checkout is slow waits longest. Paged Elif Kaya." });
   });
 
-  it("says that those that woke somebody are in hand, and how many woke nobody", () => {
-    const open = [alert({ status: "acknowledged" }), alert({ isHeldBack: true })];
-    expect(alertsLede(open)).toEqual({ so: "Two alerts fire, and the one that woke somebody is in hand.", next: "One woke nobody; each line says why." });
+  it("says what is in hand, and how many woke nobody", () => {
+    expect(alertsLede(standing(0, 1, 1))).toEqual({ so: "Two alerts fire, and one of them is in hand.", next: "One woke nobody; each line says why." });
+    expect(alertsLede(standing(0, 0, 2)).so).toBe("Two alerts fire, and all are in hand.");
+    expect(alertsLede(standing(0, 2, 0)).so).toBe("Two alerts fire and woke nobody.");
   });
 
-  it("does not pretend to have counted what it has not read, and still knows who is waited for", () => {
-    const page = (id: string, title: string) => ({ subject: { kind: "group", id }, title }) as PageView;
-    expect(stormLede(200, []).so).toBe("More than 200 alerts fire, and none that woke somebody waits for an answer.");
-    expect(stormLede(200, [page("b", "Later"), page("a", "First"), page("a", "First")])).toEqual({ so: "More than 200 alerts fire, and two groups of them wait for somebody.", next: "First waits longest." });
+  it("counts all of a storm, and names none of what it has not read to the end", () => {
+    expect(alertsLede(standing(400, 100, 0))).toEqual({ so: "500 alerts fire, and 400 of them wait for somebody.", next: "Each line says who was paged." });
   });
 });
 
@@ -44,13 +47,6 @@ describe("The lines of the list", () => {
     const [newer, older, single] = [alert({ groupId: "g", groupSize: 2, signals: 3 }), alert({ groupId: "g", groupSize: 2, title: "First", signals: 4 }), alert()];
     const lines = foldGroups([newer, single, older]);
     expect(lines.map((line) => [line.id, line.alert.title, line.size, line.signals])).toEqual([["g", "First", 2, 7], [single.id, single.title, 1, 1]]);
-  });
-
-  it("stay where they stand while somebody presses there", () => {
-    const [a, b, c, fresh, older] = ["a", "b", "c", "fresh", "older"].map((id) => ({ id }));
-    const { lines, waiting, gone } = calm([a!, b!, c!], [fresh!, c!, a!, older!]);
-    expect(lines.map((line) => line.id)).toEqual(["a", "b", "c", "older"]);
-    expect([waiting, [...gone]]).toEqual([1, ["b"]]);
   });
 
   it("are chosen by group or one by one", () => {
@@ -65,5 +61,11 @@ describe("The address of the list", () => {
   it("keeps what it knows and drops the rest", () => {
     expect(readAlertsSearch({ view: "held", search: "", service: "checkout", other: 1 })).toEqual({ view: "held", service: "checkout" });
     expect(readAlertsSearch({ view: "nonsense" })).toEqual({});
+  });
+
+  it("asks the server for a view of the list, and for its counts, narrowed alike", () => {
+    expect(alertsPath({ view: "held", service: "checkout" })).toBe("/api/v1/alerts?status=firing&isHeldBack=true&limit=100&serviceId=checkout");
+    expect(alertCountsPath({ view: "held", service: "checkout" })).toBe("/api/v1/alerts/counts?serviceId=checkout");
+    expect(alertCountsPath({})).toBe("/api/v1/alerts/counts");
   });
 });

@@ -20,12 +20,25 @@ export function readAlertsSearch(raw: Record<string, unknown>): AlertsSearch {
   };
 }
 
-const statuses = { open: "open", held: "firing", acknowledged: "acknowledged", ended: "resolved" } as const;
+const asked: Readonly<Record<AlertViewId, Record<string, string>>> = {
+  open: { status: "open" },
+  held: { status: "firing", isHeldBack: "true" },
+  acknowledged: { status: "acknowledged" },
+  ended: { status: "resolved" },
+};
+
+function narrowing({ search, service }: AlertsSearch): Record<string, string> {
+  return { ...(search === undefined ? {} : { search }), ...(service === undefined ? {} : { serviceId: service }) };
+}
 
 /** The address of the API that answers it. */
-export function alertsPath({ view = "open", search, service }: AlertsSearch): string {
-  const query = new URLSearchParams({ status: statuses[view], limit: "100" });
-  if (search !== undefined) query.set("search", search);
-  if (service !== undefined) query.set("serviceId", service);
+export function alertsPath(search: AlertsSearch): string {
+  const query = new URLSearchParams({ ...asked[search.view ?? "open"], limit: "100", ...narrowing(search) });
   return `/api/v1/alerts?${query.toString()}`;
+}
+
+/** The address that counts the open alerts among which the list is a view. */
+export function alertCountsPath(search: AlertsSearch): string {
+  const query = new URLSearchParams(narrowing(search)).toString();
+  return `/api/v1/alerts/counts${query === "" ? "" : `?${query}`}`;
 }

@@ -1,23 +1,18 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { axe, openBrowser, takeScreenshot, type PageOptions, type TestBrowser } from "../../fakes/browser.ts";
-import { expectOk } from "../../fakes/client.ts";
+import { axe, openBrowser, takeScreenshot, type TestBrowser } from "../../fakes/browser.ts";
+import { openSignedIn } from "../../scenarios/signed-in.ts";
 import { alertArrives, alertNamed, eventually, mailTo, pagesOf, setStage, type Stage } from "../../scenarios/stage.ts";
 
 let browser: TestBrowser;
 beforeAll(async () => { browser = await openBrowser(); }, 60_000);
 afterAll(() => browser.close());
 
-/** A browser in which Amara, who is on call for the shop, is signed in. */
-async function openAsAmara({ api, product }: Stage, path: string, { role = "responder", ...options }: PageOptions & { role?: string } = {}): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
-  page.setDefaultTimeout(8_000);
-  const { link } = expectOk(await api.post<{ link: string }>("/api/v1/people/amara/invitation", { role }));
-  const token = link.slice(link.lastIndexOf("/") + 1);
-  const accepted = await page.request.post(`${product.url}/api/v1/invitation`, { data: { token, password: "correct horse battery" } });
-  expect(accepted.ok(), await accepted.text()).toBe(true);
-  await page.goto(`${product.url}${path}`);
-  return page;
+/** So many alerts at once, none of which wakes anybody. */
+async function stormArrives({ api }: Stage, count: number): Promise<void> {
+  const labels = { service: "storefront", severity: "critical", env: "staging" };
+  const alerts = Array.from({ length: count }, (_, place) => ({ status: "firing", labels: { ...labels, alertname: `Storm${place}` } }));
+  expect(await api.post("/intake/prometheus/acme-prometheus", { version: "4", status: "firing", alerts })).toMatchObject({ status: 202 });
 }
 
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
@@ -26,7 +21,7 @@ const row = (page: Page, words: string) => page.getByRole("row", { name: words }
 describe("The alerts in a browser", () => {
   it("show an alert that pages as it comes, say why, and take “I have it”", async () => {
     const stage = await setStage();
-    const page = await openAsAmara(stage, "/alerts");
+    const page = await openSignedIn(browser, stage, "/alerts");
     await heading(page).getByText("Nothing fires.").waitFor();
     await alertArrives(stage);
     await row(page, "HighLatency on storefront").getByText("Paged Amara Okafor").waitFor();
@@ -44,7 +39,7 @@ describe("The alerts in a browser", () => {
     const stage = await setStage();
     await alertArrives(stage, { api_key: "sk-1234567890" });
     const alert = await alertNamed(stage, "HighLatency");
-    const page = await openAsAmara(stage, `/alerts/${alert.id}`);
+    const page = await openSignedIn(browser, stage, `/alerts/${alert.id}`);
     const payload = page.getByRole("region", { name: "Payload as it was stored" });
     await payload.locator("mark").getByText("redacted before storing").waitFor();
     expect(await payload.locator("b").allTextContents()).toContain('"alertname": "HighLatency"');
@@ -54,7 +49,7 @@ describe("The alerts in a browser", () => {
   it("tell what was paged from what was held back", async () => {
     const stage = await setStage();
     await alertArrives(stage, { env: "staging" });
-    const page = await openAsAmara(stage, "/alerts?view=held");
+    const page = await openSignedIn(browser, stage, "/alerts?view=held");
     await page.getByRole("link", { name: "HighLatency on storefront" }).click();
     await heading(page).getByText("It woke nobody: its route says that this is never paged.").waitFor();
     await page.getByText("Held back", { exact: true }).click();
@@ -64,11 +59,26 @@ describe("The alerts in a browser", () => {
     await page.getByText("Nobody was paged about it.", { exact: true }).waitFor();
   });
 
+  it("are counted to the last in a storm, and those that woke nobody are told from the one that did", async () => {
+    const stage = await setStage();
+    await alertArrives(stage);
+    await stormArrives(stage, 230);
+    const page = await openSignedIn(browser, stage, "/alerts");
+    await heading(page).getByText("231 alerts fire, and one of them waits for somebody.").waitFor();
+    for (const view of ["Open 231", "Held back 230", "Acknowledged 0"]) await page.getByRole("button", { name: view }).waitFor();
+    await page.getByLabel("Title, label, service").fill("Storm22");
+    await page.getByRole("button", { name: "Open 11" }).waitFor();
+    await page.getByLabel("Title, label, service").fill("");
+    await page.getByRole("button", { name: "Held back 230" }).click();
+    await row(page, "Storm229").waitFor();
+    expect(await row(page, "HighLatency").count()).toBe(0);
+  });
+
   it("obey keys: down to an alert, chosen, acknowledged", async () => {
     const stage = await setStage();
     await alertArrives(stage);
     await alertArrives(stage, { alertname: "ErrorRate" });
-    const page = await openAsAmara(stage, "/alerts");
+    const page = await openSignedIn(browser, stage, "/alerts");
     await row(page, "ErrorRate").waitFor();
     for (const key of ["j", "j", "x", "k", "x"]) await page.keyboard.press(key);
     await page.getByRole("toolbar", { name: "2 alerts" }).waitFor();
@@ -80,7 +90,7 @@ describe("The alerts in a browser", () => {
   it("open a group in place and take it whole", async () => {
     const stage = await setStage();
     for (const region of ["eu", "us", "asia"]) await alertArrives(stage, { region });
-    const page = await openAsAmara(stage, "/alerts");
+    const page = await openSignedIn(browser, stage, "/alerts");
     await page.getByRole("button", { name: "3 alerts" }).click();
     for (const region of ["eu", "us", "asia"]) await page.getByRole("link", { name: region, exact: true }).waitFor();
     await page.getByRole("checkbox").first().click();
@@ -94,7 +104,7 @@ describe("The pages in a browser", () => {
     const stage = await setStage();
     await alertArrives(stage);
     await mailTo(stage, "amara@acme.example");
-    const page = await openAsAmara(stage, "/pages");
+    const page = await openSignedIn(browser, stage, "/pages");
     await heading(page).getByText("One page waits for your answer: HighLatency on storefront.").waitFor();
     await page.getByRole("button", { name: "I can’t" }).click();
     await heading(page).getByText("No page waits for you.").waitFor();
@@ -106,7 +116,7 @@ describe("The pages in a browser", () => {
 describe("A source in a browser", () => {
   it("is made, shows its key this once, and turns green by itself with its first alert", async () => {
     const stage = await setStage();
-    const page = await openAsAmara(stage, "/settings/sources", { role: "manager" });
+    const page = await openSignedIn(browser, stage, "/settings/sources", { role: "manager" });
     await page.getByRole("button", { name: "New source" }).click();
     await page.getByRole("radio", { name: "Plain JSON" }).check();
     await page.getByLabel("Id").fill("scripts");
@@ -127,7 +137,7 @@ describe("The screens about alerts", () => {
     for (const region of ["eu", "us"]) await alertArrives(stage, { region });
     await mailTo(stage, "amara@acme.example");
     const alert = await alertNamed(stage, "HighLatency");
-    const page = await openAsAmara(stage, "/alerts");
+    const page = await openSignedIn(browser, stage, "/alerts");
     for (const [scheme, width] of [["light", 1440], ["dark", 390], ["dark", 1440], ["light", 320]] as const) {
       await page.emulateMedia({ colorScheme: scheme });
       await page.setViewportSize({ width, height: 844 });

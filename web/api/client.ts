@@ -28,8 +28,7 @@ const tries = 3;
 const pause = 700;
 
 /** Commands something once: sent again after a lost answer it is not a second command, since it carries the same key. */
-export async function command<Answer>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: Body): Promise<Answer> {
-  const key = newKey();
+export async function command<Answer>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: Body, key = newKey()): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await call<Answer>(method, path, body, { "idempotency-key": key });
@@ -59,8 +58,8 @@ async function call<Answer>(method: string, path: string, body: Body, more: Reco
   return (text === "" ? null : JSON.parse(text)) as Answer;
 }
 
-/** `crypto.randomUUID` exists only on HTTPS and localhost. */
-function newKey(): string {
+/** A name for a command, by which it is carried out once however often it is sent. `crypto.randomUUID` exists only on HTTPS and localhost. */
+export function newKey(): string {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { openBrowser, type TestBrowser } from "../../fakes/browser.ts";
 import { expectOk } from "../../fakes/client.ts";
@@ -32,17 +33,36 @@ async function startAgain(stage: Stage): Promise<Stage> {
   return { ...stage, product };
 }
 
+/** Counts the streams that the page opens itself, beside the one that all pages of the browser share. */
+function countStreams(page: Page): () => number {
+  let count = 0;
+  page.on("request", (request) => (count += Number(request.url().includes("/api/v1/stream"))));
+  return () => count;
+}
+
 describe("a screen that stays open", () => {
   it("shows what happens within a second, in every tab, over one stream", async () => {
     const { stage, page } = await openNow();
     const tab = await page.context().newPage();
+    const ownStreams = countStreams(tab);
     await tab.goto(`${stage.product.url}/alerts`);
     await tab.getByRole("heading", { name: /Nothing fires/ }).waitFor();
     await alertArrives(stage, { alertname: "CheckoutSlow" });
     for (const each of [page, tab]) await each.getByRole("link", { name: "CheckoutSlow on storefront" }).first().waitFor({ timeout: 5_000 });
     await page.getByRole("link", { name: /Alerts 1/ }).waitFor();
-    const streams = await page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => name.includes("/api/v1/stream")).length);
-    expect(streams).toBe(0);
+    expect(ownStreams()).toBe(0);
+  });
+
+  it("stays live where the browser has no worker to share", async () => {
+    const { stage, page } = await openNow();
+    const plain = await page.context().newPage();
+    const ownStreams = countStreams(plain);
+    await plain.addInitScript("delete window.SharedWorker");
+    await plain.goto(stage.product.url);
+    await plain.getByRole("heading", { name: /Nothing burns/ }).waitFor();
+    await alertArrives(stage, { alertname: "CheckoutSlow" });
+    await plain.getByRole("link", { name: "CheckoutSlow on storefront" }).waitFor({ timeout: 5_000 });
+    expect(ownStreams()).toBe(1);
   });
 
   it("says that news has stopped, and catches up by itself once the server is back", async () => {

@@ -20,13 +20,16 @@ const bySection: Readonly<Record<string, readonly Topic[]>> = {
   notices: [],
 };
 
+/** A room shows its alerts, its searches for people and its pages too. */
 const byKind: Readonly<Record<string, readonly Topic[]>> = {
-  group: ["alerts"],
-  escalation: ["alerts"],
-  page: ["pages", "alerts"],
+  incident: ["incidents"],
+  retrospective: ["incidents"],
+  group: ["alerts", "incidents"],
+  escalation: ["alerts", "incidents"],
+  page: ["pages", "alerts", "incidents"],
 };
 
-const all: readonly Topic[] = ["alerts", "pages", "on-call", "people", "services", "sources", "settings", "session"];
+const all: readonly Topic[] = ["incidents", "alerts", "pages", "on-call", "people", "services", "sources", "settings", "session"];
 
 /** Which topics an event of this stream may have changed; a stream that is not known may have changed anything. */
 export function topicsOf(stream: string): readonly Topic[] {

@@ -120,16 +120,17 @@ describe("the link to the stream", () => {
 
 describe("what an event changes on the screens", () => {
   it("is told by its stream", () => {
-    expect(topicsOf("group/1")).toEqual(["alerts"]);
-    expect(topicsOf("escalation/group/1")).toEqual(["alerts"]);
-    expect(topicsOf("page/1")).toEqual(["pages", "alerts"]);
+    expect(topicsOf("incident/1")).toEqual(["incidents"]);
+    expect(topicsOf("group/1")).toEqual(["alerts", "incidents"]);
+    expect(topicsOf("escalation/group/1")).toEqual(["alerts", "incidents"]);
+    expect(topicsOf("page/1")).toEqual(["pages", "alerts", "incidents"]);
     expect(topicsOf("audit/schedules/web-primary")).toEqual(["settings", "on-call"]);
     expect(topicsOf("audit/sources/prometheus")).toEqual(["settings", "sources"]);
   });
 
   it("may be anything where the stream is not known", () => {
-    expect(topicsOf("incident/1")).toContain("alerts");
-    expect(topicsOf("audit/incidents/1")).toContain("on-call");
+    expect(topicsOf("weather/1")).toContain("alerts");
+    expect(topicsOf("audit/weather/1")).toContain("on-call");
   });
 });
 

@@ -1,5 +1,6 @@
 import fastCheck from "fast-check";
 import { describe, expect, it } from "vitest";
+import { calm } from "./calm-lines.ts";
 import {
   daySentence, momentAt, placeOf, type ScheduleDay, type ScheduleLayer, segmentOf, spanAt, spanBetween, spanWordsIn, weeksOf,
 } from "./schedule-layout.ts";
@@ -204,5 +205,23 @@ describe("a week of a schedule", () => {
       "Fri 23 Oct: Chidi Novak until 18:00, Nobody from 18:00. Override: Chidi is away from 18:00",
     );
     expect(spanWordsIn({ from: at(4, 18), to: at(5, 18) }, days, berlin)).toBe("Fri 23 Oct 18:00 to Sat 24 Oct 18:00");
+  });
+});
+
+describe("a list that somebody presses in", () => {
+  const lines = (ids: string) => [...ids].map((id) => ({ id }));
+  const shown = (kept: string, now: string, isNewestLast = false) => {
+    const calmed = calm(lines(kept), lines(now), isNewestLast);
+    return { lines: calmed.lines.map(({ id }) => id).join(""), waiting: calmed.waiting, gone: [...calmed.gone].join("") };
+  };
+
+  it("keeps every line where it stands: what is newer waits above, what is older comes below", () => {
+    expect(shown("abc", "ncao")).toEqual({ lines: "abco", waiting: 1, gone: "b" });
+    expect(shown("a", "n")).toEqual({ lines: "a", waiting: 1, gone: "a" });
+  });
+
+  it("whose newest line is its last adds it at once, also where all others have left", () => {
+    expect(shown("ab", "bn", true)).toEqual({ lines: "abn", waiting: 0, gone: "a" });
+    expect(shown("a", "n", true)).toEqual({ lines: "an", waiting: 0, gone: "a" });
   });
 });

@@ -1,8 +1,9 @@
 import { ActionIcon, Button, NativeSelect, TextInput } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import classes from "./Directory.module.css";
-import { type Channel, channelNames, hasProvider } from "./directory-words.ts";
+import { type Channel, channelNames, type Usable } from "./directory-words.ts";
 import { type ContactForm, newContact } from "./person-form.ts";
+import { useUsableChannels } from "./use-directory.ts";
 
 const placeholders: Record<Channel, string> = {
   mail: "amara@example.org",
@@ -15,11 +16,12 @@ const channels = Object.entries(channelNames).map(([value, label]) => ({ value, 
 
 interface ContactRowProps {
   contact: ContactForm;
+  usable: Usable;
   onChange: (change: Partial<ContactForm>) => void;
   onRemove: () => void;
 }
 
-function ContactRow({ contact, onChange, onRemove }: ContactRowProps) {
+function ContactRow({ contact, usable, onChange, onRemove }: ContactRowProps) {
   const name = channelNames[contact.channel];
   return (
     <div className={classes["contactRow"]}>
@@ -27,7 +29,7 @@ function ContactRow({ contact, onChange, onRemove }: ContactRowProps) {
       <TextInput
         aria-label={`${name} address`} required placeholder={placeholders[contact.channel]} value={contact.address}
         onChange={(event) => onChange({ address: event.currentTarget.value })}
-        description={hasProvider(contact.channel) ? undefined : "No provider is set up for it yet: the next one in turn is tried."}
+        description={usable.has(contact.channel) ? undefined : "No provider is set up for it yet: the next one in turn is tried."}
       />
       <ActionIcon aria-label={`Remove ${name}`} onClick={onRemove}>
         <IconX size={16} stroke={1.8} />
@@ -43,6 +45,7 @@ export interface ContactFieldsProps {
 
 /** The means of reaching somebody. */
 export function ContactFields({ contacts, onChange }: ContactFieldsProps) {
+  const usable = useUsableChannels();
   const add = () => onChange([...contacts, newContact(contacts)]);
   return (
     <fieldset className={classes["fields"]}>
@@ -52,6 +55,7 @@ export function ContactFields({ contacts, onChange }: ContactFieldsProps) {
         <ContactRow
           key={contact.id}
           contact={contact}
+          usable={usable}
           onChange={(change) => onChange(contacts.map((one) => (one.id === contact.id ? { ...one, ...change } : one)))}
           onRemove={() => onChange(contacts.filter(({ id }) => id !== contact.id))}
         />

@@ -9,16 +9,16 @@ import "../design/mantine-form-styles.ts";
 import { Section } from "../design/Section.tsx";
 import { RowsSkeleton } from "../design/Skeletons.tsx";
 import { Views } from "../design/Views.tsx";
-import { NotRead } from "../shell/NotRead.tsx";
+import { NotRead, PartNotRead } from "../shell/NotRead.tsx";
 import { Page } from "../shell/Page.tsx";
 import classes from "./Directory.module.css";
-import { dutiesOf, type Duty, reachProblem } from "./directory-words.ts";
+import { dutiesOf, reachProblem } from "./directory-words.ts";
 import { peopleSentences } from "./people-lede.ts";
-import { PeopleTable } from "./PeopleTable.tsx";
+import { PeopleTable, type PeopleTableProps } from "./PeopleTable.tsx";
 import type { PeopleSearch } from "./people-search.ts";
 import { PersonDialog } from "./PersonDialog.tsx";
 import { emptyForm } from "./person-form.ts";
-import { useOnCallNow, usePeople, useTeams } from "./use-directory.ts";
+import { useOnCallNow, usePeople, useTeams, useUsableChannels } from "./use-directory.ts";
 
 const route = getRouteApi("/shell/people");
 
@@ -50,10 +50,11 @@ function TeamRow({ team }: { team: TeamView }) {
 }
 
 function Teams() {
-  const { data } = useTeams();
+  const { data, error, isPending } = useTeams();
   return (
     <Section title="Teams" count={data?.items.length}>
-      {data === undefined ? <RowsSkeleton rows={3} /> : null}
+      {isPending ? <RowsSkeleton rows={3} /> : null}
+      {error === null || data !== undefined ? null : <PartNotRead problem={error} />}
       {data?.items.length === 0 ? <p className={classes["text"]}>No team yet. Teams own services, and a policy can page them.</p> : null}
       <ul>
         {data?.items.map((team) => (
@@ -64,19 +65,19 @@ function Teams() {
   );
 }
 
-function useShown(people: readonly PersonView[], duties: ReadonlyMap<string, Duty[]>, { view, search = "" }: PeopleSearch) {
+function useShown({ people, duties, usable }: PeopleTableProps, { view, search = "" }: PeopleSearch) {
   const onCall = people.filter(({ id }) => duties.has(id));
-  const hard = people.filter((person) => reachProblem(person) !== null);
+  const hard = people.filter((person) => reachProblem(person, usable) !== null);
   const chosen = view === "on-call" ? onCall : view === "hard-to-reach" ? hard : people;
   return { onCall, hard, shown: chosen.filter((person) => isFound(person, search)) };
 }
 
-function List({ people, duties }: { people: readonly PersonView[]; duties: ReadonlyMap<string, Duty[]> }) {
+function List(all: PeopleTableProps) {
   const asked = route.useSearch();
   const navigate = useNavigate({ from: "/people" });
-  const { onCall, hard, shown } = useShown(people, duties, asked);
+  const { onCall, hard, shown } = useShown(all, asked);
   const views: { id: ViewId; words: string; count: number }[] = [
-    { id: "all", words: "Everybody", count: people.length },
+    { id: "all", words: "Everybody", count: all.people.length },
     { id: "on-call", words: "On call now", count: onCall.length },
     { id: "hard-to-reach", words: "Not all means work", count: hard.length },
   ];
@@ -91,16 +92,16 @@ function List({ people, duties }: { people: readonly PersonView[]; duties: Reado
           value={asked.search ?? ""} onChange={(event) => find(event.currentTarget.value)}
         />
       </div>
-      {shown.length === 0 ? <Empty title="Nobody here" text="Nobody fits what was asked for. Look at everybody, or type less." /> : <PeopleTable people={shown} duties={duties} />}
+      {shown.length === 0 ? <Empty title="Nobody here" text="Nobody fits what was asked for. Look at everybody, or type less." /> : <PeopleTable {...all} people={shown} />}
     </div>
   );
 }
 
-function Content({ people, duties }: { people: ReturnType<typeof usePeople>; duties: ReadonlyMap<string, Duty[]> }) {
+function Content({ people, duties, usable }: { people: ReturnType<typeof usePeople> } & Omit<PeopleTableProps, "people">) {
   if (people.data === undefined) {
     return people.error === null ? <RowsSkeleton rows={8} withFaces /> : <NotRead what="People" problem={people.error} onRetry={() => void people.refetch()} />;
   }
-  if (people.data.items.length > 0) return <List people={people.data.items} duties={duties} />;
+  if (people.data.items.length > 0) return <List people={people.data.items} duties={duties} usable={usable} />;
   return <Empty icon={<IconUsers size={20} stroke={1.6} />} title="Nobody to wake yet" text="Once people are here they can be put on call, and a page can reach them." />;
 }
 
@@ -108,15 +109,16 @@ function Content({ people, duties }: { people: ReturnType<typeof usePeople>; dut
 export function PeopleScreen() {
   const people = usePeople();
   const onCall = useOnCallNow();
+  const usable = useUsableChannels();
   const mayManage = useMay("manager");
   const [isAdding, setAdding] = useState(false);
   const duties = useMemo(() => dutiesOf(onCall.data?.items ?? []), [onCall.data]);
   const all = people.data?.items;
-  const sentences = all === undefined ? { so: people.error === null ? undefined : "People cannot be shown just now." } : peopleSentences(all, duties.size);
+  const sentences = all === undefined ? { so: people.error === null ? undefined : "People cannot be shown just now." } : peopleSentences(all, duties.size, usable);
   const add = <Button onClick={() => setAdding(true)}>Add a person</Button>;
   return (
     <Page title="People" {...sentences} {...(mayManage ? { actions: add, thumb: add } : {})} aside={<Teams />}>
-      <Content people={people} duties={duties} />
+      <Content people={people} duties={duties} usable={usable} />
       {isAdding ? <PersonDialog start={emptyForm()} isNew isFromFile={false} taken={(all ?? []).map(({ id }) => id)} onClose={() => setAdding(false)} /> : null}
     </Page>
   );

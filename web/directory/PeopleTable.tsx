@@ -3,16 +3,16 @@ import type { PersonView } from "../../server/features/directory/contract.ts";
 import { Avatar, OnDutyRing } from "../design/Avatar.tsx";
 import { useOfNow } from "../design/NowProvider.tsx";
 import classes from "./Directory.module.css";
-import { cityOf, type Duty, dutyWords, localTime, reachProblem, reachWords } from "./directory-words.ts";
+import { cityOf, type Duty, dutyWords, localTime, reachProblem, reachWords, type Usable } from "./directory-words.ts";
 
 function DutyCell({ duties }: { duties: readonly Duty[] }) {
   const words = useOfNow((now) => duties.map((duty) => dutyWords(duty, now)).join("; "));
   return duties.length === 0 ? <span className={classes["pale"]}>not now</span> : <b>{words}</b>;
 }
 
-function PersonLine({ person, duties }: { person: PersonView; duties: readonly Duty[] }) {
+function PersonLine({ person, duties, usable }: { person: PersonView; duties: readonly Duty[]; usable: Usable }) {
   const time = useOfNow((now) => localTime(person.timezone, now));
-  const problem = reachProblem(person);
+  const problem = reachProblem(person, usable);
   return (
     <tr>
       <th scope="row">
@@ -43,10 +43,11 @@ function PersonLine({ person, duties }: { person: PersonView; duties: readonly D
 export interface PeopleTableProps {
   people: readonly PersonView[];
   duties: ReadonlyMap<string, Duty[]>;
+  usable: Usable;
 }
 
 /** People, one a row: where they belong, what time it is for them, what they are on call for, how they are reached. */
-export function PeopleTable({ people, duties }: PeopleTableProps) {
+export function PeopleTable({ people, duties, usable }: PeopleTableProps) {
   return (
     <table className={classes["table"]}>
       <thead>
@@ -60,7 +61,7 @@ export function PeopleTable({ people, duties }: PeopleTableProps) {
       </thead>
       <tbody>
         {people.map((person) => (
-          <PersonLine key={person.id} person={person} duties={duties.get(person.id) ?? []} />
+          <PersonLine key={person.id} person={person} duties={duties.get(person.id) ?? []} usable={usable} />
         ))}
       </tbody>
     </table>

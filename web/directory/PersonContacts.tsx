@@ -1,20 +1,21 @@
 import type { PersonView } from "../../server/features/directory/contract.ts";
 import { Section } from "../design/Section.tsx";
 import classes from "./Directory.module.css";
-import { channelNames, hasProvider } from "./directory-words.ts";
+import { channelNames, type Usable } from "./directory-words.ts";
 import { formOf, type PersonEntry, type RuleForm } from "./person-form.ts";
+import { useUsableChannels } from "./use-directory.ts";
 
 type Contact = PersonView["contacts"][number];
 
-function stateOf({ channel, isVerified, verifiedBy }: Contact): { words: string; isOpen: boolean } {
-  if (!isVerified) return { words: `Not verified${hasProvider(channel) ? "" : ", and no provider is set up yet"}: it is not used.`, isOpen: true };
+function stateOf({ channel, isVerified, verifiedBy }: Contact, usable: Usable): { words: string; isOpen: boolean } {
+  if (!isVerified) return { words: `Not verified${usable.has(channel) ? "" : ", and no provider is set up yet"}: it is not used.`, isOpen: true };
   const verified = verifiedBy === "file" ? "Verified by the file that named it." : verifiedBy === "code" ? "Confirmed with a code." : "Needs no code.";
-  if (!hasProvider(channel)) return { words: `${verified} No provider is set up yet, so the next one in turn is tried.`, isOpen: true };
+  if (!usable.has(channel)) return { words: `${verified} No provider is set up yet, so the next one in turn is tried.`, isOpen: true };
   return { words: verified, isOpen: false };
 }
 
-function ContactLine({ contact }: { contact: Contact }) {
-  const { words, isOpen } = stateOf(contact);
+function ContactLine({ contact, usable }: { contact: Contact; usable: Usable }) {
+  const { words, isOpen } = stateOf(contact, usable);
   return (
     <li className={classes["contact"]}>
       <b>{channelNames[contact.channel]}</b>
@@ -26,14 +27,15 @@ function ContactLine({ contact }: { contact: Contact }) {
 
 /** The means by which somebody is reached, and what stands in the way of each. */
 export function PersonContacts({ person }: { person: PersonView }) {
+  const usable = useUsableChannels();
   return (
     <Section title="Reached by" rule="line">
       {person.contacts.length === 0 ? (
-        <p className={classes["text"]}>Mail to {person.email}. Nothing else is named, so the e-mail address serves.</p>
+        <p className={classes["text"]}>Mail to {person.email}. Nothing else is named, so the e-mail address serves.{usable.has("mail") ? "" : " But no provider of mail is set up yet."}</p>
       ) : (
         <ul>
           {person.contacts.map((contact) => (
-            <ContactLine key={contact.id} contact={contact} />
+            <ContactLine key={contact.id} contact={contact} usable={usable} />
           ))}
         </ul>
       )}

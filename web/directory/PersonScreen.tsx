@@ -3,6 +3,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { PersonView } from "../../server/features/directory/contract.ts";
 import type { PersonShiftView } from "../../server/features/on-call/contract.ts";
+import { InviteDialog } from "../access/InviteDialog.tsx";
 import type { List } from "../api/client.ts";
 import { useAddress } from "../api/queries.ts";
 import { useMay } from "../api/session.ts";
@@ -10,11 +11,10 @@ import { useOfNow } from "../design/NowProvider.tsx";
 import { Section } from "../design/Section.tsx";
 import { RowsSkeleton, SheetSkeleton } from "../design/Skeletons.tsx";
 import { fullMomentWords, momentWords } from "../design/wording.ts";
-import { NotRead } from "../shell/NotRead.tsx";
+import { NotRead, PartNotRead } from "../shell/NotRead.tsx";
 import { Page } from "../shell/Page.tsx";
 import classes from "./Directory.module.css";
 import { cityOf, dutiesOf, type Duty, dutyWords, localTime } from "./directory-words.ts";
-import { InviteDialog } from "./InviteDialog.tsx";
 import { PersonContacts, PersonRules } from "./PersonContacts.tsx";
 import { PersonDialog } from "./PersonDialog.tsx";
 import { formOf, type PersonEntry } from "./person-form.ts";
@@ -38,10 +38,11 @@ function ShiftRow({ shift }: { shift: PersonShiftView }) {
 }
 
 function Shifts({ personId }: { personId: string }) {
-  const { data, isPending } = useAddress<List<PersonShiftView>>("on-call", `/api/v1/people/${personId}/shifts`);
+  const { data, error, isPending } = useAddress<List<PersonShiftView>>("on-call", `/api/v1/people/${personId}/shifts`);
   return (
     <Section title="Next shifts" count="30 days, your clock">
       {isPending ? <RowsSkeleton rows={3} /> : null}
+      {error === null || data !== undefined ? null : <PartNotRead problem={error} />}
       {data?.items.length === 0 ? <p className={classes["text"]}>None in the next 30 days.</p> : null}
       <ul>
         {data?.items.slice(0, 6).map((shift) => (
@@ -114,7 +115,7 @@ function LoadedPerson({ person }: { person: PersonView }) {
     >
       <PersonContacts person={person} />
       <PersonRules person={person} entry={entry.data?.entry} mayManage={mayManage} />
-      {open === "invite" ? <InviteDialog personId={person.id} name={person.name} onClose={() => setOpen(null)} /> : null}
+      {open === "invite" ? <InviteDialog person={person} onClose={() => setOpen(null)} /> : null}
       {open === "change" && entry.data !== undefined ? (
         <PersonDialog start={formOf(person.id, entry.data.entry)} isNew={false} isFromFile={entry.data.isFromFile} taken={[]} onClose={() => setOpen(null)} />
       ) : null}
@@ -135,7 +136,7 @@ export function PersonScreen() {
     );
   }
   return (
-    <Page title="Person" so="This person cannot be shown." next="They may have been removed." crumbs={crumbs}>
+    <Page title="Person" so="This person cannot be shown." next={person.error.status === 404 ? "They may have been removed." : undefined} crumbs={crumbs}>
       <NotRead what="The person" problem={person.error} onRetry={() => void person.refetch()} />
     </Page>
   );

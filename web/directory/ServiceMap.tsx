@@ -7,7 +7,7 @@ import { AlertState } from "../design/AlertState.tsx";
 import { Avatar } from "../design/Avatar.tsx";
 import classes from "./ServiceMap.module.css";
 import { type Edge, layOutMap, type Placed } from "./service-map.ts";
-import { firstReached } from "./use-services.ts";
+import { type Circumstances, firstReached } from "./use-services.ts";
 
 const width = 26;
 const step = 37;
@@ -46,10 +46,8 @@ function Node({ placed, alerts, policy, onLook }: NodeProps) {
   );
 }
 
-export interface ServiceMapProps {
+export interface ServiceMapProps extends Circumstances {
   services: readonly ServiceView[];
-  alerts: ReadonlyMap<string, AlertView[]>;
-  policies: readonly PolicyView[];
 }
 
 const heads = ["What customers touch", "stands on", "and on"];

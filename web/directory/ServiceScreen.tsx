@@ -13,7 +13,7 @@ import classes from "./Directory.module.css";
 import { countWords } from "./directory-words.ts";
 import { PolicySteps } from "./PolicySteps.tsx";
 import { useService } from "./use-directory.ts";
-import { firstReached, useOpenAlerts, usePolicies } from "./use-services.ts";
+import { type Circumstances, firstReached, useCircumstances } from "./use-services.ts";
 
 const route = getRouteApi("/shell/services/$id");
 
@@ -92,19 +92,15 @@ function describe({ description, tier, team }: ServiceView): string {
   return [description, tier === null ? null : `Tier ${tier}.`, owner].filter((part) => part !== null).join(" ");
 }
 
-function LoadedService({ service }: { service: ServiceView }) {
-  const alerts = useOpenAlerts();
-  const policies = usePolicies();
-  const policy = policies.data?.items.find(({ id }) => id === service.escalationPolicyId);
+function KnownService({ service, alerts, policies }: { service: ServiceView } & Circumstances) {
+  const policy = policies.find(({ id }) => id === service.escalationPolicyId);
   const own = alerts.get(service.id) ?? [];
   const person = firstReached(policy);
-  const so = own.length === 0 ? `Nothing fires on ${service.name}.` : `${service.name} has ${countWords(own.length, "alert", "alerts")}.`;
-  const next = person === null ? "Nobody would be paged for it now but the administrators." : `A page would reach ${person.name} first.`;
   return (
     <Page
       title={service.name}
-      so={so}
-      next={policies.data === undefined ? undefined : next}
+      so={own.length === 0 ? `Nothing fires on ${service.name}.` : `${service.name} has ${countWords(own.length, "alert", "alerts")}.`}
+      next={person === null ? "Nobody would be paged for it now but the administrators." : `A page would reach ${person.name} first.`}
       crumbs={crumbs}
       aside={
         <>
@@ -116,10 +112,8 @@ function LoadedService({ service }: { service: ServiceView }) {
     >
       <p className={classes["text"]}>{describe(service)}</p>
       <Firing alerts={own} />
-      <Section title="Who is woken" count={policy === undefined ? undefined : policy.name} rule="line">
-        {policies.isPending ? <RowsSkeleton rows={3} /> : null}
-        {policy === undefined && !policies.isPending ? <p className={classes["text"]}>No escalation policy: the administrators are told.</p> : null}
-        {policy === undefined ? null : <PolicySteps policy={policy} />}
+      <Section title="Who is woken" count={policy?.name} rule="line">
+        {policy === undefined ? <p className={classes["text"]}>No escalation policy: the administrators are told.</p> : <PolicySteps policy={policy} />}
       </Section>
     </Page>
   );
@@ -129,8 +123,10 @@ function LoadedService({ service }: { service: ServiceView }) {
 export function ServiceScreen() {
   const { id } = route.useParams();
   const service = useService(id);
-  if (service.data !== undefined) return <LoadedService key={id} service={service.data} />;
-  if (service.error === null) {
+  const circumstances = useCircumstances();
+  const problem = service.error ?? circumstances.error;
+  if (service.data && circumstances.data) return <KnownService key={id} service={service.data} {...circumstances.data} />;
+  if (problem === null) {
     return (
       <Page title="Service" so={undefined} crumbs={crumbs} aside={<SheetSkeleton />}>
         <RowsSkeleton rows={4} />
@@ -138,8 +134,8 @@ export function ServiceScreen() {
     );
   }
   return (
-    <Page title="Service" so="This service cannot be shown." next="It may have been removed." crumbs={crumbs}>
-      <NotRead what="The service" problem={service.error} onRetry={() => void service.refetch()} />
+    <Page title="Service" so="This service cannot be shown." next={problem.status === 404 ? "It may have been removed." : undefined} crumbs={crumbs}>
+      <NotRead what="The service" problem={problem} onRetry={() => void Promise.all([service.refetch(), circumstances.refetch()])} />
     </Page>
   );
 }

@@ -8,10 +8,8 @@ export type Channel = PersonView["contacts"][number]["channel"];
 /** The means of reaching somebody, as people call them. */
 export const channelNames: Record<Channel, string> = { mail: "Mail", sms: "SMS", voice: "Voice", ntfy: "ntfy", webhook: "Webhook" };
 
-/** Whether Muster can send by this means in this installation. */
-export function hasProvider(channel: Channel): boolean {
-  return channel === "mail";
-}
+/** The means by which this installation can send. */
+export type Usable = ReadonlySet<Channel>;
 
 /** `Mail, SMS`; without contacts the e-mail address serves. */
 export function reachWords({ contacts }: PersonView): string {
@@ -20,9 +18,10 @@ export function reachWords({ contacts }: PersonView): string {
 }
 
 /** What keeps somebody from being reached by all they named: `SMS: no provider yet`, `1 not verified`; null where nothing does. */
-export function reachProblem({ contacts }: PersonView): string | null {
+export function reachProblem({ contacts }: PersonView, usable: Usable): string | null {
   const unverified = contacts.filter(({ isVerified, channel }) => !isVerified && channel !== "mail").length;
-  const without = [...new Set(contacts.filter(({ channel }) => !hasProvider(channel)).map(({ channel }) => channelNames[channel]))];
+  const named: readonly Channel[] = contacts.length === 0 ? ["mail"] : contacts.map(({ channel }) => channel);
+  const without = [...new Set(named.filter((channel) => !usable.has(channel)).map((channel) => channelNames[channel]))];
   if (unverified > 0) return `${unverified} not verified`;
   return without.length === 0 ? null : `${listWords(without)}: no provider yet`;
 }

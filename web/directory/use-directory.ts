@@ -1,11 +1,22 @@
+import { useMemo } from "react";
 import type { PersonView, ServiceView, TeamView } from "../../server/features/directory/contract.ts";
 import type { OnCallView } from "../../server/features/on-call/contract.ts";
+import type { ChannelsView } from "../../server/features/paging/contract.ts";
 import type { List } from "../api/client.ts";
 import { useAddress } from "../api/queries.ts";
+import { type Channel, channelNames, type Usable } from "./directory-words.ts";
 
 /** Everybody. */
 export function usePeople() {
   return useAddress<List<PersonView>>("people", "/api/v1/people?limit=500");
+}
+
+const allChannels: Usable = new Set(Object.keys(channelNames) as Channel[]);
+
+/** The means by which this installation can send; until that is known, all. */
+export function useUsableChannels(): Usable {
+  const { data } = useAddress<ChannelsView>("settings", "/api/v1/channels");
+  return useMemo(() => (data === undefined ? allChannels : new Set(data.usable)), [data]);
 }
 
 /** One person. */

@@ -10,7 +10,8 @@ import { RowsSkeleton } from "../design/Skeletons.tsx";
 import { Section } from "../design/Section.tsx";
 import { toast } from "../design/toasts.ts";
 import classes from "../settings/Settings.module.css";
-import { NotRead, SettingsPage } from "../settings/SettingsPage.tsx";
+import { SettingsPage } from "../settings/SettingsPage.tsx";
+import { NotRead } from "../shell/NotRead.tsx";
 import { healthCount, HealthList } from "./HealthList.tsx";
 
 const every = 30_000;
@@ -58,10 +59,9 @@ export function HealthScreen() {
   const release = isHeld ? <Button onClick={() => setIsConfirming(true)}>Let it page</Button> : undefined;
   return (
     <SettingsPage title="Health" so={lede?.so ?? (health.error ? "How it is cannot be read." : undefined)} next={lede?.next} actions={release} thumb={release}>
-      {health.error && !data ? <NotRead problem={health.error} onRetry={() => void health.refetch()} /> : null}
-      {data === undefined ? (
-        <RowsSkeleton rows={6} />
-      ) : (
+      {health.error && !data ? <NotRead what="How this installation is" problem={health.error} onRetry={() => void health.refetch()} /> : null}
+      {health.isPending ? <RowsSkeleton rows={6} /> : null}
+      {data === undefined ? null : (
         <>
           <Facts
             facts={[

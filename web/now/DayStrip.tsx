@@ -6,6 +6,7 @@ import type { List } from "../api/client.ts";
 import { useAddress } from "../api/queries.ts";
 import { useOfNow } from "../design/NowProvider.tsx";
 import { Section } from "../design/Section.tsx";
+import { RowsSkeleton } from "../design/Skeletons.tsx";
 import { timeOfDay } from "../design/wording.ts";
 import { alertBars, dayOf, handovers, hoursOf, pageTicks, placeIn } from "./day-strip.ts";
 import classes from "./DayStrip.module.css";
@@ -13,7 +14,7 @@ import classes from "./DayStrip.module.css";
 const minute = 60_000;
 
 /** So near to the time of now an hour is not named. */
-const tooNear = 0.05;
+const tooNear = 0.09;
 
 function at(left: number, more: Record<string, string | number> = {}): CSSProperties {
   return { "--left": left, ...more } as CSSProperties;
@@ -37,9 +38,10 @@ export function DayStrip({ onCall }: { onCall: readonly OnCallView[] }) {
   const now = useOfNow((moment) => Math.floor(moment / minute) * minute);
   const alerts = useAddress<List<AlertView>>("alerts", "/api/v1/alerts?limit=100");
   const pages = useAddress<List<PageView>>("pages", "/api/v1/pages?limit=100");
+  if (alerts.data === undefined || pages.data === undefined) return alerts.error ?? pages.error ? null : <Section title="Today"><RowsSkeleton rows={3} /></Section>;
   const day = dayOf(now);
-  const bars = alertBars(alerts.data?.items ?? [], day, now);
-  const ticks = pageTicks(pages.data?.items ?? [], day);
+  const bars = alertBars(alerts.data.items, day, now);
+  const ticks = pageTicks(pages.data.items, day);
   const marks = handovers(onCall, day, now);
   const date = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" }).format(now);
   const lanes = Math.max(1, ...bars.map(({ lane }) => lane + 1));

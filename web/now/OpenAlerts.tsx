@@ -2,11 +2,11 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { AlertView } from "../../server/features/alert-intake/contract.ts";
 import { type AlertLine, counted, foldGroups } from "../alert-intake/alert-rows.ts";
-import { useCalmLines } from "../alert-intake/use-calm-lines.ts";
 import { AlertState } from "../design/AlertState.tsx";
 import { Since } from "../design/Clock.tsx";
 import { Empty } from "../design/Empty.tsx";
 import { Section } from "../design/Section.tsx";
+import { useCalmLines } from "../design/use-calm-lines.ts";
 import classes from "./Now.module.css";
 
 const mostShown = 8;
@@ -39,20 +39,22 @@ function OpenAlert({ line, me, isGone }: { line: AlertLine; me: string | null; i
 
 export interface OpenAlertsProps {
   open: readonly AlertView[];
+  /** How many there are, as soon as that is known. */
+  count: number | undefined;
   /** Whether `open` holds all that is open. */
   isAll: boolean;
   me: string | null;
 }
 
 /** What fires, why it woke somebody or did not, and who has it. */
-export function OpenAlerts({ open, isAll, me }: OpenAlertsProps) {
+export function OpenAlerts({ open, count, isAll, me }: OpenAlertsProps) {
   const [isTouched, setIsTouched] = useState(false);
-  const { lines, gone, waiting, release } = useCalmLines(foldGroups(open), "now", isTouched);
+  const { lines, gone, waiting, release } = useCalmLines(foldGroups(open), { list: "now", isHeld: isTouched });
   const signals = open.reduce((sum, alert) => sum + alert.signals, 0);
-  const count = open.length === 0 ? undefined : `${open.length}${isAll ? "" : "+"}, from ${counted(signals, "signal")}`;
+  const words = isAll ? `${open.length}, from ${counted(signals, "signal")}` : count;
   const shown = lines.slice(0, mostShown);
   return (
-    <Section title="Open alerts" count={count} side={<Link to="/alerts">All alerts</Link>} rule={shown.length === 0 ? "line" : "none"}>
+    <Section title="Open alerts" count={open.length === 0 ? undefined : words} side={<Link to="/alerts">All alerts</Link>} rule={shown.length === 0 ? "line" : "none"}>
       {waiting === 0 ? null : (
         <button type="button" className={classes["news"]} onClick={release}>{counted(waiting, "new alert")}, show</button>
       )}
@@ -65,7 +67,7 @@ export function OpenAlerts({ open, isAll, me }: OpenAlertsProps) {
           ))}
         </ul>
       )}
-      {lines.length > mostShown ? <p className={classes["more"]}><Link to="/alerts">{lines.length - mostShown} more</Link></p> : null}
+      {lines.length > mostShown ? <p className={classes["more"]}><Link to="/alerts">{isAll ? `${lines.length - mostShown} more` : "All of them"}</Link></p> : null}
     </Section>
   );
 }

@@ -1,16 +1,19 @@
-import type { AlertView } from "../../server/features/alert-intake/contract.ts";
+import type { OwedView } from "../../server/features/communications/contract.ts";
+import type { IncidentView } from "../../server/features/incidents/contract.ts";
 import type { OnCallView } from "../../server/features/on-call/contract.ts";
-import type { PageView } from "../../server/features/paging/contract.ts";
-import { alertsLede, type Sentences, stormLede } from "../alert-intake/alerts-lede.ts";
+import { alertsLede, type Sentences, type Standing } from "../alert-intake/alerts-lede.ts";
 import { capital, numberWord } from "../design/number-words.ts";
+import { incidentsLede } from "../incidents/list/incidents-lede.ts";
 import type { SubjectPages } from "../paging/pages-lede.ts";
 
 export interface NowFacts {
   /** What waits for the reader's own answer. */
   waiting: readonly SubjectPages[];
-  open: readonly AlertView[];
-  /** Pages that wait for an answer, read only where `open` does not hold all that is open; else null. */
-  sent: readonly PageView[] | null;
+  /** What people work on. */
+  incidents: readonly IncidentView[];
+  /** Which news is owed, soonest first. */
+  owed: readonly OwedView[];
+  standing: Standing;
   onCall: readonly OnCallView[];
   me: string | null;
 }
@@ -19,12 +22,22 @@ const cannot = "“I can’t” turns to the next person at once.";
 
 /** What burns and who has it; where nothing does, who would be woken. */
 export function nowLede(facts: NowFacts): Sentences {
-  const { waiting, open, sent } = facts;
+  const { waiting, standing } = facts;
   const [newest] = waiting;
   if (newest && waiting.length === 1) return { so: `${newest.title} waits for you.`, next: `Say whether you have it; ${cannot}` };
   if (newest) return { so: `${capital(numberWord(waiting.length))} things wait for you.`, next: `The newest: ${newest.title}. ${cannot}` };
-  if (open.length > 0) return sent === null ? alertsLede(open) : stormLede(open.length, sent);
+  if (facts.incidents.length > 0) return burning(facts);
+  if (standing.counts.open > 0) return alertsLede(standing);
   return { so: "Nothing burns.", next: readinessWords(facts) };
+}
+
+/** What is worked on, who commands it, and which news the reader owes. */
+function burning({ incidents, owed, me }: NowFacts): Sentences {
+  const { so, next = "" } = incidentsLede(incidents, me);
+  const own = owed.find(({ person }) => person.id === me);
+  if (!own) return { so, next };
+  const to = own.audiences.length > 0 ? own.audiences.map(({ name }) => name).join(", ") : own.roles.map(({ name }) => name).join(", ");
+  return { so, next: `${next} One update waits for you: tell ${to}.` };
 }
 
 /** Who would be woken, were something to burn. */

@@ -51,7 +51,8 @@ describe("the day as a strip", () => {
 });
 
 describe("what Now opens with", () => {
-  const facts: NowFacts = { waiting: [], open: [], sent: null, onCall: [], me: "amara" };
+  const calm = { counts: { open: 0, waiting: 0, heldBack: 0, acknowledged: 0 }, longest: null };
+  const facts: NowFacts = { waiting: [], incidents: [], owed: [], standing: calm, onCall: [], me: "amara" };
   const waits = (title: string) => ({ title }) as SubjectPages;
 
   it("is what waits for the reader, before anything else", () => {
@@ -69,8 +70,8 @@ describe("what Now opens with", () => {
     expect(nowLede(facts).next).toBe("There is no schedule yet, so nobody would be woken by one.");
   });
 
-  it("speaks of the pages in a storm, where not every alert was read", () => {
-    expect(nowLede({ ...facts, open: [alert("a", at(6))], sent: [] }).so).toContain("More than 1 alerts fire");
+  it("is how the alerts stand where some fire and none waits for the reader", () => {
+    expect(nowLede({ ...facts, standing: { ...calm, counts: { open: 3, waiting: 0, heldBack: 3, acknowledged: 0 } } }).so).toBe("Three alerts fire and woke nobody.");
   });
 });
 

@@ -1,4 +1,3 @@
-import { Button } from "@mantine/core";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import type { PageView } from "../../server/features/paging/contract.ts";
 import { ListEnd } from "../alert-intake/ListEnd.tsx";
@@ -8,10 +7,10 @@ import { useAddress } from "../api/queries.ts";
 import { useSession } from "../api/session.ts";
 import { AttemptTable } from "../design/AttemptTable.tsx";
 import { Empty } from "../design/Empty.tsx";
-import { Failed } from "../design/Failed.tsx";
 import { Section } from "../design/Section.tsx";
 import { RowsSkeleton } from "../design/Skeletons.tsx";
 import { fullMomentWords } from "../design/wording.ts";
+import { NotRead } from "../shell/NotRead.tsx";
 import { Page } from "../shell/Page.tsx";
 import { attemptCount, attemptsOf, isOpen } from "./attempts.ts";
 import { OwnPages } from "./OwnPages.tsx";
@@ -46,17 +45,7 @@ export function PagesScreen() {
 function PageList({ search, me }: { search: PagesSearch; me: string | null }) {
   const list = useList<PageView>("pages", pagesPath(search));
   if (list.isLoading && !list.error) return <RowsSkeleton rows={6} />;
-  if (list.error) {
-    return (
-      <Failed
-        title="The list could not be read"
-        what={list.error.message}
-        kept="People are paged whether or not this page can be drawn."
-        next="It is tried again by itself when the connection is back."
-        actions={<Button variant="default" onClick={list.retry}>Try again</Button>}
-      />
-    );
-  }
+  if (list.error) return <NotRead what="The list" problem={list.error} onRetry={list.retry} />;
   if (list.items.length === 0) return <NoPages search={search} />;
   return (
     <div className={classes["subjects"]} aria-busy={list.isStale || undefined}>

@@ -5,14 +5,16 @@ import { timeOfDay } from "../design/wording.ts";
 const contactKinds: Readonly<Record<string, ContactKind>> = { mail: "mail", sms: "sms", voice: "voice", ntfy: "push", webhook: "webhook" };
 
 const holdReasons: Readonly<Record<string, string>> = {
-  "contact.no-provider": "no provider for it is set up; the next way moved up",
-  "contact.unverified": "not confirmed yet; the next way moved up",
+  "contact.no-provider": "no provider for it is set up",
+  "contact.unverified": "not confirmed yet",
   "person.unknown": "nobody of that id exists",
 };
 
 const closeReasons: Readonly<Record<string, string>> = {
-  "group.resolved": "it ended by itself",
+  "group.resolved": "it ended",
+  "group.joined-incident": "it goes on in its incident",
   "incident.ended": "its incident ended",
+  "call.not-needed": "they were not needed any more",
 };
 
 const answers = { have: "I have it", cannot: "I can’t" } as const;
@@ -86,7 +88,7 @@ function answerOf(page: PageView): Pick<Attempt, "said" | "answer"> {
 
 function closedWords(page: PageView, closedAt: string): string {
   const isUnsent = page.handedOverAt === null;
-  const reason = closeReasons[page.closeReason ?? ""] ?? (page.answeredByName === null ? "somebody has it" : `${page.answeredByName} has it`);
+  const reason = closeReasons[page.closeReason ?? ""] ?? (page.answeredByName === null ? "it is in hand" : `${page.answeredByName} has it`);
   return `${isUnsent ? "not needed" : "withdrawn"} ${timeOfDay(Date.parse(closedAt), undefined, true)}, ${reason}`;
 }
 

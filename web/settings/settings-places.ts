@@ -15,7 +15,7 @@ const settingsPlaces: readonly SettingsPlace[] = [
   { path: "/settings/account", words: "My account", about: "Your password, the colours, signing out", atLeast: "viewer" },
   { path: "/settings/tokens", words: "API tokens", about: "Let a script in, in your name", atLeast: "viewer" },
   { path: "/people", words: "People", about: "Who there is, their teams, and how they are reached", atLeast: "viewer" },
-  { path: "/settings/sources", words: "Sources", about: "Where alerts come from", atLeast: "viewer" },
+  { path: "/settings/sources", words: "Sources", about: "Where alerts come from", atLeast: "responder" },
   { path: "/settings/access", words: "Access", about: "Who may sign in, and as what", atLeast: "manager" },
   { path: "/settings/configuration", words: "Configuration", about: "The organization and its process as one file", atLeast: "manager" },
   { path: "/settings/audit", words: "Audit", about: "Who changed what, and when", atLeast: "manager" },

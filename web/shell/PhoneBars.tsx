@@ -4,10 +4,8 @@ import { Avatar, OnDutyRing } from "../design/Avatar.tsx";
 import { Wordmark } from "../design/Mark.tsx";
 import { PersonMenu } from "./PersonMenu.tsx";
 import classes from "./PhoneBars.module.css";
-import { countWords, places, settingsPlace } from "./places.ts";
+import { countWords, peoplePlace, places, settingsPlace } from "./places.ts";
 import type { SidebarProps } from "./Sidebar.tsx";
-
-const SettingsIcon = settingsPlace.icon;
 
 /** On a phone: the mark, and what is seldom needed, above the screen. */
 export function PhoneHead({ person, onFind, onSignOut, onKeys }: Omit<SidebarProps, "counts">) {
@@ -19,9 +17,11 @@ export function PhoneHead({ person, onFind, onSignOut, onKeys }: Omit<SidebarPro
       <button type="button" className={classes["tool"]} aria-label="Find or do" onClick={onFind}>
         <IconSearch size={19} stroke={1.8} />
       </button>
-      <Link to={settingsPlace.path} className={classes["tool"]} aria-label={settingsPlace.words}>
-        <SettingsIcon size={19} stroke={1.7} />
-      </Link>
+      {[peoplePlace, settingsPlace].map(({ id, path, words, icon: Icon }) => (
+        <Link key={id} to={path} className={classes["tool"]} aria-label={words}>
+          <Icon size={19} stroke={1.7} />
+        </Link>
+      ))}
       {person === null ? null : (
         <PersonMenu onSignOut={onSignOut} onKeys={onKeys}>
           <button type="button" className={classes["tool"]} aria-label={`${person.name}, menu`}>

@@ -56,6 +56,11 @@ function useFocusOnArrival() {
   return main;
 }
 
+/** A room needs the width: the navigation shrinks to signs, and the window does not scroll. */
+function useIsRoom(): boolean {
+  return useRouterState({ select: ({ location }) => /^\/incidents\/[^/]+/.test(location.pathname) });
+}
+
 /** What stands around every screen: navigation, palette, keys, and word of the connection. */
 export function Shell({ children }: { children: ReactNode }) {
   const source = useShellSource();
@@ -66,18 +71,19 @@ export function Shell({ children }: { children: ReactNode }) {
   const palette = useLoadedPart(loadPalette);
   const keys = useLoadedPart(loadKeysDialog);
   const main = useFocusOnArrival();
+  const isRoom = useIsRoom();
   useKey("⌘K", "Find or do", palette.open, "everywhere");
   useKey("?", "These keys", keys.open, "everywhere");
   const bars = { person, onFind: palette.open, onSignOut: source.signOut, onKeys: keys.open };
   return (
-    <div className={classes["shell"]}>
+    <div className={classes["shell"]} data-frame={isRoom ? "room" : undefined}>
       <a className={classes["skip"]} href="#content">
         Skip to the content
       </a>
       {[...places, peoplePlace, settingsPlace].map((place) => (
         <PlaceKey key={place.id} place={place} />
       ))}
-      <Sidebar {...bars} counts={counts} />
+      <Sidebar {...bars} counts={counts} isRail={isRoom} />
       <div className={classes["rest"]}>
         <ConnectionBar connection={connection} />
         <PhoneHead {...bars} />

@@ -10,12 +10,18 @@ import { countWords, type Place, peoplePlace, places, settingsPlace } from "./pl
 import classes from "./Sidebar.module.css";
 import type { PlaceCounts, SignedIn } from "./types.ts";
 
-function PlaceLink({ place, count }: { place: Place; count: number | undefined }) {
+interface PlaceLinkProps {
+  place: Place;
+  count: number | undefined;
+  isRail: boolean;
+}
+
+function PlaceLink({ place, count, isRail }: PlaceLinkProps) {
   const Icon = place.icon;
   return (
-    <Link to={place.path} className={classes["place"]} activeOptions={{ exact: place.path === "/" }}>
+    <Link to={place.path} className={classes["place"]} activeOptions={{ exact: place.path === "/" }} title={isRail ? place.words : undefined}>
       <Icon size={17} stroke={1.7} aria-hidden="true" />
-      {place.words}
+      <span className={classes["words"]}>{place.words}</span>
       {count === undefined || count === 0 ? null : <span className={classes["count"]}>{countWords(count)}</span>}
     </Link>
   );
@@ -60,27 +66,29 @@ export interface SidebarProps {
   onFind: () => void;
   onSignOut: () => void;
   onKeys: () => void;
+  /** Narrow, signs alone: where the screen needs the room. */
+  isRail?: boolean;
 }
 
 /** The navigation at the left: find or do, the places, settings, and who is signed in. */
-export function Sidebar({ person, counts, onFind, onSignOut, onKeys }: SidebarProps) {
+export function Sidebar({ person, counts, onFind, onSignOut, onKeys, isRail = false }: SidebarProps) {
   return (
-    <nav className={classes["side"]} aria-label="Muster">
+    <nav className={classes["side"]} data-rail={isRail || undefined} aria-label="Muster">
       <Link to="/" className={classes["mark"]} aria-label="Muster, Now">
         <Wordmark />
       </Link>
       <button type="button" className={classes["find"]} onClick={onFind}>
         <IconSearch size={15} stroke={1.8} aria-hidden="true" />
-        Find or do
+        <span className={classes["words"]}>Find or do</span>
         <Keys keys={`${commandKey()}K`} />
       </button>
       <div className={classes["places"]}>
         {places.map((place) => (
-          <PlaceLink key={place.id} place={place} count={counts[place.id]} />
+          <PlaceLink key={place.id} place={place} count={counts[place.id]} isRail={isRail} />
         ))}
         <span className={classes["gap"]} />
-        <PlaceLink place={peoplePlace} count={undefined} />
-        <PlaceLink place={settingsPlace} count={counts[settingsPlace.id]} />
+        <PlaceLink place={peoplePlace} count={undefined} isRail={isRail} />
+        <PlaceLink place={settingsPlace} count={counts[settingsPlace.id]} isRail={isRail} />
       </div>
       {person === null ? null : <Person person={person} onSignOut={onSignOut} onKeys={onKeys} />}
     </nav>

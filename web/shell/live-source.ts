@@ -1,20 +1,21 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
-import type { AlertView } from "../../server/features/alert-intake/contract.ts";
+import type { AlertCounts } from "../../server/features/alert-intake/contract.ts";
 import type { OnCallView } from "../../server/features/on-call/contract.ts";
+import type { IncidentView } from "../../server/features/incidents/contract.ts";
 import type { PageView } from "../../server/features/paging/contract.ts";
+import { alertCountsPath } from "../alert-intake/alerts-search.ts";
 import type { List } from "../api/client.ts";
 import { useAddress } from "../api/queries.ts";
 import { signOut, useSignedIn } from "../api/session.ts";
 import { connection, followStream } from "../api/stream.ts";
 import { toast } from "../design/toasts.ts";
+import { runningPath } from "../incidents/list/incidents-search.ts";
 import { isOpen } from "../paging/attempts.ts";
 import { bySubject } from "../paging/pages-lede.ts";
 import type { PlaceCounts, ShellSource, SignedIn } from "./types.ts";
 import { useFinding } from "./use-finding.tsx";
 
-/** Alerts that are not over, as the navigation, Now and the list of alerts read them. */
-export const openAlertsPath = "/api/v1/alerts?status=open&limit=200";
 export const onCallPath = "/api/v1/on-call?limit=500";
 
 /** A hand-over comes with the clock, and no event tells of it. */
@@ -44,9 +45,10 @@ export function dutyOf(personId: string | null, onCall: readonly OnCallView[]): 
 function useCounts(): PlaceCounts {
   const session = useSignedIn();
   const personId = session?.personId ?? null;
-  const open = useAddress<List<AlertView>>("alerts", session === null ? null : openAlertsPath);
+  const alerts = useAddress<AlertCounts>("alerts", session === null ? null : alertCountsPath({}));
   const pages = useAddress<List<PageView>>("pages", personId === null ? null : pagesPathOf(personId));
-  return { alerts: open.data?.items.length ?? 0, pages: bySubject((pages.data?.items ?? []).filter(isOpen)).length };
+  const incidents = useAddress<List<IncidentView>>("incidents", session === null ? null : runningPath);
+  return { incidents: incidents.data?.items.length ?? 0, alerts: alerts.data?.open ?? 0, pages: bySubject((pages.data?.items ?? []).filter(isOpen)).length };
 }
 
 function useConnection() {

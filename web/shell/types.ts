@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Instant } from "../../server/values/instant.ts";
 
 /** A place in the navigation. */
-export type PlaceId = "now" | "alerts" | "on-call" | "services" | "pages" | "people" | "settings";
+export type PlaceId = "now" | "incidents" | "alerts" | "on-call" | "services" | "pages" | "learn" | "people" | "settings";
 
 /** Who is signed in, and what they are on duty for. */
 export interface SignedIn {

@@ -1,11 +1,12 @@
 import { type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconBell, IconBox, IconCalendarEvent, IconLogout, IconMoon, IconSettings, IconSun, IconSunMoon, IconUser } from "@tabler/icons-react";
+import { IconAlertTriangle, IconBell, IconBox, IconCalendarEvent, IconLogout, IconMoon, IconSettings, IconSun, IconSunMoon, IconUser } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { AlertView } from "../../server/features/alert-intake/contract.ts";
 import type { PersonView, ServiceView } from "../../server/features/directory/contract.ts";
+import type { IncidentView } from "../../server/features/incidents/contract.ts";
 import type { ScheduleView } from "../../server/features/on-call/contract.ts";
 import type { List } from "../api/client.ts";
 import { useAddress } from "../api/queries.ts";
@@ -32,7 +33,8 @@ function useDeeds(go: (href: string) => void): Found[] {
   const leave = () => void signOut(queries).catch((problem: Error) => void toast(problem.message));
   const settings = placesFor(session?.role).map(({ path, words }): Found => ({ id: path, group: "do", title: `Settings: ${words}`, icon: <IconSettings {...icon} />, act: () => go(path) }));
   const colours = schemes.filter(({ id }) => id !== colorScheme).map(({ id, ...scheme }): Found => ({ id, group: "do", ...scheme, act: () => setColorScheme(id) }));
-  return [...settings, ...colours, { id: "sign-out", group: "do", title: "Sign out", icon: <IconLogout {...icon} />, act: leave }];
+  const declare: Found[] = session === null || session.role === "viewer" ? [] : [{ id: "declare", group: "do", title: "Declare an incident", icon: <IconAlertTriangle {...icon} />, keys: "D", act: () => go("/declare") }];
+  return [...declare, ...settings, ...colours, { id: "sign-out", group: "do", title: "Sign out", icon: <IconLogout {...icon} />, act: leave }];
 }
 
 /** People, services and schedules; few enough to be searched here. */
@@ -66,15 +68,24 @@ function useAlerts(query: string, go: (href: string) => void): { found: Found[];
   return { found, isLoading: isFetching };
 }
 
+function useIncidents(query: string, go: (href: string) => void): { found: Found[]; isLoading: boolean } {
+  const path = query === "" ? null : `/api/v1/incidents?limit=${most}&search=${encodeURIComponent(query.slice(0, 200))}`;
+  const { data, isFetching } = useAddress<List<IncidentView>>("incidents", path, { keepsLast: true });
+  const items = path === null ? [] : (data?.items ?? []);
+  const found = items.map(({ ref, title, status }): Found => ({ id: ref, group: "find", title: title ?? ref, detail: `${ref}, ${status}`, icon: <IconAlertTriangle {...icon} />, act: () => go(`/incidents/${ref}`) }));
+  return { found, isLoading: isFetching };
+}
+
 /** What the server knows under these words: alerts, people, schedules; and what can be done from anywhere. */
 export function useFinding(typed: string): Finding {
   const navigate = useNavigate();
   const go = (href: string) => void navigate({ href });
   const query = typed.trim();
   const [asked] = useDebouncedValue(query, 120);
+  const incidents = useIncidents(asked, go);
   const alerts = useAlerts(asked, go);
   const directory = useDirectory(query !== "", go);
   const deeds = useDeeds(go);
-  if (query === "") return { found: deeds.slice(-1), isLoading: false };
-  return { found: [...commandsFor(query, deeds), ...commandsFor(query, directory).slice(0, 2 * most), ...alerts.found], isLoading: alerts.isLoading || asked !== query };
+  if (query === "") return { found: [...deeds.slice(0, 1), ...deeds.slice(-1)], isLoading: false };
+  return { found: [...commandsFor(query, deeds), ...incidents.found, ...commandsFor(query, directory).slice(0, 2 * most), ...alerts.found], isLoading: incidents.isLoading || alerts.isLoading || asked !== query };
 }

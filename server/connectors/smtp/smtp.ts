@@ -1,5 +1,6 @@
 import { createTransport } from "nodemailer";
 import type { Message, Messenger, Sending } from "../../features/paging/index.ts";
+import { Places } from "./places.ts";
 
 export interface SmtpOptions {
   url: string;
@@ -8,6 +9,9 @@ export interface SmtpOptions {
 }
 
 const answerTimeout = 7_000;
+const mostAtOnce = 4;
+/** Whoever begins later than this may not have the answer in time, and the page would go out twice. */
+const longestWait = 4_000;
 
 /** Mail over SMTP: a stable Message-ID per page, pages of one subject in one thread. */
 export function createSmtpMessenger(options: SmtpOptions): Messenger {
@@ -15,14 +19,23 @@ export function createSmtpMessenger(options: SmtpOptions): Messenger {
   const transport = createTransport({
     url: options.url,
     pool: true,
-    maxConnections: 4,
+    maxConnections: mostAtOnce,
     connectionTimeout: answerTimeout,
     greetingTimeout: answerTimeout,
     socketTimeout: answerTimeout,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return { channel: "mail", send: (message, signal) => race(transport.sendMail(mailOf(message, options.from, host)), signal) };
+  const places = new Places(mostAtOnce);
+  const sendInTurn = async (message: Message, signal: AbortSignal) => {
+    if (!(await places.take(AbortSignal.any([signal, AbortSignal.timeout(longestWait)])))) throw new Error("The mail server is busy with other mail.");
+    try {
+      return await transport.sendMail(mailOf(message, options.from, host));
+    } finally {
+      places.leave();
+    }
+  };
+  return { channel: "mail", send: (message, signal) => race(sendInTurn(message, signal), signal) };
 }
 
 function mailOf(message: Message, from: string, host: string) {

@@ -1,10 +1,9 @@
 import { putContents } from "../../platform/event-log/content.ts";
-import type { Decider } from "../../platform/event-log/event.ts";
 import { executeMany } from "../../platform/event-log/event-log.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import { newId } from "../../platform/ids/ids.ts";
 import type { Actor } from "../../values/actor.ts";
-import { asAuditFact, type AuditData, type AuditFact } from "./audit.events.ts";
+import { auditDecider } from "./audit.decider.ts";
 import { withoutSecrets } from "./secret.rules.ts";
 
 /** A change that somebody made: what they did to which part of which section. */
@@ -19,13 +18,6 @@ export interface Change {
   details?: unknown;
 }
 
-const trail: Decider<object, AuditData, AuditFact> = {
-  kind: "audit",
-  initial: {},
-  decide: (data) => [asAuditFact(data)],
-  evolve: (state) => state,
-};
-
 /** Writes changes to the audit trail, in the transaction in which they are made. */
 export async function recordAudits(tx: Tx, changes: readonly Change[]): Promise<void> {
   const contents = await putContents(tx, changes.filter(hasDetails).map(({ details }) => JSON.stringify(withoutSecrets(details))));
@@ -33,9 +25,9 @@ export async function recordAudits(tx: Tx, changes: readonly Change[]): Promise<
     const { actor, section, id, action, paths } = change;
     const details = hasDetails(change) ? (contents.shift() ?? null) : null;
     // Never a key that the caller chose: an entry must not count as a repeat of another one.
-    return { streamId: `${trail.kind}/${section}/${id}`, commandId: newId(), actor, command: { section, id, action, paths, details } };
+    return { streamId: `${auditDecider.kind}/${section}/${id}`, commandId: newId(), actor, command: { section, id, action, paths, details } };
   });
-  await executeMany(tx, trail, orders);
+  await executeMany(tx, auditDecider, orders);
 }
 
 /** One change: a set of one. */

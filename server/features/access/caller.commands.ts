@@ -26,7 +26,8 @@ async function identifyToken(tx: Tx, authorization: string): Promise<Caller> {
   const role = token && roleOfToken(token, token.owner_role);
   if (!token || !role) return anonymous;
   if (isStale(tx, token.used_at)) await noteTokenUse(tx, token.id);
-  return { actor: { kind: "token", id: token.id }, role, personId: null };
+  const inNameOf = token.owner.kind === "person" ? { personId: token.owner.id } : {};
+  return { actor: { kind: "token", id: token.id, ...inNameOf }, role, personId: null };
 }
 
 async function identifySession(tx: Tx, secret: string): Promise<Caller> {

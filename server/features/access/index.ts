@@ -1,6 +1,7 @@
 export { accessRoutes } from "./access.routes.ts";
 export { administrators, isFirstRunOpen, readStanding } from "./account.queries.ts";
 export { recordAudit, recordAudits, type Change } from "./audit.commands.ts";
+export { auditDecider } from "./audit.decider.ts";
 export { identify } from "./caller.commands.ts";
 export { tellAdministrators, type AdministratorNotice } from "./notice.commands.ts";
 export { readNotices, type NoticeRow } from "./notice.queries.ts";

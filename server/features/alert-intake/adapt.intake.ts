@@ -3,6 +3,7 @@ import type { FieldError } from "../../platform/http/problem.ts";
 import { hashSecret, idFrom, newId } from "../../platform/ids/ids.ts";
 import { adaptAlertmanager } from "./adapters/alertmanager.adapter.ts";
 import type { Adapted } from "./adapters/adapted.adapter.ts";
+import { adaptHeartbeat } from "./adapters/heartbeat.adapter.ts";
 import { adaptJson } from "./adapters/json.adapter.ts";
 import { adaptPagerDuty } from "./adapters/pagerduty.adapter.ts";
 import type { StoredDelivery } from "./delivery.queries.ts";
@@ -48,7 +49,8 @@ export function adaptDelivery(delivery: Delivery, configuration: IntakeConfigura
       sourceId: source.id,
       contentType: delivery.contentType,
       size: delivery.size,
-      body: JSON.stringify(payload),
+      // A beat may come without a body.
+      body: payload === undefined ? "" : JSON.stringify(payload),
       signals: adapted.signals.length,
       note: adapted.note,
     },
@@ -66,5 +68,6 @@ export function adaptDelivery(delivery: Delivery, configuration: IntakeConfigura
 function adaptBy(kind: string, payload: unknown, newKey: string): Adapted {
   if (kind === "alertmanager") return adaptAlertmanager(payload);
   if (kind === "pagerduty-events-v2") return adaptPagerDuty(payload, newKey);
+  if (kind === "heartbeat") return adaptHeartbeat();
   return adaptJson(payload);
 }

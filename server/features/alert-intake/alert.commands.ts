@@ -19,8 +19,9 @@ export async function acknowledgeAlert(tx: Tx, id: string, actor: Actor): Promis
   if (alert.status === "acknowledged") return alert;
   const personId = personOf(actor);
   const changed: Alert = { ...alert, status: "acknowledged", acknowledgedAt: tx.now, acknowledgedBy: personId };
-  await writeByHand(tx, changed, "alert.acknowledged-by-hand", personId);
+  await writeAlerts(tx, [changed]);
   const groups = alert.groupId === null ? [] : await readAcknowledgedGroups(tx, [alert.groupId]);
+  await tellByHand(tx, changed, "alert.acknowledged-by-hand", { ...handOf(actor), isAlone: alert.groupId !== null && groups.length === 0 });
   await tellGroups(tx, groups, { kind: "acknowledge", personId }, actor);
   return changed;
 }
@@ -31,7 +32,8 @@ export async function resolveAlert(tx: Tx, id: string, actor: Actor): Promise<Al
   if (!alert) return refuse("alert.not-found", "There is no such alert.");
   if (alert.status === "resolved") return alert;
   const changed: Alert = { ...alert, status: "resolved", resolvedAt: tx.now };
-  await writeByHand(tx, changed, "alert.resolved-by-hand", personOf(actor));
+  await writeAlerts(tx, [changed]);
+  await tellByHand(tx, changed, "alert.resolved-by-hand", handOf(actor));
   const groups = alert.groupId === null ? [] : await resolveEmptyGroups(tx, [alert.groupId]);
   await tellGroups(tx, groups, { kind: "resolve" }, actor);
   return changed;
@@ -43,9 +45,14 @@ async function lockWithGroup(tx: Tx, id: string): Promise<Alert | null> {
   return lockAlert(tx, id);
 }
 
-async function writeByHand(tx: Tx, alert: Alert, code: string, personId: string | null): Promise<void> {
-  await writeAlerts(tx, [alert]);
-  await insertDecisions(tx, [{ groupId: alert.groupId, alertId: alert.id, at: tx.now, code, outcome: "passed", details: { personId } }]);
+/** Whose hand it was: a person's, or that of a token which is nobody's own. */
+function handOf(actor: Actor): { personId: string | null; tokenId?: string } {
+  const personId = personOf(actor);
+  return { personId, ...(personId === null && actor.kind === "token" && { tokenId: actor.id }) };
+}
+
+async function tellByHand(tx: Tx, alert: Alert, code: string, details: object): Promise<void> {
+  await insertDecisions(tx, [{ groupId: alert.groupId, alertId: alert.id, at: tx.now, code, outcome: "passed", details }]);
 }
 
 async function tellGroups(tx: Tx, groupIds: readonly string[], command: GroupCommand, actor: Actor): Promise<void> {

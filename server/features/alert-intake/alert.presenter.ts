@@ -1,10 +1,10 @@
-import { toIso, toIsoOrNull, type Instant } from "../../values/instant.ts";
+import { toIso, toIsoOrNull } from "../../values/instant.ts";
 import type { AlertRow } from "./alert.queries.ts";
-import type { ListedAlertRow, OccurrenceRow } from "./alert-list.queries.ts";
-import type { AlertDetail, AlertView, TraceLine } from "./contract.ts";
+import type { AlertCountsRow, ListedAlertRow, OccurrenceRow } from "./alert-list.queries.ts";
+import type { AlertCounts, AlertDetail, AlertView, TraceLine } from "./contract.ts";
 import type { DecisionRow } from "./decision.queries.ts";
 import type { DeliveryRow } from "./delivery.queries.ts";
-import { wordDecision, type Names } from "./trace.rules.ts";
+import { wordDecision, wordWhy, type AlertStanding, type Names } from "./trace.rules.ts";
 
 export function presentAlert(row: ListedAlertRow, names: Names): AlertView {
   return {
@@ -13,8 +13,8 @@ export function presentAlert(row: ListedAlertRow, names: Names): AlertView {
     status: row.status,
     severity: row.severity,
     urgency: row.urgency,
-    isHeldBack: !row.was_paged,
-    why: row.why_code === null ? null : wordDecision(row.why_code, row.why_details ?? {}, names),
+    isHeldBack: row.paged === null,
+    why: wordWhy(standingOf(row), names),
     serviceId: row.service_id,
     serviceName: row.service_name,
     sourceId: row.source_id,
@@ -28,6 +28,20 @@ export function presentAlert(row: ListedAlertRow, names: Names): AlertView {
     ownerName: row.owner_name,
     resolvedAt: toIsoOrNull(row.resolved_at),
   };
+}
+
+function standingOf(row: ListedAlertRow): AlertStanding {
+  const { status, acknowledged_at, acknowledged_by, paged, why_code, why_details } = row;
+  return {
+    ...{ status, paged },
+    isInHand: acknowledged_at !== null,
+    ownerId: acknowledged_by,
+    decision: why_code === null ? null : { code: why_code, details: why_details ?? {} },
+  };
+}
+
+export function presentCounts(row: AlertCountsRow): AlertCounts {
+  return { open: row.open, waiting: row.waiting, heldBack: row.held_back, acknowledged: row.acknowledged };
 }
 
 export interface AlertParts {
@@ -76,15 +90,5 @@ function repeatLine(row: ListedAlertRow): TraceLine {
       bold: `Held back: ${repeats} ${repeats === 1 ? "repeat" : "repeats"}`,
       rest: isAcknowledged ? "the occurrence is acknowledged, so nobody is paged again" : "the same occurrence, so nobody is paged again",
     },
-  };
-}
-
-/** Names for the words of decisions, on the reader's clock. */
-export function namesOf(people: ReadonlyMap<string, { name: string }>, services: ReadonlyMap<string, string>, time: (at: Instant) => string): Names {
-  return {
-    person: (id) => people.get(id)?.name ?? id,
-    service: (id) => services.get(id) ?? id,
-    source: (id) => id,
-    time,
   };
 }

@@ -3,21 +3,18 @@ import { z } from "zod";
 import type { Tx } from "../../platform/database/database.ts";
 import { readTimePlace, writeCursor } from "../../platform/http/cursor.ts";
 import { addRoute, listOf, listQuery, type RouteTools } from "../../platform/http/route.ts";
-import { zoneNamed } from "../../platform/zones/zones.ts";
 import { muster } from "../../values/actor.ts";
 import { toIso } from "../../values/instant.ts";
 import type { Caller } from "../../values/permission.ts";
 import { isRefusal, refuse } from "../../values/refusal.ts";
-import { toWallClock } from "../../values/zone.ts";
-import { readAllPeople, readServices } from "../directory/index.ts";
 import { acknowledgeAlert, resolveAlert } from "./alert.commands.ts";
-import { listAlerts, readAlertsOfGroup, readListedAlert, readOccurrences } from "./alert-list.queries.ts";
+import { countAlerts, listAlerts, readAlertsOfGroup, readListedAlert, readOccurrences } from "./alert-list.queries.ts";
 import { alertPermissions } from "./alert.permissions.ts";
-import { namesOf, presentAlert, presentDetail } from "./alert.presenter.ts";
-import { alertDetailSchema, alertFilterSchema, alertSchema } from "./contract.ts";
+import { presentAlert, presentCounts, presentDetail } from "./alert.presenter.ts";
+import { alertCountsSchema, alertDetailSchema, alertFilterSchema, alertNarrowingSchema, alertSchema } from "./contract.ts";
 import { readDecisions } from "./decision.queries.ts";
 import { readDelivery } from "./delivery.queries.ts";
-import type { Names } from "./trace.rules.ts";
+import { readNames } from "./names.queries.ts";
 
 const alertParams = z.object({ id: z.uuid() });
 
@@ -33,7 +30,8 @@ export function alertRoutes(app: FastifyInstance, tools: RouteTools): void {
     answer: listOf(alertSchema),
     handle: async (tx, { query, caller }) => {
       const { status, serviceId = null, groupId = null, search = null, limit } = query;
-      const rows = await listAlerts(tx, { status, serviceId, groupId, search, before: readTimePlace(query.cursor), limit });
+      const isHeldBack = query.isHeldBack === undefined ? null : query.isHeldBack === "true";
+      const rows = await listAlerts(tx, { status, serviceId, groupId, search, isHeldBack, before: readTimePlace(query.cursor), limit });
       const names = await readNames(tx, caller);
       const last = rows.length === limit ? rows.at(-1) : undefined;
       return { items: rows.map((row) => presentAlert(row, names)), next: last ? writeCursor(toIso(last.first_at), last.id) : null };
@@ -49,7 +47,21 @@ export function alertRoutes(app: FastifyInstance, tools: RouteTools): void {
     answer: alertDetailSchema,
     handle: async (tx, { params, caller }) => (await readDetail(tx, params.id, caller)) ?? refuse("alert.not-found", "There is no such alert."),
   });
+  countRoute(app, tools);
   answerRoutes(app, tools);
+}
+
+function countRoute(app: FastifyInstance, tools: RouteTools): void {
+  addRoute(app, tools, {
+    method: "GET",
+    url: "/api/v1/alerts/counts",
+    summary: "How many alerts are open, and how they stand",
+    tag: "alerts",
+    access: alertPermissions.read,
+    query: alertNarrowingSchema,
+    answer: alertCountsSchema,
+    handle: async (tx, { query: { serviceId = null, search = null } }) => presentCounts(await countAlerts(tx, { serviceId, search })),
+  });
 }
 
 function answerRoutes(app: FastifyInstance, tools: RouteTools): void {
@@ -84,15 +96,4 @@ async function readDetail(tx: Tx, id: string, caller: Caller) {
     delivery: await readDelivery(tx, row.delivery_id),
   };
   return presentDetail(row, parts, await readNames(tx, caller));
-}
-
-/** Names of people and services; times on the clock of who asks. */
-async function readNames(tx: Tx, caller: Caller): Promise<Names> {
-  const people = new Map((await readAllPeople(tx)).map((person) => [person.id, person]));
-  const services = new Map((await readServices(tx)).map((service) => [service.id, service.name]));
-  const zone = zoneNamed(people.get(caller.personId ?? "")?.timezone ?? "UTC");
-  return namesOf(people, services, (at) => {
-    const { hour, minute } = toWallClock(zone, at);
-    return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
-  });
 }

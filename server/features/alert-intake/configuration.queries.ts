@@ -36,16 +36,17 @@ export async function readServicesOfIntake(tx: Tx): Promise<ServiceOfIntake[]> {
 interface RouteRow {
   condition: string | null;
   urgency: Urgency;
+  declares: boolean;
   declare_severity: string | null;
   declare_priority: string | null;
 }
 
 export async function readRoutes(tx: Tx): Promise<Route[]> {
-  const rows = await tx.rows<RouteRow>("select condition, urgency, declare_severity, declare_priority from route order by place");
+  const rows = await tx.rows<RouteRow>("select condition, urgency, declares, declare_severity, declare_priority from route order by place");
   return rows.map((row) => ({
     when: row.condition,
     urgency: row.urgency,
-    declare: row.declare_severity === null ? null : { severity: row.declare_severity, priority: row.declare_priority },
+    declare: row.declares ? { severity: row.declare_severity, priority: row.declare_priority } : null,
   }));
 }
 

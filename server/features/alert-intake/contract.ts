@@ -50,12 +50,26 @@ export const alertDetailSchema = alertSchema
   .meta({ id: "AlertDetail" });
 export type AlertDetail = z.infer<typeof alertDetailSchema>;
 
-export const alertFilterSchema = z.object({
-  status: z.enum(["open", "firing", "acknowledged", "resolved", "all"]).default("all"),
+export const alertNarrowingSchema = z.object({
   serviceId: z.string().max(100).optional(),
-  groupId: z.uuid().optional(),
   search: z.string().max(200).optional(),
 });
+
+export const alertFilterSchema = alertNarrowingSchema.extend({
+  status: z.enum(["open", "firing", "acknowledged", "resolved", "all"]).default("all"),
+  groupId: z.uuid().optional(),
+  isHeldBack: z.enum(["true", "false"]).optional().meta({ description: "Only those for which nobody was paged so far, or only the others." }),
+});
+
+export const alertCountsSchema = z
+  .object({
+    open: z.number().int().meta({ description: "Not over: the sum of the others." }),
+    waiting: z.number().int().meta({ description: "Fires, somebody was paged, and nobody has it yet." }),
+    heldBack: z.number().int().meta({ description: "Fires, and nobody was paged for it so far." }),
+    acknowledged: z.number().int().meta({ description: "Fires, and somebody has it." }),
+  })
+  .meta({ id: "AlertCounts" });
+export type AlertCounts = z.infer<typeof alertCountsSchema>;
 
 export const sourceSchema = z
   .object({

@@ -72,6 +72,15 @@ export interface DecisionRow {
   details: Record<string, unknown>;
 }
 
+/** Whose hand ended the last alert of a group; null where its own tool did. */
+export async function readEndingHand(tx: Tx, groupId: string): Promise<{ personId: string | null } | null> {
+  return tx.first<{ personId: string | null }>(
+    `select details->>'personId' as "personId" from decision
+     where code = 'alert.resolved-by-hand' and (alert_id, at) = (select id, resolved_at from alert where group_id = $1 order by resolved_at desc nulls first, id limit 1)`,
+    [groupId],
+  );
+}
+
 /** The decisions about an alert and its group, oldest first. */
 export async function readDecisions(tx: Tx, alertId: string, groupId: string | null): Promise<DecisionRow[]> {
   const rows = await tx.rows<DecisionRow>(

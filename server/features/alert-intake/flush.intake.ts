@@ -41,7 +41,8 @@ async function takeIn(tx: Tx, configuration: IntakeConfiguration, deliveries: re
 /** Routes and groups what was folded, and writes it all. Alerts are changed in place in the map. */
 export async function settle(tx: Tx, configuration: IntakeConfiguration, alerts: Map<string, Alert>, folded: readonly Folded[]): Promise<void> {
   const routed = routeFolded(configuration, alerts, folded);
-  const changes = await groupAlerts(tx, configuration.grouping, alerts, folded);
+  const declares = new Map(routed.flatMap(({ alertId, routed: { declare } }) => (declare ? [[alertId, declare] as const] : [])));
+  const changes = await groupAlerts(tx, { grouping: configuration.grouping, declares }, alerts, folded);
   const touched = new Set(folded.flatMap((one) => (one.alert ? [one.alert.fingerprint] : [])));
   await Promise.all([
     writeGroups(tx, changes.groups),

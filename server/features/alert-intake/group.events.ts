@@ -1,10 +1,16 @@
 import type { Urgency } from "../../values/subject.ts";
 
+/** The class of the incident that a route declares, as far as the route sets it. */
+export interface DeclaredClass {
+  severity: string | null;
+  priority: string | null;
+}
+
 export type GroupFact =
   /** The first alerts of a group came. */
-  | { type: "group opened"; data: { serviceId: string | null; urgency: Urgency; alertIds: string[] } }
+  | { type: "group opened"; data: { serviceId: string | null; urgency: Urgency; alertIds: string[]; declare?: DeclaredClass } }
   /** More alerts joined, or one that had ended fires again. */
-  | { type: "group grew"; data: { alertIds: string[]; urgency: Urgency; isReopened: boolean; isAcknowledged: boolean } }
+  | { type: "group grew"; data: { alertIds: string[]; urgency: Urgency; isReopened: boolean; isAcknowledged: boolean; declare?: DeclaredClass } }
   /** Every alert of the group that fires was acknowledged, one by one or by its own tool. */
   | { type: "group acknowledged"; data: { personId: string | null } }
   /** All alerts of the group ended. */

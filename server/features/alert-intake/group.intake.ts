@@ -7,6 +7,7 @@ import { groupBy } from "../../values/group-by.ts";
 import type { Decision } from "./decision.queries.ts";
 import type { Alert, Folded } from "./fold.rules.ts";
 import { groupDecider } from "./group.decider.ts";
+import type { DeclaredClass } from "./group.events.ts";
 import { readAcknowledgedGroups, readGroups, readNewestGroups, resolveEmptyGroups } from "./group.queries.ts";
 import { groupKey, isJoinable, isMoreUrgent, type Group, type GroupCommand, type Grouping } from "./group.rules.ts";
 
@@ -19,9 +20,15 @@ export interface GroupChanges {
   decisions: Decision[];
 }
 
+/** How alerts are grouped, and which of them declare an incident, by their id. */
+export interface Grouped {
+  grouping: Grouping;
+  declares: ReadonlyMap<string, DeclaredClass>;
+}
+
 /** Puts new occurrences into groups and lets re-fired ones take their group with them. The alerts in the map learn their groups. */
-export async function groupAlerts(tx: Tx, grouping: Grouping, alerts: Map<string, Alert>, folded: readonly Folded[]): Promise<GroupChanges> {
-  const opened = joinGroups(tx, grouping, alerts, folded, await readNewestGroups(tx, keysOfOpened(grouping, alerts, folded)));
+export async function groupAlerts(tx: Tx, { grouping, declares }: Grouped, alerts: Map<string, Alert>, folded: readonly Folded[]): Promise<GroupChanges> {
+  const opened = joinGroups(tx, { grouping, declares }, alerts, folded, await readNewestGroups(tx, keysOfOpened(grouping, alerts, folded)));
   const reopened = await reopenGroups(tx, alerts, folded);
   const groups = [...new Map([...reopened.groups, ...opened.groups].map((group) => [group.id, group])).values()];
   return { groups, orders: [...opened.orders, ...reopened.orders], decisions: opened.decisions };
@@ -41,7 +48,7 @@ function keysOfOpened(grouping: Grouping, alerts: ReadonlyMap<string, Alert>, fo
   return [...new Set(currentOf(alerts, folded, "opened").map((alert) => groupKey(alert, grouping.by)))];
 }
 
-function joinGroups(tx: Tx, grouping: Grouping, alerts: Map<string, Alert>, folded: readonly Folded[], known: Map<string, Group>): GroupChanges {
+function joinGroups(tx: Tx, { grouping, declares }: Grouped, alerts: Map<string, Alert>, folded: readonly Folded[], known: Map<string, Group>): GroupChanges {
   const members = new Map<string, { group: Group; isNew: boolean; alerts: Alert[] }>();
   const decisions: Decision[] = [];
   for (const alert of currentOf(alerts, folded, "opened")) {
@@ -56,7 +63,7 @@ function joinGroups(tx: Tx, grouping: Grouping, alerts: Map<string, Alert>, fold
     alerts.set(alert.fingerprint, { ...alert, groupId: group.id });
   }
   const all = [...members.values()];
-  return { groups: all.map((one) => one.group), orders: all.map(orderOf), decisions };
+  return { groups: all.map((one) => one.group), orders: all.map((one) => orderOf(one, declares)), decisions };
 }
 
 function startMembership(tx: Tx, alert: Alert, key: string, found: Group | undefined, grouping: Grouping) {
@@ -76,11 +83,12 @@ function joinedDecision(tx: Tx, alert: Alert, group: Group, grouping: Grouping):
   return { groupId: group.id, alertId: alert.id, at: tx.now, code: isWorse ? "group.joined-more-urgent" : "group.joined", outcome: isWorse ? "passed" : "held", details };
 }
 
-function orderOf({ group, isNew, alerts }: { group: Group; isNew: boolean; alerts: Alert[] }): GroupOrder {
+function orderOf({ group, isNew, alerts }: { group: Group; isNew: boolean; alerts: Alert[] }, declares: Grouped["declares"]): GroupOrder {
   const alertIds = alerts.map((alert) => alert.id);
+  const declare = alertIds.map((id) => declares.get(id)).find((asked) => asked !== undefined);
   const command: GroupCommand = isNew
-    ? { kind: "open", serviceId: group.serviceId, urgency: group.urgency, alertIds }
-    : { kind: "grow", urgency: group.urgency, alertIds, isReopened: false, isAcknowledged: false };
+    ? { kind: "open", serviceId: group.serviceId, urgency: group.urgency, alertIds, ...(declare && { declare }) }
+    : { kind: "grow", urgency: group.urgency, alertIds, isReopened: false, isAcknowledged: false, ...(declare && { declare }) };
   return order(group.id, command);
 }
 

@@ -95,19 +95,21 @@ export interface GroupStory {
   otherTitles: string[];
   description: string | null;
   status: Group["status"];
+  firstAlertId: string | null;
 }
 
 /** What is known of a group; its worst severity, its signals so far. Null where there is no such group. */
 export async function readGroupStory(tx: Tx, groupId: string): Promise<GroupStory | null> {
   const row = await tx.first<{
     id: string; title: string; service_id: string | null; service_name: string | null; status: Group["status"]; opened_at: Instant;
-    signals: number; open_alerts: number; severity: string | null; titles: string[] | null; description: string | null;
+    signals: number; open_alerts: number; severity: string | null; titles: string[] | null; description: string | null; first_alert_id: string | null;
   }>(
     `select alert_group.id, alert_group.title, alert_group.service_id, service.name as service_name, alert_group.status, alert_group.opened_at,
        sum(alert.count)::int as signals, count(*) filter (where alert.status <> 'resolved')::int as open_alerts,
        (array_agg(alert.severity order by array_position(array['critical', 'high', 'warning', 'info'], alert.severity)))[1] as severity,
        (array_agg(distinct alert.title) filter (where alert.title <> alert_group.title))[1:3] as titles,
-       (array_agg(alert.description order by alert.first_at) filter (where alert.description is not null))[1] as description
+       (array_agg(alert.description order by alert.first_at) filter (where alert.description is not null))[1] as description,
+       (array_agg(alert.id order by alert.first_at, alert.id))[1] as first_alert_id
      from alert_group join alert on alert.group_id = alert_group.id left join service on service.id = alert_group.service_id
      where alert_group.id = $1 group by alert_group.id, service.name`,
     [groupId],
@@ -125,5 +127,6 @@ export async function readGroupStory(tx: Tx, groupId: string): Promise<GroupStor
     otherTitles: row.titles ?? [],
     description: row.description,
     status: row.status,
+    firstAlertId: row.first_alert_id,
   };
 }

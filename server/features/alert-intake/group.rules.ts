@@ -1,7 +1,7 @@
 import type { Instant } from "../../values/instant.ts";
 import type { Urgency } from "../../values/subject.ts";
 import type { Alert } from "./fold.rules.ts";
-import type { GroupFact } from "./group.events.ts";
+import type { DeclaredClass, GroupFact } from "./group.events.ts";
 
 export interface Grouping {
   /** `service`, `source`, `severity` or `labels.<name>`. */
@@ -55,8 +55,8 @@ export interface GroupState {
 export const noGroup: GroupState = { status: "none", urgency: "none" };
 
 export type GroupCommand =
-  | { kind: "open"; serviceId: string | null; urgency: Urgency; alertIds: string[] }
-  | { kind: "grow"; urgency: Urgency; alertIds: string[]; isReopened: boolean; isAcknowledged: boolean }
+  | { kind: "open"; serviceId: string | null; urgency: Urgency; alertIds: string[]; declare?: DeclaredClass }
+  | { kind: "grow"; urgency: Urgency; alertIds: string[]; isReopened: boolean; isAcknowledged: boolean; declare?: DeclaredClass }
   | { kind: "acknowledge"; personId: string | null }
   | { kind: "resolve" };
 
@@ -64,13 +64,13 @@ export type GroupCommand =
 export function decideGroup(command: GroupCommand, state: GroupState): GroupFact[] {
   switch (command.kind) {
     case "open": {
-      const { serviceId, urgency, alertIds } = command;
-      return state.status === "none" ? [{ type: "group opened", data: { serviceId, urgency, alertIds } }] : [];
+      const { serviceId, urgency, alertIds, declare } = command;
+      return state.status === "none" ? [{ type: "group opened", data: { serviceId, urgency, alertIds, ...(declare && { declare }) } }] : [];
     }
     case "grow": {
-      const { alertIds, isReopened, isAcknowledged } = command;
+      const { alertIds, isReopened, isAcknowledged, declare } = command;
       const urgency = isMoreUrgent(command.urgency, state.urgency) ? command.urgency : state.urgency;
-      return [{ type: "group grew", data: { alertIds, urgency, isReopened, isAcknowledged } }];
+      return [{ type: "group grew", data: { alertIds, urgency, isReopened, isAcknowledged, ...(declare && { declare }) } }];
     }
     case "acknowledge":
       return state.status === "open" ? [{ type: "group acknowledged", data: { personId: command.personId } }] : [];

@@ -1,6 +1,7 @@
-export { insertDecisions, deleteDecisionsOfEvents, type Decision } from "./decision.queries.ts";
+export { insertDecisions, deleteDecisionsOfEvents, readEndingHand, type Decision } from "./decision.queries.ts";
 export { acknowledgeGroups, lockSubjects, unacknowledgeGroups } from "./group.commands.ts";
-export { readGroupStory, readGroups, type GroupStory } from "./group.queries.ts";
+export { moveGroupsOfIncident, placeGroup, readCallInIncident, readFiringGroups, readGroupIdsOfIncident, readGroupsOfCalls, readSubjectsOfGroups } from "./group-incident.queries.ts";
+export { readAcknowledgedGroups, readGroupStory, readGroups, type GroupStory } from "./group.queries.ts";
 export { readGroupWaits } from "./configuration.queries.ts";
 export { intakeRoutes } from "./intake.routes.ts";
 export { forgetOldDeliveries } from "./delivery.queries.ts";

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { isDatabaseAway } from "../../platform/database/pool.ts";
+import { NewerStream, newerStream } from "../../platform/event-log/newer-stream.ts";
 import { parseJsonBody } from "../../platform/http/json-body.ts";
 import { problem } from "../../platform/http/problem.ts";
 import type { Acceptance } from "./adapt.intake.ts";
@@ -78,8 +79,9 @@ async function refuseEvent(reply: FastifyReply, errors: string[]): Promise<void>
 }
 
 function answerEventsFault(error: { statusCode?: number; message: string }, request: FastifyRequest, reply: FastifyReply): void {
-  if (isDatabaseAway(error)) {
-    void reply.status(503).header("retry-after", "1").send({ status: "error", message: "The database is away. Send the event again." });
+  const isAway = isDatabaseAway(error);
+  if (isAway || error instanceof NewerStream) {
+    void reply.status(503).header("retry-after", "1").send({ status: "error", message: isAway ? "The database is away. Send the event again." : newerStream.reason });
     return;
   }
   const status = error.statusCode ?? 500;

@@ -5,7 +5,8 @@ export interface Route {
   /** A condition over the alert; null matches everything. */
   when: string | null;
   urgency: Urgency;
-  declare: { severity: string; priority: string | null } | null;
+  /** The class of the incident that is declared, as far as the route sets it; null where none is. */
+  declare: { severity: string | null; priority: string | null } | null;
 }
 
 /** What a condition can ask about. */

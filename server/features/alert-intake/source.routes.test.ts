@@ -42,6 +42,17 @@ describe("making a source", () => {
     expect((await call("POST /v2/enqueue", { body: event })).status).toBe(202);
   });
 
+  it("of heartbeats takes beats with and without a body, keeps them, and opens no alert", async () => {
+    const { key } = (await make({ id: "nightly", kind: "heartbeat", every: "1d" })).body;
+    for (const body of [undefined, { title: "Settlement done", severity: "critical" }]) {
+      expect(await call(`POST /intake/nightly/${key}`, body ? { body } : {})).toMatchObject({ status: 202, body: { signals: 0 } });
+    }
+    const { items } = (await call<{ items: DeliveryView[] }>("GET /api/v1/sources/nightly/deliveries", { as: "responder" })).body;
+    expect(items.map(({ signals, note }) => [signals, note])).toEqual(Array(2).fill([0, "a beat, kept; silence is not noticed yet"]));
+    expect((await call<SourceView>("GET /api/v1/sources/nightly", { as: "responder" })).body.firstAlertAt).toBeNull();
+    expect(await database.transaction((tx) => tx.rows("select from alert where source_id = 'nightly'"))).toEqual([]);
+  });
+
   it("is refused where the id is taken, the kind unknown, the service not there, a member wrong", async () => {
     await make({ id: "taken", kind: "json" });
     expect(await make({ id: "taken", kind: "json" })).toMatchObject({ status: 409, body: { code: "source.exists", errors: [{ path: "id" }] } });

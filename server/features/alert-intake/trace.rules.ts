@@ -3,7 +3,11 @@ export interface Names {
   person(id: string): string;
   service(id: string): string;
   source(id: string): string;
-  /** `13:59` on the reader's clock. */
+  schedule(id: string): string;
+  team(id: string): string;
+  /** Null where no token of that id is known. */
+  token(id: string): string | null;
+  /** `13:59` on the reader's clock, with the day where it is not today. */
   time(at: number): string;
 }
 
@@ -33,12 +37,33 @@ function who(details: Details, names: Names, name = "personId"): string {
   return id ? names.person(id) : "nobody";
 }
 
-function target(details: Details): string {
-  const [kind, id] = text(details, "via").split("/");
-  if (kind === "schedule") return `on call for ${id}`;
-  if (kind === "team") return `in the team ${id}`;
+/** Whose hand it was; a token that is nobody's own is named itself. */
+function hand(details: Details, names: Names): string {
+  if (text(details, "personId")) return who(details, names);
+  const id = text(details, "tokenId");
+  const name = id === "" ? null : names.token(id);
+  if (name !== null) return `the API token “${name}”`;
+  return id === "" ? "somebody" : "a token";
+}
+
+/** A way to reach somebody, as people call it. */
+function way(details: Details): string {
+  const channel = text(details, "channel");
+  const known: Readonly<Record<string, string>> = { sms: "SMS", voice: "voice call" };
+  return channel === "" ? `the contact “${text(details, "contactId")}”` : (known[channel] ?? channel);
+}
+
+function target(details: Details, names: Names): string {
+  const [kind, id = ""] = text(details, "via").split("/");
+  if (kind === "schedule") return `on call for ${names.schedule(id)}`;
+  if (kind === "team") return `in the team ${names.team(id)}`;
   if (kind === "administrators") return "as an administrator";
   return "named by the policy";
+}
+
+/** Said only where another way of the person did move up. */
+function next(details: Details): string {
+  return details["movesUp"] ? "; the next way moved up" : "";
 }
 
 function place(details: Details): string {
@@ -55,8 +80,8 @@ const intakeWords: Readonly<Record<string, Words>> = {
   "fold.reopened-acknowledged": () => say("Held back: fires again", "the same occurrence, and somebody already has it"),
   "fold.acknowledged-by-tool": () => say("Acknowledged by its own tool"),
   "fold.resolved": () => say("Ended", "its own tool says so"),
-  "alert.resolved-by-hand": (details, names) => say("Ended", `by hand, by ${who(details, names)}`),
-  "alert.acknowledged-by-hand": (details, names) => say("Acknowledged alone", `by ${who(details, names)}; its group goes on`),
+  "alert.resolved-by-hand": (details, names) => say("Ended", `by hand, by ${hand(details, names)}`),
+  "alert.acknowledged-by-hand": (details, names) => say(details["isAlone"] ? "Acknowledged alone" : "Acknowledged", `by ${hand(details, names)}${details["isAlone"] ? "; its group goes on" : ""}`),
   "service.named": (details, names) => say(`Service: ${names.service(text(details, "serviceId"))}`, "the source or its label names it"),
   "service.default": (details, names) => say(`Service: ${names.service(text(details, "serviceId"))}`, details["unknownName"] ? `the default of the source, since no service is called “${text(details, "unknownName")}”` : "the default of the source"),
   "service.unassigned": (details) => say("Unassigned", details["unknownName"] ? `no service is called “${text(details, "unknownName")}”; the administrators are told` : "it names no service; the administrators are told"),
@@ -70,35 +95,79 @@ const intakeWords: Readonly<Record<string, Words>> = {
   "group.waits": (details) => say("Held back for the group’s wait", `${wait(details, "waitMilliseconds")}, in which others may join`),
 };
 
+/** Why a page is over without an answer, before it was due and after it was sent. */
+const ends: Readonly<Record<string, { before: string; after: string }>> = {
+  "group.resolved": { before: "it ended before this was due", after: "it ended" },
+  "incident.ended": { before: "its incident ended before this was due", after: "its incident ended" },
+  "call.not-needed": { before: "nobody was needed any more before this was due", after: "nobody is needed any more" },
+};
+
 const pagingWords: Readonly<Record<string, Words>> = {
   "escalation.begun": (details) => say("Looks for somebody", `by the policy ${text(details, "policyId")}, ${text(details, "steps")} steps`),
-  "policy.none": () => say("No policy", "so the administrators are paged"),
+  "policy.none": () => say("No policy", "nothing says who is on call for this"),
   "urgency.waits-for-hours": (details, names) => say(`Held back until ${names.time(Number(details["until"]))}`, `low urgency waits for ${who(details, names)}’s working hours`),
   "urgency.raised": () => say("Raised to high urgency", "so it waits no longer"),
   "step.nobody": (details) => say(`Step ${Number(details["step"] ?? 0) + 1} held back`, "nobody is on call in it, so it was passed at once"),
+  "step.unreachable": (details) => say(`Step ${Number(details["step"] ?? 0) + 1} passed at once`, "nobody in it can be reached"),
   "step.all-paged-in-pass": (details) => say(`Step ${Number(details["step"] ?? 0) + 1} held back`, "everybody in it was already paged in this pass"),
-  "page.already-in-pass": (details, names) => say(`Held back: ${who(details, names)} again`, `${target(details)}, and already paged in this pass`),
-  "page.sent": (details, names) => say(`Paged ${who(details, names)}`, `by ${text(details, "channel")}, ${target(details)}, ${place(details)}`),
-  "page.attempt-failed": (details, names) => say(`Not taken: ${text(details, "channel")} to ${who(details, names)}`, `${text(details, "error")}; tried again at ${names.time(Number(details["againAt"]))}`),
-  "page.given-up": (details, names) => say(`Given up: ${text(details, "channel")} to ${who(details, names)}`, `after ${text(details, "attempt")} tries: ${text(details, "error")}`),
-  "page.not-needed": (details, names) => say(`Not needed: ${text(details, "channel")} to ${who(details, names)}`, details["reason"] === "group.resolved" ? "it ended before this was due" : "answered before this was due"),
-  "page.withdrawn": (details, names) => say(`Withdrawn from ${who(details, names)}`, details["reason"] === "group.resolved" ? "it ended by itself" : `${who(details, names, "answeredBy")} has it`),
-  "contact.no-provider": (details, names) => say(`Held back: ${text(details, "contactId")} of ${who(details, names)}`, `no provider for ${text(details, "channel") || "it"} is set up; the next way moved up`),
-  "contact.unverified": (details, names) => say(`Held back: ${text(details, "contactId")} of ${who(details, names)}`, "it was not confirmed yet; the next way moved up"),
+  "page.already-in-pass": (details, names) => say(`Held back: ${who(details, names)} again`, `${target(details, names)}, and already paged in this pass`),
+  "page.sent": (details, names) => say(`Paged ${who(details, names)}`, `by ${way(details)}, ${target(details, names)}, ${place(details)}`),
+  "page.attempt-failed": (details, names) => say(`Not taken: ${way(details)} to ${who(details, names)}`, `${text(details, "error")}; tried again at ${names.time(Number(details["againAt"]))}`),
+  "page.given-up": (details, names) => say(`Given up: ${way(details)} to ${who(details, names)}`, `after ${text(details, "attempt")} tries: ${text(details, "error")}`),
+  "page.not-needed": (details, names) => say(`Not needed: ${way(details)} to ${who(details, names)}`, ends[text(details, "reason")]?.before ?? "answered before this was due"),
+  "page.withdrawn": (details, names) => say(`Withdrawn from ${who(details, names)}`, ends[text(details, "reason")]?.after ?? (text(details, "answeredBy") ? `${who(details, names, "answeredBy")} has it` : "it is in hand")),
+  "contact.no-provider": (details, names) => say(`Held back: ${way(details)} to ${who(details, names)}`, `no provider for it is set up${next(details)}`),
+  "contact.unverified": (details, names) => say(`Held back: ${way(details)} to ${who(details, names)}`, `it was not confirmed yet${next(details)}`),
   "person.unknown": (details) => say(`Held back: ${text(details, "personId")}`, "nobody of that id exists"),
   "answer.have": (details, names) => say(`${who(details, names)}: “I have it”`, "nobody else is paged"),
   "answer.cannot": (details, names) => say(`${who(details, names)}: “I can’t”`, "so it goes on at once"),
-  "escalation.acknowledged": (details, names) => say(details["personId"] ? `${who(details, names)} has it` : "It is in hand", "the search stopped"),
+  "escalation.acknowledged": (details, names) => details["personId"] ? say(`${who(details, names)} has it`, "the search stopped") : say("It is in hand", details["tokenId"] ? `${hand(details, names)} took it; the search stopped` : "the search stopped"),
   "escalation.given-back": (details, names) => say(`${who(details, names)} gave it back`, "the search goes on"),
-  "administrators.paged": () => say("The policy came to its end", "unanswered, so the administrators are paged"),
-  "administrators.nobody": () => say("Nobody left to page", "the policy came to its end and there is no administrator"),
+  "administrators.paged": (details) => details["hasPolicy"] === false ? say("The administrators are paged", "since nothing says who is on call for this") : say("The policy came to its end", "unanswered, so the administrators are paged"),
+  "administrators.nobody": (details) => details["hasPolicy"] === false ? say("Nobody to page", "there is neither a policy nor an administrator") : say("Nobody left to page", "the policy came to its end and there is no administrator"),
   "group.over-before-page": () => say("Held back: over already", "it ended before anybody could be paged"),
-  "group.resolved": () => say("Held back: it ended", "its pages are withdrawn"),
-  "incident.ended": () => say("Held back: its incident ended", "its pages are withdrawn"),
+  "group.resolved": () => say("It ended", "nobody else is paged"),
+  "incident.ended": () => say("Its incident ended", "nobody else is paged"),
+  "incident.merged": () => say("Its incident became part of another", "the search for somebody goes on there"),
+  "incident.in-hand": (details, names) => say("Held back: its incident is in hand", `${details["personId"] ? who(details, names) : "somebody"} has it, so nobody is paged again`),
+  "incident.already-paging": () => say("Held back: its incident is paging", "somebody is looked for there by the same policy, so nobody is paged twice"),
+  "call.not-needed": () => say("Nobody is needed any more", "nobody else is paged"),
+  "group.joined-incident": () => say("Joined an incident", "whoever is looked for is looked for there"),
+  "group.left-incident": () => say("Taken out of its incident", "it stands for itself again"),
 };
 
 /** Words a decision; a code that has none of its own is shown as it stands. */
 export function wordDecision(code: string, details: Details, names: Names): Sentence {
   const words = intakeWords[code] ?? pagingWords[code];
   return words ? words(details, names) : say(code);
+}
+
+/** Where an alert stands, as far as it matters to why it paged or did not. */
+export interface AlertStanding {
+  status: "firing" | "acknowledged" | "resolved";
+  isInHand: boolean;
+  ownerId: string | null;
+  /** Whom its group paged, in order; null where nobody was. */
+  paged: readonly string[] | null;
+  /** The last decision by which somebody was paged or left in peace. */
+  decision: { code: string; details: Details } | null;
+}
+
+/** Why it paged or did not, as it stands now: who has it, whom it paged once it ended, else the last decision. */
+export function wordWhy({ status, isInHand, ownerId, paged, decision }: AlertStanding, names: Names): Sentence | null {
+  if (status === "acknowledged") return say("In hand", ownerId === null ? "" : `${names.person(ownerId)} has it`);
+  if (status === "resolved" && paged !== null) {
+    const owner = ownerId === null ? "somebody" : shortName(ownerId, names);
+    return say(`Paged ${together(paged.map((id) => shortName(id, names)))}; ${isInHand ? `${owner} had it` : "nobody had taken it"}`);
+  }
+  return decision && wordDecision(decision.code, decision.details, names);
+}
+
+function shortName(id: string, names: Names): string {
+  return names.person(id).split(" ")[0] ?? id;
+}
+
+function together(names: readonly string[]): string {
+  if (names.length > 3) return `${names.slice(0, 2).join(", ")} and ${names.length - 2} others`;
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }

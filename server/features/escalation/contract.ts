@@ -4,7 +4,11 @@ const time = z.iso.datetime();
 
 export const escalationSchema = z
   .object({
-    subject: z.object({ kind: z.enum(["group", "incident"]), id: z.uuid() }),
+    subject: z.object({
+      kind: z.enum(["group", "incident"]),
+      id: z.uuid(),
+      call: z.string().optional().meta({ description: "Which search of the incident: by a policy, for a role, to join." }),
+    }),
     policyId: z.string().nullable(),
     urgency: z.enum(["high", "low"]),
     status: z.enum(["deferred", "running", "exhausted", "acknowledged", "ended"]),

@@ -1,52 +1,72 @@
 import type { Tx } from "../../platform/database/database.ts";
 import { executeMany } from "../../platform/event-log/event-log.ts";
-import { readStates } from "../../platform/event-log/event-log.queries.ts";
-import type { Outcome } from "../../platform/event-log/event.ts";
+import { readKnownStates, readStates } from "../../platform/event-log/event-log.queries.ts";
+import type { Order, Outcome } from "../../platform/event-log/event.ts";
 import { muster, type Actor } from "../../values/actor.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
 import type { Instant } from "../../values/instant.ts";
-import type { Subject } from "../../values/subject.ts";
-import { lockSubjects } from "../alert-intake/index.ts";
+import { subjectKey, type ConcernedGroups, type Subject } from "../../values/subject.ts";
+import { lockSubjects, readGroupsOfCalls, readSubjectsOfGroups } from "../alert-intake/index.ts";
 import { escalationDecider, escalationStream } from "./escalation.decider.ts";
-import type { EndReason, EscalationFact } from "./escalation.events.ts";
-import { readPolicies, readPolicyOfServices } from "./escalation.queries.ts";
+import type { EndReason, EscalationFact, Plan } from "./escalation.events.ts";
+import { readPolicies, type Policy } from "./escalation.queries.ts";
 import { decideEscalation, type EscalationCommand, type Who } from "./escalation.rules.ts";
 import { noEscalation, type EscalationState } from "./escalation.state.rules.ts";
 import { readWho } from "./who.queries.ts";
 
 type Outcomes = Outcome<EscalationState, EscalationFact>[];
+type EscalationOrder = Omit<Order<EscalationCommand>, "streamId"> & { subject: Subject };
 
-export interface Beginning {
-  subject: Subject;
-  serviceId: string | null;
-  urgency: "high" | "low";
-  commandId: string;
-}
-
-/** Begins escalations under the policies of their services; without one the administrators are paged. */
-export async function beginEscalations(tx: Tx, beginnings: readonly Beginning[]): Promise<void> {
-  if (beginnings.length === 0) return;
-  const policies = await readPolicies(tx);
-  const policyOfServices = await readPolicyOfServices(tx);
-  const planned = beginnings.map((beginning) => {
-    const policyId = beginning.serviceId === null ? null : (policyOfServices.get(beginning.serviceId) ?? null);
-    const policy = policyId === null ? undefined : policies.get(policyId);
-    return { ...beginning, policyId: policy?.id ?? null, steps: policy?.steps ?? [], repeat: policy?.repeat ?? 0 };
-  });
-  const whos = await readWho(tx, planned, tx.now);
-  await executeMany(
+/** Carries out commands; those about calls of an incident learn for which groups of alerts these look for somebody now. */
+export async function executeEscalations(tx: Tx, orders: readonly EscalationOrder[]): Promise<Outcomes> {
+  const groups = await readGroupsOfCalls(tx, orders.map(({ subject }) => subject));
+  return executeMany(
     tx,
     escalationDecider,
-    planned.map(({ subject, policyId, steps, repeat, urgency, commandId }, index) => ({
-      streamId: escalationStream(subject),
-      commandId,
-      actor: muster,
-      command: { kind: "begin", subject, policyId, steps, repeat, urgency, who: whos[index] ?? nobody },
-    })),
+    orders.map(({ subject, command, ...order }) => {
+      const concern = subject.kind === "incident" ? { groupIds: groups.get(subjectKey(subject)) ?? [] } : {};
+      return { ...order, streamId: escalationStream(subject), command: { ...concern, ...command } };
+    }),
   );
 }
 
-const nobody = { people: {}, administrators: [], deferral: null };
+/** How the escalations of subjects stand, by the key of the subject. */
+export async function readStanding(tx: Tx, subjects: readonly Subject[]): Promise<Map<string, EscalationState>> {
+  const states = await readStates(tx, escalationDecider, [...new Set(subjects.map(escalationStream))]);
+  return new Map(subjects.map((subject) => [subjectKey(subject), states.get(escalationStream(subject)) ?? noEscalation]));
+}
+
+export interface Beginning {
+  subject: Subject;
+  urgency: "high" | "low";
+  commandId: string;
+  /** By a policy; without one the administrators are turned to. */
+  policyId?: string | null;
+  /** These people and nobody else: they are turned to twice. */
+  targets?: readonly string[];
+}
+
+/** Begins escalations where nobody is looked for. */
+export async function beginEscalations(tx: Tx, beginnings: readonly Beginning[]): Promise<void> {
+  if (beginnings.length === 0) return;
+  const policies = await readPolicies(tx);
+  const planned = beginnings.map((beginning) => ({ ...beginning, plan: { ...stepsOf(beginning, policies), urgency: beginning.urgency } }));
+  const whos = await readWho(tx, planned.map(({ plan }) => plan), tx.now);
+  await executeEscalations(
+    tx,
+    planned.map(({ subject, plan, commandId }, index) => ({ subject, commandId, actor: muster, command: { kind: "begin", subject, ...plan, who: whos[index] ?? nobody } })),
+  );
+}
+
+const callWait = 5 * 60_000;
+
+function stepsOf({ policyId = null, targets }: Beginning, policies: ReadonlyMap<string, Policy>): Omit<Plan, "urgency"> {
+  if (targets) return { policyId: null, steps: [{ targets: [...targets], waitMilliseconds: callWait }], repeat: 1, endsQuietly: true };
+  const policy = policyId === null ? undefined : policies.get(policyId);
+  return { policyId: policy?.id ?? null, steps: policy?.steps ?? [], repeat: policy?.repeat ?? 0 };
+}
+
+const nobody: Who = { people: {}, administrators: [], unreachable: new Set(), deferral: null };
 
 /** Lets escalations whose step or deferral is over go on. */
 export async function advanceEscalations(tx: Tx, due: readonly { subject: Subject; commandId: string }[]): Promise<void> {
@@ -60,19 +80,15 @@ export async function raiseEscalations(tx: Tx, raised: readonly { subject: Subje
 
 async function withWho(tx: Tx, kind: "advance" | "raise", wanted: readonly { subject: Subject; commandId: string }[]): Promise<void> {
   if (wanted.length === 0) return;
-  const states = await readStates<EscalationState>(tx, wanted.map(({ subject }) => escalationStream(subject)));
-  const asked = wanted.map(({ subject }) => states.get(escalationStream(subject)) ?? noEscalation);
+  const states = await readStanding(tx, wanted.map(({ subject }) => subject));
+  const asked = wanted.map(({ subject }) => states.get(subjectKey(subject)) ?? noEscalation);
   const whos = await readWho(tx, kind === "raise" ? asked.map(({ steps }) => ({ steps, urgency: "high" as const })) : asked, tx.now);
-  await executeMany(
-    tx,
-    escalationDecider,
-    wanted.map(({ subject, commandId }, index) => ({ streamId: escalationStream(subject), commandId, actor: muster, command: { kind, who: whos[index] ?? nobody } })),
-  );
+  await executeEscalations(tx, wanted.map(({ subject, commandId }, index) => ({ subject, commandId, actor: muster, command: { kind, who: whos[index] ?? nobody } })));
 }
 
-/** Ends escalations whose subject ended. */
-export async function endEscalations(tx: Tx, ended: readonly { subject: Subject; commandId: string }[], reason: EndReason): Promise<void> {
-  await executeMany(tx, escalationDecider, ended.map(({ subject, commandId }) => ({ streamId: escalationStream(subject), commandId, actor: muster, command: { kind: "end", reason } })));
+/** Ends escalations whose subject ended; of a call the groups may be named that were the last. */
+export async function endEscalations(tx: Tx, ended: readonly (ConcernedGroups & { subject: Subject; commandId: string })[], reason: EndReason): Promise<void> {
+  await executeEscalations(tx, ended.map(({ subject, commandId, groupIds }) => ({ subject, commandId, actor: muster, command: { kind: "end", reason, ...(groupIds && { groupIds }) } })));
 }
 
 export interface Answering {
@@ -84,20 +100,30 @@ export interface Answering {
 
 /** Somebody has it: the search stops, every page of the subject is withdrawn, its alerts are acknowledged. */
 export async function acknowledge(tx: Tx, { subject, personId, actor, commandId }: Answering): Promise<EscalationState | Refusal> {
-  await lockSubjects(tx, [subject]);
-  return single(await executeMany(tx, escalationDecider, [{ streamId: escalationStream(subject), commandId, actor, command: { kind: "acknowledge", personId } }]));
+  const present = await lockPresent(tx, subject);
+  return single(await executeEscalations(tx, [{ subject: present, commandId, actor, command: { kind: "acknowledge", personId } }]));
 }
 
 /** Somebody cannot: gives the state with whoever is turned to instead. */
 export async function decline(tx: Tx, { subject, personId, actor, commandId }: Answering & { personId: string }): Promise<EscalationState | Refusal> {
-  await lockSubjects(tx, [subject]);
-  const who = await readWhoOf(tx, subject);
-  return single(await executeMany(tx, escalationDecider, [{ streamId: escalationStream(subject), commandId, actor, command: { kind: "decline", personId, who } }]));
+  const present = await lockPresent(tx, subject);
+  const who = await readWhoOf(tx, (await readStanding(tx, [present])).get(subjectKey(present)));
+  return single(await executeEscalations(tx, [{ subject: present, commandId, actor, command: { kind: "decline", personId, who } }]));
 }
 
-async function readWhoOf(tx: Tx, subject: Subject) {
-  const state = (await readStates<EscalationState>(tx, [escalationStream(subject)])).get(escalationStream(subject)) ?? noEscalation;
-  const [who] = await readWho(tx, [{ steps: state.steps, urgency: "high" }], tx.now);
+async function lockPresent(tx: Tx, subject: Subject): Promise<Subject> {
+  await lockSubjects(tx, [subject]);
+  return readPresent(tx, subject);
+}
+
+/** As what a subject escalates now: a group in an incident is a call of that. */
+export async function readPresent(tx: Tx, subject: Subject): Promise<Subject> {
+  if (subject.kind === "incident") return subject;
+  return (await readSubjectsOfGroups(tx, [subject.id])).get(subject.id) ?? subject;
+}
+
+async function readWhoOf(tx: Tx, { steps }: EscalationState = noEscalation): Promise<Who> {
+  const [who] = await readWho(tx, [{ steps, urgency: "high" }], tx.now);
   return who ?? nobody;
 }
 
@@ -118,8 +144,11 @@ export async function foreseeNext(tx: Tx, subject: Subject): Promise<string[]> {
 }
 
 async function foresee(tx: Tx, subject: Subject, command: (who: Who) => EscalationCommand, at: Instant): Promise<string[]> {
-  const state = (await readStates<EscalationState>(tx, [escalationStream(subject)])).get(escalationStream(subject)) ?? noEscalation;
-  const facts = decideEscalation(command(await readWhoOf(tx, subject)), state, at);
+  const stream = escalationStream(subject);
+  const state = (await readKnownStates(tx, escalationDecider, [stream])).get(stream) ?? noEscalation;
+  const who = await readWhoOf(tx, state);
+  const facts = decideEscalation(command(who), state, at);
   if (isRefusal(facts)) return [];
-  return facts.flatMap((fact) => (fact.type === "step begun" || fact.type === "administrators paged" ? fact.data.people.map((reached) => reached.personId) : []));
+  const turnedTo = facts.flatMap((fact) => (fact.type === "step begun" || fact.type === "administrators paged" ? fact.data.people.map((reached) => reached.personId) : []));
+  return turnedTo.filter((personId) => !who.unreachable.has(personId));
 }

@@ -1,5 +1,5 @@
 import type { Instant } from "../../values/instant.ts";
-import type { Subject } from "../../values/subject.ts";
+import type { ConcernedGroups, Subject } from "../../values/subject.ts";
 
 /** One step of a policy as it stood when the escalation began. */
 export interface Step {
@@ -14,33 +14,67 @@ export interface Reached {
   via: string;
 }
 
-export type PassOverReason = "step.nobody" | "step.all-paged-in-pass";
-export type EndReason = "group.resolved" | "incident.ended";
+export type EscalationStatus = "none" | "deferred" | "running" | "exhausted" | "acknowledged" | "ended";
+export type PassOverReason = "step.nobody" | "step.all-paged-in-pass" | "step.unreachable";
+export type EndReason = "group.resolved" | "group.joined-incident" | "incident.ended" | "incident.merged" | "call.not-needed";
+
+/** By what is being searched. */
+export interface Plan {
+  policyId: string | null;
+  steps: Step[];
+  repeat: number;
+  /** Ends without turning to the administrators, and asks nobody again who said that they cannot: a call for certain people, by no policy. */
+  endsQuietly?: boolean;
+  urgency: "high" | "low";
+}
+
+/** Where a search stands: all that goes along when another subject carries it on. */
+export interface Standing extends Plan {
+  status: EscalationStatus;
+  /** Counted on over the subject's whole life, so that no page key comes twice. */
+  pass: number;
+  /** The pass in which the present run began. */
+  firstPass: number;
+  step: number;
+  /** When the next step begins, or the deferral ends. */
+  nextAt: Instant | null;
+  pagedInPass: string[];
+  /** People of the running step who have not said that they cannot. */
+  undecided: string[];
+  /** People of a call that ends quietly who said that they cannot. */
+  declined?: string[];
+  acknowledgedBy: string | null;
+  /** When it began for the first time. */
+  begunAt: Instant | null;
+  /** When somebody last had it; kept when they give it back. */
+  acknowledgedAt: Instant | null;
+}
 
 export type EscalationFact =
   /** Somebody is to be woken about a subject, under a policy as it stands now. */
-  | {
-      type: "escalation begun";
-      data: { subject: Subject; policyId: string | null; steps: Step[]; repeat: number; urgency: "high" | "low" };
-    }
+  | { type: "escalation begun"; data: ConcernedGroups & Plan & { subject: Subject } }
+  /** The search for another subject goes on as this one's, exactly where it stood. */
+  | { type: "escalation adopted"; data: ConcernedGroups & Standing & { subject: Subject; from: Subject } }
   /** Low urgency waits for the responder's own working hours. */
-  | { type: "escalation deferred"; data: { until: Instant; personId: string } }
+  | { type: "escalation deferred"; data: ConcernedGroups & { until: Instant; personId: string } }
   /** A step turned to people; those already paged in this pass were left in peace. */
   | {
       type: "step begun";
-      data: { pass: number; step: number; people: Reached[]; leftInPeace: Reached[]; until: Instant };
+      data: ConcernedGroups & { pass: number; step: number; people: Reached[]; leftInPeace: Reached[]; until: Instant };
     }
-  /** A step had nobody new to turn to and was passed at once. */
-  | { type: "step passed over"; data: { pass: number; step: number; reason: PassOverReason } }
+  /** A step had nobody new to turn to, or nobody whom any means can reach, and was passed at once. */
+  | { type: "step passed over"; data: ConcernedGroups & { pass: number; step: number; reason: PassOverReason } }
   /** Somebody who was paged cannot take it. */
-  | { type: "step declined"; data: { personId: string } }
+  | { type: "step declined"; data: ConcernedGroups & { personId: string } }
   /** The policy came to its end unanswered, so the administrators were paged. */
-  | { type: "administrators paged"; data: { pass: number; step: number; people: Reached[] } }
+  | { type: "administrators paged"; data: ConcernedGroups & { pass: number; step: number; people: Reached[] } }
+  /** A call for certain people came to its end unanswered; nobody else is turned to. */
+  | { type: "call exhausted"; data: ConcernedGroups & { pass: number; step: number } }
   /** The subject became urgent while it was deferred or acknowledged at low urgency. */
-  | { type: "urgency raised"; data: { urgency: "high" } }
+  | { type: "urgency raised"; data: ConcernedGroups & { urgency: "high" } }
   /** Somebody has it. */
-  | { type: "escalation acknowledged"; data: { personId: string | null } }
+  | { type: "escalation acknowledged"; data: ConcernedGroups & { personId: string | null } }
   /** Who had it gave it back; the search goes on. */
-  | { type: "escalation given back"; data: { personId: string } }
-  /** The subject ended, so nobody needs waking. */
-  | { type: "escalation ended"; data: { reason: EndReason } };
+  | { type: "escalation given back"; data: ConcernedGroups & { personId: string } }
+  /** The subject ended or goes on as another, so nobody needs waking for it. */
+  | { type: "escalation ended"; data: ConcernedGroups & { reason: EndReason } };

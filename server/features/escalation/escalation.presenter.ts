@@ -1,12 +1,12 @@
 import { toIsoOrNull } from "../../values/instant.ts";
 import type { EscalationView } from "./contract.ts";
-import type { EscalationRow } from "./escalation.queries.ts";
+import { subjectOfEscalation, type EscalationRow } from "./escalation.queries.ts";
 
 export function presentEscalation(row: EscalationRow, next: readonly string[], people: ReadonlyMap<string, { name: string }>): EscalationView {
   return {
-    subject: { kind: row.subject_kind, id: row.subject_id },
+    subject: subjectOfEscalation(row),
     policyId: row.policy_id,
-    urgency: row.urgency as EscalationView["urgency"],
+    urgency: row.urgency,
     status: row.status as EscalationView["status"],
     pass: row.pass,
     step: row.step,

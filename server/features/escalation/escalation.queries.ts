@@ -1,8 +1,8 @@
 import { durationMilliseconds } from "../../values/duration.ts";
 import { toIsoOrNull, type Instant } from "../../values/instant.ts";
-import type { Subject } from "../../values/subject.ts";
+import { callOf, subjectOf, type Subject } from "../../values/subject.ts";
 import type { Tx } from "../../platform/database/database.ts";
-import type { Step } from "./escalation.events.ts";
+import type { EscalationStatus, Step } from "./escalation.events.ts";
 import type { EscalationState } from "./escalation.state.rules.ts";
 
 export interface Policy {
@@ -34,9 +34,11 @@ export async function readPolicyOfServices(tx: Tx): Promise<Map<string, string>>
 export interface EscalationRow {
   subject_kind: Subject["kind"];
   subject_id: string;
+  /** Which search of an incident; empty where it is about a group. */
+  call: string;
   policy_id: string | null;
-  urgency: string;
-  status: string;
+  urgency: "high" | "low";
+  status: EscalationStatus;
   pass: number;
   step: number;
   begun_at: Instant;
@@ -50,15 +52,16 @@ export interface EscalationRow {
 export async function writeEscalations(tx: Tx, states: readonly EscalationState[]): Promise<void> {
   const known = states.filter((state) => state.subject !== null);
   await tx.run(
-    `insert into escalation (subject_kind, subject_id, policy_id, urgency, status, pass, step, begun_at, next_at, acknowledged_at, acknowledged_by, ended_at)
-     select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::int[], $7::int[], $8::timestamptz[], $9::timestamptz[],
-       $10::timestamptz[], $11::text[], $12::timestamptz[])
-     on conflict (subject_kind, subject_id) do update set policy_id = excluded.policy_id, urgency = excluded.urgency, status = excluded.status,
+    `insert into escalation (subject_kind, subject_id, call, policy_id, urgency, status, pass, step, begun_at, next_at, acknowledged_at, acknowledged_by, ended_at)
+     select * from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[], $9::timestamptz[], $10::timestamptz[],
+       $11::timestamptz[], $12::text[], $13::timestamptz[])
+     on conflict (subject_kind, subject_id, call) do update set policy_id = excluded.policy_id, urgency = excluded.urgency, status = excluded.status,
        pass = excluded.pass, step = excluded.step, begun_at = excluded.begun_at, next_at = excluded.next_at,
        acknowledged_at = excluded.acknowledged_at, acknowledged_by = excluded.acknowledged_by, ended_at = excluded.ended_at`,
     [
       known.map((state) => state.subject?.kind),
       known.map((state) => state.subject?.id),
+      known.map((state) => state.subject && callOf(state.subject)),
       known.map((state) => state.policyId),
       known.map((state) => state.urgency),
       known.map((state) => state.status),
@@ -79,5 +82,14 @@ export async function deleteEscalations(tx: Tx): Promise<void> {
 }
 
 export async function readEscalation(tx: Tx, subject: Subject): Promise<EscalationRow | null> {
-  return tx.first<EscalationRow>("select * from escalation where subject_kind = $1 and subject_id = $2", [subject.kind, subject.id]);
+  return tx.first<EscalationRow>("select * from escalation where subject_kind = $1 and subject_id = $2 and call = $3", [subject.kind, subject.id, callOf(subject)]);
+}
+
+/** All calls of an incident, in the order in which they began. */
+export async function readEscalationsOfIncident(tx: Tx, incidentId: string): Promise<EscalationRow[]> {
+  return tx.rows<EscalationRow>("select * from escalation where subject_kind = 'incident' and subject_id = $1 order by begun_at, call", [incidentId]);
+}
+
+export function subjectOfEscalation({ subject_kind, subject_id, call }: EscalationRow): Subject {
+  return subjectOf(subject_kind, subject_id, call);
 }

@@ -2,9 +2,10 @@ import { cancel, schedule, type DueWork } from "../../platform/due-work/due-work
 import type { Tx } from "../../platform/database/database.ts";
 import type { LoggedEvent } from "../../platform/event-log/event.ts";
 import { readStates } from "../../platform/event-log/event-log.queries.ts";
+import { groupsConcerned, type ConcernedGroups, type Subject } from "../../values/subject.ts";
 import { acknowledgeGroups, insertDecisions, unacknowledgeGroups, type Decision } from "../alert-intake/index.ts";
-import { openPages, withdrawPages, type PageWish } from "../paging/index.ts";
-import { subjectOfStream } from "./escalation.decider.ts";
+import { openPages, withdrawPages, type PageWish, type Withdrawal } from "../paging/index.ts";
+import { escalationDecider, subjectOfStream } from "./escalation.decider.ts";
 import { decisionsOfEscalations } from "./trace.reactions.ts";
 import type { EscalationFact } from "./escalation.events.ts";
 import { writeEscalations } from "./escalation.queries.ts";
@@ -17,7 +18,7 @@ export const stepKind = "escalation.step";
 /** Read tables, decisions, pages and due work that follow from the events of escalations, in the append transaction. */
 export async function reactToEscalations(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> {
   const events = logged as readonly EscalationEvent[];
-  const states = await readStates<EscalationState>(tx, [...new Set(events.map((event) => event.streamId))]);
+  const states = await readStates(tx, escalationDecider, [...new Set(events.map((event) => event.streamId))]);
   await writeEscalations(tx, [...states.values()]);
   await insertDecisions(tx, decisionsOfEscalations(events));
   await moveDueWork(tx, states);
@@ -28,7 +29,7 @@ export async function reactToEscalations(tx: Tx, logged: readonly LoggedEvent[])
 /** What a rebuild makes again, once the heads stand where the events lead; gives the lines for the traces. */
 export async function projectEscalations(tx: Tx, logged: readonly LoggedEvent[]): Promise<Decision[]> {
   const events = logged as readonly EscalationEvent[];
-  const states = await readStates<EscalationState>(tx, [...new Set(events.map((event) => event.streamId))]);
+  const states = await readStates(tx, escalationDecider, [...new Set(events.map((event) => event.streamId))]);
   await writeEscalations(tx, [...states.values()]);
   return decisionsOfEscalations(events);
 }
@@ -46,24 +47,38 @@ async function moveDueWork(tx: Tx, states: ReadonlyMap<string, EscalationState>)
 }
 
 async function followAnswers(tx: Tx, events: readonly EscalationEvent[]): Promise<void> {
-  const taken = events.flatMap((event) => (event.fact.type === "escalation acknowledged" ? [{ ...about(event), personId: event.fact.data.personId }] : []));
+  const taken = events.flatMap((event) => takenBy(event));
   const givenBack = events.filter((event) => event.fact.type === "escalation given back").map(about);
-  const ended = events.filter((event) => event.fact.type === "escalation ended").map(about);
-  await acknowledgeGroups(tx, taken.flatMap(({ subject, personId }) => (subject.kind === "group" ? [{ groupId: subject.id, personId }] : [])));
-  await unacknowledgeGroups(tx, givenBack.flatMap(({ subject }) => (subject.kind === "group" ? [subject.id] : [])));
-  await withdrawPages(tx, [
-    ...taken.map(({ subject, commandId, personId }) => ({ subject, commandId, reason: "ack.another-page" as const, answeredBy: personId })),
-    ...ended.map(({ subject, commandId }) => ({ subject, commandId, reason: "group.resolved" as const, answeredBy: null })),
-  ]);
+  await acknowledgeGroups(tx, taken);
+  await unacknowledgeGroups(tx, givenBack.flatMap(({ subject, ...concern }) => groupsConcerned(subject, concern)));
+  await withdrawPages(tx, events.flatMap((event) => withdrawalOf(event)));
 }
 
-function about(event: EscalationEvent) {
-  return { subject: subjectOfStream(event.streamId), commandId: `${event.streamId} ${event.version}` };
+/** The groups that somebody has by an event: who answered, or who had what was adopted. */
+function takenBy({ streamId, fact }: EscalationEvent): { groupId: string; personId: string | null }[] {
+  const groupIds = groupsConcerned(subjectOfStream(streamId), fact.data);
+  if (fact.type === "escalation acknowledged") return groupIds.map((groupId) => ({ groupId, personId: fact.data.personId }));
+  const isInHand = fact.type === "escalation adopted" && fact.data.status === "acknowledged";
+  return isInHand ? groupIds.map((groupId) => ({ groupId, personId: fact.data.acknowledgedBy })) : [];
+}
+
+/** Where it goes on as another subject, its pages go along. */
+function withdrawalOf(event: EscalationEvent): Withdrawal[] {
+  const { fact } = event;
+  if (fact.type === "escalation acknowledged") return [{ ...about(event), reason: "ack.another-page", answeredBy: fact.data.personId }];
+  if (fact.type !== "escalation ended") return [];
+  const { reason } = fact.data;
+  return reason === "group.joined-incident" || reason === "incident.merged" ? [] : [{ ...about(event), reason, answeredBy: null }];
+}
+
+function about({ streamId, version, fact: { data } }: EscalationEvent): ConcernedGroups & { subject: Subject; commandId: string } {
+  return { subject: subjectOfStream(streamId), commandId: `${streamId} ${version}`, ...(data.groupIds && { groupIds: data.groupIds }) };
 }
 
 function wishesOf({ fact, streamId }: EscalationEvent, state: EscalationState | undefined): PageWish[] {
   if (fact.type !== "step begun" && fact.type !== "administrators paged") return [];
   const { pass, step, people } = fact.data;
   const urgency = state?.urgency ?? "high";
-  return people.map(({ personId, via }) => ({ subject: subjectOfStream(streamId), pass, step, personId, via, urgency }));
+  const concern = fact.data.groupIds ? { groupIds: fact.data.groupIds } : {};
+  return people.map(({ personId, via }) => ({ subject: subjectOfStream(streamId), pass, step, personId, via, urgency, ...concern }));
 }

@@ -8,7 +8,7 @@ import { isRefusal, refuse } from "../../values/refusal.ts";
 import type { Subject } from "../../values/subject.ts";
 import { readPeople } from "../directory/index.ts";
 import { escalationSchema } from "./contract.ts";
-import { acknowledge, foreseeNext } from "./escalation.commands.ts";
+import { acknowledge, foreseeNext, readPresent } from "./escalation.commands.ts";
 import { escalationPermissions } from "./escalation.permissions.ts";
 import { presentEscalation } from "./escalation.presenter.ts";
 import { readEscalation } from "./escalation.queries.ts";
@@ -45,7 +45,8 @@ export function escalationRoutes(app: FastifyInstance, tools: RouteTools): void 
   });
 }
 
-async function readView(tx: Tx, subject: Subject) {
+async function readView(tx: Tx, about: Subject) {
+  const subject = await readPresent(tx, about);
   const row = await readEscalation(tx, subject);
   if (!row) return null;
   const next = row.status === "running" || row.status === "deferred" ? await foreseeNext(tx, subject) : [];

@@ -15,6 +15,7 @@ const steps: Step[] = [
 const who: Who = {
   people: { "schedule/web-primary": ["amara"], "schedule/web-secondary": ["ben"], "person/grete": ["grete"] },
   administrators: ["hana"],
+  unreachable: new Set(),
   deferral: null,
 };
 const begin: EscalationCommand = { kind: "begin", subject, policyId: "web", steps, repeat: 0, urgency: "high", who };
@@ -53,6 +54,24 @@ describe("an escalation", () => {
     const { facts } = run([{ ...begin, who: empty }]);
     expect(facts[1]).toEqual({ type: "step passed over", data: { pass: 1, step: 0, reason: "step.nobody" } });
     expect(peopleOf(facts)).toEqual(["ben"]);
+  });
+
+  it("passes a step at once in which nobody can be reached, with the reason, and goes on to who can", () => {
+    const { facts, state } = run([{ ...begin, who: { ...who, unreachable: new Set(["amara", "ben"]) } }]);
+    expect(peopleOf(facts)).toEqual(["amara", "ben", "grete"]);
+    expect(facts[2]).toEqual({ type: "step passed over", data: { pass: 1, step: 0, reason: "step.unreachable" } });
+    expect(state).toMatchObject({ step: 2, nextAt: 5 * minute, undecided: ["grete"] });
+  });
+
+  it("turns to the administrators at once where nobody of the policy can be reached", () => {
+    const { facts, state } = run([{ ...begin, who: { ...who, unreachable: new Set(["amara", "ben", "grete"]) } }]);
+    expect(facts.at(-1)).toMatchObject({ type: "administrators paged" });
+    expect(state.status).toBe("exhausted");
+  });
+
+  it("waits for nobody who cannot be reached once the others of the step cannot", () => {
+    const half = { ...who, people: { ...who.people, "schedule/web-primary": ["amara", "chidi"] }, unreachable: new Set(["chidi"]) };
+    expect(peopleOf(run([{ ...begin, who: half }], [{ kind: "decline", personId: "amara", who: half }]).facts)).toEqual(["ben"]);
   });
 
   it("passes a step that has only people already paged in this pass", () => {
@@ -137,6 +156,7 @@ const targets = ["t0", "t1", "t2"];
 const anyWho: fc.Arbitrary<Who> = fc.record({
   people: fc.record({ t0: people, t1: people, t2: people }),
   administrators: fc.subarray(["x", "y"]),
+  unreachable: fc.subarray(["a", "b", "c", "d", "x"]).map((ids) => new Set(ids)),
   deferral: fc.constant(null),
 });
 const anySteps = fc.array(fc.record({ targets: fc.subarray(targets), waitMilliseconds: fc.integer({ min: 0, max: 100 }) }), { maxLength: 4 });

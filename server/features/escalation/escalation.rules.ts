@@ -1,20 +1,26 @@
 import type { Instant } from "../../values/instant.ts";
-import { refuse, type Refusal } from "../../values/refusal.ts";
-import type { Subject } from "../../values/subject.ts";
-import type { EndReason, EscalationFact, Reached, Step } from "./escalation.events.ts";
-import { isLive, type EscalationState } from "./escalation.state.rules.ts";
+import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
+import { withGroups, type ConcernedGroups, type Subject } from "../../values/subject.ts";
+import { adopt, type Adoption } from "./adoption.rules.ts";
+import type { EndReason, EscalationFact, Plan, Reached, Step } from "./escalation.events.ts";
+import { canBegin, canRise, noteDeclined, type EscalationState } from "./escalation.state.rules.ts";
 
 /** Who each target means at this moment, read by the caller. */
 export interface Who {
   /** Person ids by target; a target that is absent means nobody. */
   people: Readonly<Record<string, readonly string[]>>;
   administrators: readonly string[];
+  /** Those whom none of their means can reach now. */
+  unreachable: ReadonlySet<string>;
   /** Where low urgency is to wait for somebody's working hours. */
   deferral: { personId: string; until: Instant } | null;
 }
 
-export type EscalationCommand =
-  | { kind: "begin"; subject: Subject; policyId: string | null; steps: Step[]; repeat: number; urgency: "high" | "low"; who: Who }
+export type EscalationCommand = ConcernedGroups & EscalationWork;
+
+type EscalationWork =
+  | ({ kind: "begin"; subject: Subject; who: Who } & Plan)
+  | ({ kind: "adopt" } & Adoption)
   | { kind: "advance"; who: Who }
   | { kind: "raise"; who: Who }
   | { kind: "acknowledge"; personId: string | null }
@@ -23,9 +29,16 @@ export type EscalationCommand =
 
 /** Decides what a command makes of an escalation. A command that has nothing to do gives no facts. */
 export function decideEscalation(command: EscalationCommand, state: EscalationState, at: Instant): EscalationFact[] | Refusal {
+  const facts = decide(command, state, at);
+  return isRefusal(facts) ? facts : facts.map((fact) => withGroups(fact, command));
+}
+
+function decide(command: EscalationWork, state: EscalationState, at: Instant): EscalationFact[] | Refusal {
   switch (command.kind) {
     case "begin":
       return canBegin(state) ? begin(command, state, at) : [];
+    case "adopt":
+      return adopt(command, state);
     case "advance":
       return isDue(state, at) ? goOn(state, command.who, at) : [];
     case "raise":
@@ -39,24 +52,14 @@ export function decideEscalation(command: EscalationCommand, state: EscalationSt
   }
 }
 
-/** True where nobody is being woken and nobody has it. */
-export function canBegin(state: EscalationState): boolean {
-  return !isLive(state) && state.status !== "acknowledged";
-}
-
-/** True where it goes on at low urgency. */
-export function canRise(state: EscalationState): boolean {
-  return state.urgency !== "high" && state.status !== "none" && state.status !== "ended";
-}
-
 function isDue(state: EscalationState, at: Instant): boolean {
   return (state.status === "running" || state.status === "deferred") && state.nextAt !== null && state.nextAt <= at;
 }
 
-function begin(command: Extract<EscalationCommand, { kind: "begin" }>, state: EscalationState, at: Instant): EscalationFact[] {
-  const { subject, policyId, steps, repeat, urgency, who } = command;
-  const begun: EscalationFact = { type: "escalation begun", data: { subject, policyId, steps, repeat, urgency } };
-  const fresh: EscalationState = { ...state, steps, repeat, urgency, firstPass: state.pass + 1, step: steps.length, pagedInPass: [] };
+function begin(command: Extract<EscalationWork, { kind: "begin" }>, state: EscalationState, at: Instant): EscalationFact[] {
+  const { subject, policyId, steps, repeat, endsQuietly = false, urgency, who } = command;
+  const begun: EscalationFact = { type: "escalation begun", data: { subject, policyId, steps, repeat, urgency, ...(endsQuietly && { endsQuietly }) } };
+  const fresh: EscalationState = { ...state, steps, repeat, endsQuietly, urgency, firstPass: state.pass + 1, step: steps.length, pagedInPass: [], declined: [] };
   return [begun, ...(urgency === "low" && who.deferral ? [defer(who.deferral)] : findNextStep(fresh, who, at))];
 }
 
@@ -85,35 +88,40 @@ function acknowledge(state: EscalationState, personId: string | null): Escalatio
 }
 
 /** "I can't" ends the step when nobody in it is undecided; from who already had it, it resumes the search. */
-function decline(command: Extract<EscalationCommand, { kind: "decline" }>, state: EscalationState, at: Instant): EscalationFact[] | Refusal {
+function decline(command: Extract<EscalationWork, { kind: "decline" }>, state: EscalationState, at: Instant): EscalationFact[] | Refusal {
   const { personId, who } = command;
   if (state.status === "none" || state.status === "ended") return refuse("escalation.ended", "It has ended by itself; nobody is paged any more.");
   if (state.status === "acknowledged") {
     if (state.acknowledgedBy !== personId) return [];
-    return [{ type: "escalation given back", data: { personId } }, ...findNextStep(state, who, at)];
+    return [{ type: "escalation given back", data: { personId } }, ...findNextStep(noteDeclined(state, personId), who, at)];
   }
   if (!state.undecided.includes(personId)) return [];
   const declined: EscalationFact = { type: "step declined", data: { personId } };
-  const isLastOne = state.undecided.length === 1;
-  return isLastOne && state.status === "running" ? [declined, ...findNextStep(state, who, at)] : [declined];
+  const isLastOne = state.undecided.every((other) => other === personId || who.unreachable.has(other));
+  return isLastOne && state.status === "running" ? [declined, ...findNextStep(noteDeclined(state, personId), who, at)] : [declined];
 }
 
-/** Walks on from where the state stands, passing over steps with nobody new, to the administrators at the latest. */
+/** Walks on from where the state stands, passing over steps with nobody new, to the administrators at the latest, or to the quiet end of a call. */
 function findNextStep(state: EscalationState, who: Who, at: Instant): EscalationFact[] {
   const facts: EscalationFact[] = [];
   let { pass, step } = state;
   let paged: readonly string[] = state.pagedInPass;
   for (;;) {
     if (step + 1 < state.steps.length && pass >= state.firstPass) step += 1;
-    else if (pass < state.firstPass + state.repeat && state.steps.length > 0) [pass, step, paged] = [pass + 1, 0, []];
-    else return [...facts, turnToAdministrators(state, pass, who)];
+    else if (pass < state.firstPass + state.repeat && state.steps.length > 0) [pass, step, paged] = [pass + 1, 0, state.endsQuietly ? (state.declined ?? []) : []];
+    else return [...facts, state.endsQuietly ? { type: "call exhausted", data: { pass, step: state.steps.length } } : turnToAdministrators(state, pass, who)];
     const tried = tryStep(state.steps[step], { pass, step }, paged, who, at);
     facts.push(tried);
-    if (tried.type === "step begun") return facts;
+    if (tried.type !== "step begun") continue;
+    const turnedTo = tried.data.people.map(({ personId }) => personId);
+    if (turnedTo.some((personId) => !who.unreachable.has(personId))) return facts;
+    // Their pages are held back with the reason; nobody waits for an answer that cannot come.
+    facts.push({ type: "step passed over", data: { pass, step, reason: "step.unreachable" } });
+    paged = [...paged, ...turnedTo];
   }
 }
 
-function tryStep(step: Step | undefined, place: { pass: number; step: number }, paged: readonly string[], who: Who, at: Instant): EscalationFact {
+function tryStep(step: Step | undefined, place: { pass: number; step: number }, paged: readonly string[], who: Who, at: Instant): Extract<EscalationFact, { type: "step begun" | "step passed over" }> {
   const reached = uniquePeople((step?.targets ?? []).flatMap((via) => (who.people[via] ?? []).map((personId) => ({ personId, via }))));
   const people = reached.filter(({ personId }) => !paged.includes(personId));
   if (reached.length === 0) return { type: "step passed over", data: { ...place, reason: "step.nobody" } };

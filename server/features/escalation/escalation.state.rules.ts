@@ -1,31 +1,9 @@
 import type { Instant } from "../../values/instant.ts";
 import type { Subject } from "../../values/subject.ts";
-import type { EscalationFact, Step } from "./escalation.events.ts";
+import type { EscalationFact, Standing } from "./escalation.events.ts";
 
-export type EscalationStatus = "none" | "deferred" | "running" | "exhausted" | "acknowledged" | "ended";
-
-export interface EscalationState {
-  status: EscalationStatus;
+export interface EscalationState extends Standing {
   subject: Subject | null;
-  policyId: string | null;
-  steps: Step[];
-  repeat: number;
-  urgency: "high" | "low";
-  /** Counted on over the subject's whole life, so that no page key comes twice. */
-  pass: number;
-  /** The pass in which the present run began. */
-  firstPass: number;
-  step: number;
-  /** When the next step begins, or the deferral ends. */
-  nextAt: Instant | null;
-  pagedInPass: string[];
-  /** People of the running step who have not said that they cannot. */
-  undecided: string[];
-  acknowledgedBy: string | null;
-  /** When it began for the first time. */
-  begunAt: Instant | null;
-  /** When somebody last had it; kept when they give it back. */
-  acknowledgedAt: Instant | null;
   endedAt: Instant | null;
 }
 
@@ -49,17 +27,31 @@ export const noEscalation: EscalationState = {
 };
 
 /** True while somebody may still be woken. */
-export function isLive(state: EscalationState): boolean {
-  return state.status === "running" || state.status === "deferred" || state.status === "exhausted";
+export function isLive({ status }: Pick<Standing, "status">): boolean {
+  return status === "running" || status === "deferred" || status === "exhausted";
+}
+
+/** True where nobody is being woken and nobody has it. */
+export function canBegin(state: Standing): boolean {
+  return !isLive(state) && state.status !== "acknowledged";
+}
+
+/** True where it goes on at low urgency. */
+export function canRise({ urgency, status }: Standing): boolean {
+  return urgency !== "high" && status !== "none" && status !== "ended";
 }
 
 /** Folds one fact into the state; never refuses a fact that was recorded. */
 export function evolveEscalation(state: EscalationState, fact: EscalationFact, at: Instant): EscalationState {
   switch (fact.type) {
     case "escalation begun": {
-      const { subject, policyId, steps, repeat, urgency } = fact.data;
-      const afresh = { step: steps.length, nextAt: null, pagedInPass: [], undecided: [], acknowledgedBy: null, endedAt: null };
-      return { ...state, ...afresh, status: "running", subject, policyId, steps, repeat, urgency, firstPass: state.pass + 1, begunAt: state.begunAt ?? at };
+      const { subject, policyId, steps, repeat, endsQuietly = false, urgency } = fact.data;
+      const afresh = { step: steps.length, nextAt: null, pagedInPass: [], undecided: [], declined: [], acknowledgedBy: null, endedAt: null };
+      return { ...state, ...afresh, status: "running", subject, policyId, steps, repeat, endsQuietly, urgency, firstPass: state.pass + 1, begunAt: state.begunAt ?? at };
+    }
+    case "escalation adopted": {
+      const { groupIds: _groupIds, from: _from, ...standing } = fact.data;
+      return { ...state, ...standing, begunAt: state.begunAt ?? standing.begunAt, endedAt: null };
     }
     case "escalation deferred":
       return { ...state, status: "deferred", nextAt: fact.data.until };
@@ -69,17 +61,24 @@ export function evolveEscalation(state: EscalationState, fact: EscalationFact, a
       return enter(state, fact.data, [], null);
     case "administrators paged":
       return { ...enter(state, fact.data, fact.data.people.map((reached) => reached.personId), null), status: "exhausted" };
+    case "call exhausted":
+      return { ...enter(state, fact.data, [], null), status: "exhausted" };
     case "step declined":
-      return { ...state, undecided: state.undecided.filter((personId) => personId !== fact.data.personId) };
+      return { ...noteDeclined(state, fact.data.personId), undecided: state.undecided.filter((personId) => personId !== fact.data.personId) };
     case "urgency raised":
       return { ...state, urgency: fact.data.urgency };
     case "escalation acknowledged":
       return { ...state, status: "acknowledged", acknowledgedBy: fact.data.personId, acknowledgedAt: at, nextAt: null };
     case "escalation given back":
-      return { ...state, status: "running", acknowledgedBy: null };
+      return { ...noteDeclined(state, fact.data.personId), status: "running", acknowledgedBy: null };
     case "escalation ended":
       return { ...state, status: "ended", nextAt: null, undecided: [], endedAt: at };
   }
+}
+
+/** Who said that they cannot is asked no more, where certain people are called. */
+export function noteDeclined(state: EscalationState, personId: string): EscalationState {
+  return state.endsQuietly ? { ...state, declined: [...(state.declined ?? []), personId] } : state;
 }
 
 function enter(state: EscalationState, place: { pass: number; step: number }, people: string[], until: Instant | null): EscalationState {

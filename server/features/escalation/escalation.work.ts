@@ -1,10 +1,10 @@
 import type { Tx } from "../../platform/database/database.ts";
 import type { ClaimedWork, SetHandler } from "../../platform/due-work/due-work.ts";
 import type { Subject } from "../../values/subject.ts";
-import { lockSubjects, readGroups } from "../alert-intake/index.ts";
-import { advanceEscalations, beginEscalations } from "./escalation.commands.ts";
-import { beginKind } from "./news.reactions.ts";
+import { lockSubjects } from "../alert-intake/index.ts";
+import { advanceEscalations } from "./escalation.commands.ts";
 import { stepKind } from "./escalation.reactions.ts";
+import { beginKind, readWakings, wakeNow } from "./waking.commands.ts";
 
 function subjectOf(work: ClaimedWork): Subject {
   return (work.payload as { subject: Subject }).subject;
@@ -20,20 +20,12 @@ export const stepHandler: SetHandler = {
   },
 };
 
-/** Begins escalations after their group's wait, unless the group ended in it. */
+/** Begins escalations after their group's wait, unless the group ended in it or its incident looks for somebody by now. */
 export const beginHandler: SetHandler = {
   kind: beginKind,
   mode: "set",
   async handle(tx: Tx, work) {
     await lockSubjects(tx, work.map(subjectOf));
-    const groups = await readGroups(tx, work.map((item) => subjectOf(item).id));
-    await beginEscalations(
-      tx,
-      work.flatMap((item) => {
-        const group = groups.get(subjectOf(item).id);
-        if (!group || group.status !== "open" || group.urgency === "none") return [];
-        return [{ subject: subjectOf(item), serviceId: group.serviceId, urgency: group.urgency, commandId: `begin ${item.dueAt}` }];
-      }),
-    );
+    await wakeNow(tx, await readWakings(tx, work.map((item) => ({ groupId: subjectOf(item).id, commandId: `begin ${item.dueAt}` }))));
   },
 };

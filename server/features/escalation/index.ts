@@ -1,6 +1,9 @@
-export { acknowledge, decline } from "./escalation.commands.ts";
+export { acknowledgeCalls, adoptGroup, beginCall, endCalls, moveCalls, releaseGroup, type CallEnd, type CallWish, type GroupJoining, type Merger } from "./call.commands.ts";
+export { readCallsOfIncident, type IncidentCall } from "./call.queries.ts";
+export { acknowledge, decline, type Answering } from "./escalation.commands.ts";
 export { hearGroups, hearPages } from "./news.reactions.ts";
-export { escalationDecider, escalationStream } from "./escalation.decider.ts";
+export { escalationDecider, escalationStream, subjectOfStream } from "./escalation.decider.ts";
+export type { EscalationFact } from "./escalation.events.ts";
 export { deleteEscalations } from "./escalation.queries.ts";
 export { projectEscalations, reactToEscalations } from "./escalation.reactions.ts";
 export { beginHandler, stepHandler } from "./escalation.work.ts";

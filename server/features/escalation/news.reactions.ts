@@ -1,55 +1,60 @@
-import { scheduleUnlessWaiting } from "../../platform/due-work/due-work.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { LoggedEvent } from "../../platform/event-log/event.ts";
-import { readStates } from "../../platform/event-log/event-log.queries.ts";
-import { personOf } from "../../values/actor.ts";
-import type { Subject } from "../../values/subject.ts";
-import { insertDecisions, readGroups, readGroupWaits, type GroupFact } from "../alert-intake/index.ts";
-import { readPages, pageIdOfStream, type PageFact } from "../paging/index.ts";
-import { acknowledge, beginEscalations, decline, endEscalations, raiseEscalations, type Beginning } from "./escalation.commands.ts";
-import { escalationStream } from "./escalation.decider.ts";
-import { canBegin, canRise } from "./escalation.rules.ts";
-import { noEscalation, type EscalationState } from "./escalation.state.rules.ts";
-
-export const beginKind = "escalation.begin";
+import { personOf, type Actor } from "../../values/actor.ts";
+import { groupBy } from "../../values/group-by.ts";
+import { subjectKey, type Subject } from "../../values/subject.ts";
+import { insertDecisions, lockSubjects, readAcknowledgedGroups, readGroupsOfCalls, readSubjectsOfGroups, type GroupFact } from "../alert-intake/index.ts";
+import { readPages, pageIdOfStream, subjectOfPage, type PageFact } from "../paging/index.ts";
+import { acknowledge, decline, endEscalations, raiseEscalations } from "./escalation.commands.ts";
+import { canRise } from "./escalation.state.rules.ts";
+import { joinCalls, sortByStanding, wakeAfterWait, type Waking } from "./waking.commands.ts";
 
 interface GroupNews {
+  groupId: string;
   subject: Subject;
   commandId: string;
+  actor: Actor;
   fact: GroupFact;
 }
 
 /** Hears what became of groups: wakes somebody for new ones, raises those that grew worse, ends those that ended. */
 export async function hearGroups(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> {
-  const news = (logged as readonly LoggedEvent<GroupFact>[]).map(({ streamId, version, fact }): GroupNews => ({
-    subject: { kind: "group", id: streamId.slice("group/".length) },
-    commandId: `${streamId} ${version}`,
-    fact,
-  }));
+  const news = await readNews(tx, logged as readonly LoggedEvent<GroupFact>[]);
   const ended = news.filter(({ fact }) => fact.type === "group resolved");
-  const over = new Set(ended.map(({ subject }) => subject.id));
-  await endEscalations(tx, ended, "group.resolved");
+  const over = new Set(ended.map(({ groupId }) => groupId));
+  await endOver(tx, ended, over);
   const woken = news.filter(needsWaking);
-  await wakeFor(tx, await those(tx, canBegin, woken.filter(({ subject }) => !over.has(subject.id))));
-  await tellOverBefore(tx, woken.filter(({ subject }) => over.has(subject.id)));
-  await raiseEscalations(tx, await those(tx, canRise, news.filter(({ fact }) => fact.type === "group grew" && fact.data.urgency === "high" && !fact.data.isReopened)));
-  for (const { subject, commandId, fact } of news) {
-    if (fact.type !== "group acknowledged") continue;
-    const { personId } = fact.data;
-    await acknowledge(tx, { subject, personId, commandId, actor: personId === null ? { kind: "muster" } : { kind: "person", id: personId } });
-  }
+  await wake(tx, woken.filter(({ groupId }) => !over.has(groupId)));
+  await tellOverBefore(tx, woken.filter(({ groupId }) => over.has(groupId)));
+  await raise(tx, news.filter(({ fact }) => fact.type === "group grew" && fact.data.urgency === "high" && !fact.data.isReopened));
+  for (const one of news) await followAcknowledgement(tx, one);
+}
+
+/** The news with what each group escalates as; whoever hears it holds the groups, so only their incidents are still to be locked. */
+async function readNews(tx: Tx, logged: readonly LoggedEvent<GroupFact>[]): Promise<GroupNews[]> {
+  const told = logged.map(({ streamId, version, actor, fact }) => ({ groupId: streamId.slice("group/".length), commandId: `${streamId} ${version}`, actor, fact }));
+  const subjects = await readSubjectsOfGroups(tx, told.map(({ groupId }) => groupId));
+  await lockSubjects(tx, [...subjects.values()].filter(({ kind }) => kind === "incident"));
+  return told.map((one) => ({ ...one, subject: subjects.get(one.groupId) ?? { kind: "group", id: one.groupId } }));
+}
+
+/** A call ends with the last group it stands for, unless somebody has it. */
+async function endOver(tx: Tx, ended: readonly GroupNews[], over: ReadonlySet<string>): Promise<void> {
+  const open = await readGroupsOfCalls(tx, ended.map(({ subject }) => subject));
+  const isLast = ({ subject }: GroupNews) => (open.get(subjectKey(subject)) ?? []).every((groupId) => over.has(groupId));
+  const { others } = await sortByStanding(tx, ended.filter(isLast));
+  const ending = others.filter(({ subject, state }) => subject.kind === "group" || state.status !== "acknowledged");
+  const orders = [...groupBy(ending, ({ subject }) => subjectKey(subject)).values()].flatMap(([first, ...rest]) => {
+    if (!first) return [];
+    const { subject, commandId } = first;
+    return [{ subject, commandId, ...(subject.kind === "incident" && { groupIds: [first, ...rest].map(({ groupId }) => groupId).sort() }) }];
+  });
+  await endEscalations(tx, orders, "group.resolved");
 }
 
 /** What began and ended in one flush was over before anybody could be woken. */
 async function tellOverBefore(tx: Tx, news: readonly GroupNews[]): Promise<void> {
-  await insertDecisions(tx, news.map(({ subject }) => ({ groupId: subject.id, alertId: null, at: tx.now, code: "group.over-before-page", outcome: "held", details: {} })));
-}
-
-/** In a storm groups grow over and over while somebody is being woken already: nothing is asked about those any more. */
-async function those(tx: Tx, applies: (state: EscalationState) => boolean, news: readonly GroupNews[]): Promise<GroupNews[]> {
-  if (news.length === 0) return [];
-  const states = await readStates<EscalationState>(tx, news.map(({ subject }) => escalationStream(subject)));
-  return news.filter(({ subject }) => applies(states.get(escalationStream(subject)) ?? noEscalation));
+  await insertDecisions(tx, news.map(({ groupId }) => ({ groupId, alertId: null, at: tx.now, code: "group.over-before-page", outcome: "held", details: {} })));
 }
 
 function needsWaking({ fact }: GroupNews): boolean {
@@ -57,30 +62,31 @@ function needsWaking({ fact }: GroupNews): boolean {
   return fact.type === "group grew" && fact.data.urgency !== "none" && !fact.data.isAcknowledged;
 }
 
-/** Begins at once, or after the group's wait, in which other alerts may still join. */
-async function wakeFor(tx: Tx, news: readonly GroupNews[]): Promise<void> {
-  if (news.length === 0) return;
-  const waits = await readGroupWaits(tx);
-  const planned = news.flatMap(({ subject, commandId, fact }) => {
-    const urgency = fact.type === "group opened" || fact.type === "group grew" ? fact.data.urgency : "none";
-    const isReopened = fact.type === "group grew" && fact.data.isReopened;
-    return urgency === "none" ? [] : [{ subject, commandId, urgency, wait: isReopened ? 0 : waits[urgency] }];
-  });
-  const groups = await readGroups(tx, planned.map(({ subject }) => subject.id));
-  const beginnings = planned.map((one) => ({ ...one, serviceId: groups.get(one.subject.id)?.serviceId ?? null }));
-  await beginEscalations(tx, beginnings.filter(({ wait }) => wait === 0));
-  await beginLater(tx, beginnings.filter(({ wait }) => wait > 0));
+/** In a storm groups grow over and over while somebody is being woken already: nothing is asked about those any more. */
+async function wake(tx: Tx, news: readonly GroupNews[]): Promise<void> {
+  const { fresh, others } = await sortByStanding(tx, news);
+  await wakeAfterWait(tx, fresh.flatMap((one) => wakingOf(one)));
+  const isNew = ({ fact }: GroupNews) => fact.type === "group opened" || (fact.type === "group grew" && fact.data.isReopened);
+  await joinCalls(tx, others.filter((one) => isNew(one) || one.state.status === "acknowledged").flatMap((one) => wakingOf(one)));
 }
 
-/** A group that waits already goes on waiting for its first time, whoever joins. */
-async function beginLater(tx: Tx, waiting: readonly (Beginning & { wait: number })[]): Promise<void> {
-  const work = waiting.map(({ subject, wait }) => ({ kind: beginKind, key: `begin/${subject.kind}/${subject.id}`, dueAt: tx.now + wait, payload: { subject } }));
-  const begun = new Set((await scheduleUnlessWaiting(tx, work)).map((item) => item.key));
-  const told = waiting.filter((_one, index) => begun.has(work[index]?.key ?? ""));
-  await insertDecisions(
-    tx,
-    told.map(({ subject, urgency, wait }) => ({ groupId: subject.id, alertId: null, at: tx.now, code: "group.waits", outcome: "held", details: { urgency, waitMilliseconds: wait } })),
-  );
+function wakingOf({ groupId, subject, commandId, fact }: GroupNews): (Waking & { isReopened: boolean })[] {
+  if (fact.type !== "group opened" && fact.type !== "group grew") return [];
+  const { urgency } = fact.data;
+  return urgency === "none" ? [] : [{ groupId, subject, commandId, urgency, isReopened: fact.type === "group grew" && fact.data.isReopened }];
+}
+
+async function raise(tx: Tx, news: readonly GroupNews[]): Promise<void> {
+  const { others } = await sortByStanding(tx, news);
+  await raiseEscalations(tx, others.filter(({ state }) => canRise(state)));
+}
+
+/** Everything of a group was acknowledged one by one or by its own tool; of a call, everything of all its groups. */
+async function followAcknowledgement(tx: Tx, { subject, commandId, actor, fact }: GroupNews): Promise<void> {
+  if (fact.type !== "group acknowledged") return;
+  const open = (await readGroupsOfCalls(tx, [subject])).get(subjectKey(subject)) ?? [];
+  if (subject.kind === "incident" && (await readAcknowledgedGroups(tx, open)).length < open.length) return;
+  await acknowledge(tx, { subject, personId: fact.data.personId, commandId, actor });
 }
 
 /** Hears answers to pages: one answer serves every page of the subject. */
@@ -91,9 +97,8 @@ export async function hearPages(tx: Tx, logged: readonly LoggedEvent[]): Promise
   for (const { fact, streamId, version, actor } of answered) {
     const page = pages.get(pageIdOfStream(streamId));
     if (!page || fact.type !== "page answered") continue;
-    const subject: Subject = { kind: page.subject_kind, id: page.subject_id };
     // Who says "I have it" has it, whosever page it was; "I can't" is about the one who was paged.
-    const answering = { subject, personId: page.person_id, actor, commandId: `${streamId} ${version}` };
+    const answering = { subject: subjectOfPage(page), personId: page.person_id, actor, commandId: `${streamId} ${version}` };
     await (fact.data.answer === "have" ? acknowledge(tx, { ...answering, personId: personOf(actor) ?? page.person_id }) : decline(tx, answering));
   }
 }

@@ -1,6 +1,6 @@
 import { escapeHtml } from "../paging/index.ts";
 import { phoneStyle } from "./phone-page-style.presenter.ts";
-import { nameTogether, type PhoneState, type PhoneView } from "./phone-page.rules.ts";
+import { endingWords, nameTogether, type PhoneState, type PhoneView } from "./phone-page.rules.ts";
 
 const mark = '<svg width="18" height="16" viewBox="0 0 18 16" aria-hidden="true" fill="currentColor"><rect x="0" y="6" width="3" height="8" rx="1"/><rect x="5" y="2" width="3" height="12" rx="1"/><rect x="10" y="4" width="3" height="12" rx="1"/><rect x="15" y="6" width="3" height="8" rx="1"/></svg>';
 
@@ -37,16 +37,16 @@ function headOf(state: PhoneState): string {
 function bodyOf(view: PhoneView): string {
   const { state } = view;
   if (state.kind === "open") {
-    return `<div class="grow">${badge(view)}<h1>${escapeHtml(view.title)}</h1><p class="service">${escapeHtml(view.serviceName)}</p>${factList(view.facts.map((fact, index) => [[clock, lines, chain][index] ?? lines, fact]))}</div>`;
+    return `<div class="grow">${badge(view)}<h1>${escapeHtml(view.title)}</h1>${view.serviceName === null ? "" : `<p class="service">${escapeHtml(view.serviceName)}</p>`}${factList(view.facts.map((fact, index) => [[clock, lines, chain][index] ?? lines, fact]))}</div>`;
   }
   const { drawn, isFilled, head, rest } = bannerOf(state);
   return `<div class="grow"><div class="banner"><span class="round${isFilled ? " filled" : ""}">${drawing(drawn, 24)}</span><div><h1>${escapeHtml(head)}</h1><p>${escapeHtml(rest)}</p></div></div>
 <div class="about">${badge(view)}<strong>${escapeHtml(view.title)}</strong></div>${factList(closingFacts(view))}</div>`;
 }
 
-function badge({ severity }: PhoneView): string {
+function badge({ severity, heading }: PhoneView): string {
   const bars = [4, 7, 10, 13].map((height, index) => `<rect x="${index * 4}" y="${13 - height}" width="3" height="${height}" rx="1"${index >= barsOf(severity) ? ' opacity=".3"' : ""}/>`).join("");
-  return `<span class="badge"><svg width="15" height="13" viewBox="0 0 15 13" fill="currentColor" aria-hidden="true">${bars}</svg>${escapeHtml(severity.charAt(0).toUpperCase() + severity.slice(1))}</span>`;
+  return `<span class="badge"><svg width="15" height="13" viewBox="0 0 15 13" fill="currentColor" aria-hidden="true">${bars}</svg>${escapeHtml(heading)}</span>`;
 }
 
 function barsOf(severity: string): number {
@@ -69,7 +69,7 @@ function bannerOf(state: Exclude<PhoneState, { kind: "open" }>): { drawn: string
     case "taken":
       return { drawn: check, isFilled: false, head: state.by ? `${state.by} has it` : "It is in hand", rest: state.at ? `Since ${state.at}. You can go back to sleep.` : "You can go back to sleep." };
     case "ended":
-      return { drawn: check, isFilled: false, head: "It ended by itself", rest: "Nothing is left to do here." };
+      return { drawn: check, isFilled: false, head: endingWords(state.how), rest: "Nothing is left to do here." };
   }
 }
 
@@ -84,7 +84,7 @@ function footOf(state: PhoneState): string {
     case "open":
       return `${button("have", `${drawing(check, 22)} I have it`, null, true)}${button("cannot", "I can’t", declineWords(state.declineTo), false)}${state.ifSilent ? `<p class="foot">${escapeHtml(state.ifSilent)}</p>` : ""}`;
     case "have":
-      return `${state.alertPath ? `<a class="button filled" href="${escapeHtml(state.alertPath)}">Open the alert</a>` : ""}${button("cannot", "I can’t after all", declineWords(state.declineTo), false)}`;
+      return `${state.place ? `<a class="button filled" href="${escapeHtml(state.place.path)}">${escapeHtml(state.place.label)}</a>` : ""}${button("cannot", "I can’t after all", declineWords(state.declineTo), false)}`;
     case "passed-on":
     case "declined-waiting":
       return `${button("have", "I can help now", "takes it back", false)}<p class="foot">You may close this page.</p>`;

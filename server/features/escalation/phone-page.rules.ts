@@ -1,8 +1,10 @@
 /** What the phone page shows; everything is in words already. */
 export interface PhoneView {
   severity: string;
+  /** What stands before the title: `Critical`, `INC-214 Sev 1`. */
+  heading: string;
   title: string;
-  serviceName: string;
+  serviceName: string | null;
   facts: readonly string[];
   /** "paged you 40 s ago" */
   when: string;
@@ -11,11 +13,21 @@ export interface PhoneView {
 
 export type PhoneState =
   | { kind: "open"; declineTo: readonly string[]; ifSilent: string | null }
-  | { kind: "have"; answeredAt: string; after: string; declineTo: readonly string[]; alertPath: string | null }
+  | { kind: "have"; answeredAt: string; after: string; declineTo: readonly string[]; place: { path: string; label: string } | null }
   | { kind: "passed-on"; to: readonly string[]; at: string; ifSilent: string | null }
   | { kind: "declined-waiting"; others: readonly string[] }
   | { kind: "taken"; by: string | null; at: string | null }
-  | { kind: "ended" };
+  | { kind: "ended"; how: Ending };
+
+/** How it ended: by its own tool, by somebody's hand (a name, or null where it was a token's), or only for whoever was asked. */
+export type Ending = { kind: "by-itself" } | { kind: "by-hand"; by: string | null } | { kind: "not-needed" };
+
+/** The ending in a few words. */
+export function endingWords(how: Ending): string {
+  if (how.kind === "by-itself") return "It ended by itself";
+  if (how.kind === "not-needed") return "You are not needed any more";
+  return how.by === null ? "It was ended by hand" : `${how.by} ended it`;
+}
 
 /** "Chidi Novak", "Chidi Novak and Grete Lund", "Chidi Novak and 2 others". */
 export function nameTogether(names: readonly string[]): string {

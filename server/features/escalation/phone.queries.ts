@@ -1,17 +1,17 @@
 import type { Tx } from "../../platform/database/database.ts";
 import type { Subject } from "../../values/subject.ts";
-import { readGroupStory, type GroupStory } from "../alert-intake/index.ts";
+import { readEndingHand } from "../alert-intake/index.ts";
 import { readPeople, type Person } from "../directory/index.ts";
-import { clockTime, factsOf, readPages, readPagesOfSubject, type PageRow } from "../paging/index.ts";
-import { foreseeDecline, foreseeNext } from "./escalation.commands.ts";
+import { clockTime, readPages, readPagesOfSubject, readToldSubject, subjectOfPage, type PageRow, type ToldSubject } from "../paging/index.ts";
+import { foreseeDecline, foreseeNext, readPresent } from "./escalation.commands.ts";
 import { readEscalation, type EscalationRow } from "./escalation.queries.ts";
-import { nameTogether, span, type PhoneState, type PhoneView } from "./phone-page.rules.ts";
+import { nameTogether, span, type Ending, type PhoneState, type PhoneView } from "./phone-page.rules.ts";
 
 interface Known {
   page: PageRow;
   subject: Subject;
   escalation: EscalationRow | null;
-  group: GroupStory;
+  told: ToldSubject;
   timezone: string;
   people: ReadonlyMap<string, Person>;
 }
@@ -19,28 +19,27 @@ interface Known {
 /** Everything the phone page of one page shows; null where there is no such page. */
 export async function readPhoneView(tx: Tx, pageId: string): Promise<PhoneView | null> {
   const page = (await readPages(tx, [pageId])).get(pageId);
-  const group = page && (await readGroupStory(tx, page.subject_id));
-  if (!page || !group) return null;
-  const subject: Subject = { kind: page.subject_kind, id: page.subject_id };
+  if (!page) return null;
+  const subject = await readPresent(tx, subjectOfPage(page));
+  const timezone = (await readPeople(tx, [page.person_id])).get(page.person_id)?.timezone ?? "UTC";
+  const told = await readToldSubject(tx, subject, timezone);
+  if (!told) return null;
   const pages = await readPagesOfSubject(tx, subject);
   const escalation = await readEscalation(tx, subject);
   const next = [...(await foreseeDecline(tx, subject, page.person_id)), ...(await foreseeNext(tx, subject))];
   const people = await readPeople(tx, [...pages.map((one) => one.person_id), ...next, escalation?.acknowledged_by ?? ""]);
-  const timezone = people.get(page.person_id)?.timezone ?? "UTC";
-  const state = await stateOf(tx, { page, subject, escalation, group, timezone, people }, pages);
+  const state = await stateOf(tx, { page, subject, escalation, told, timezone, people }, pages);
+  const { severity, heading, title, serviceName, facts } = told;
   return {
-    severity: group.severity,
-    title: group.title,
-    serviceName: group.serviceName ?? "Unassigned",
-    facts: factsOf(group, timezone),
+    ...{ severity, heading, title, serviceName, facts },
     when: page.answered_at === null ? `paged you ${span(tx.now - (page.handed_over_at ?? page.opened_at))} ago` : `answered ${clockTime(page.answered_at, timezone)}`,
     state,
   };
 }
 
 async function stateOf(tx: Tx, known: Known, pages: readonly PageRow[]): Promise<PhoneState> {
-  const { page, escalation, group, timezone } = known;
-  if (group.status === "resolved" || escalation?.status === "ended") return { kind: "ended" };
+  const { page, subject, escalation, told, timezone } = known;
+  if (told.isOver || escalation?.status === "ended") return { kind: "ended", how: await endingOf(tx, known) };
   const isMine = escalation?.status === "acknowledged" && escalation.acknowledged_by === page.person_id;
   if (isMine) return haveState(tx, known);
   if (escalation?.status === "acknowledged") {
@@ -49,6 +48,15 @@ async function stateOf(tx: Tx, known: Known, pages: readonly PageRow[]): Promise
   }
   if (page.answer === "cannot") return passedOnState(tx, known, pages);
   return { kind: "open", declineTo: await namesAfterDecline(tx, known), ifSilent: await silence(tx, known) };
+}
+
+/** A group may have been ended by hand; of a call only that its groups ended is known. */
+async function endingOf(tx: Tx, { page, subject }: Known): Promise<Ending> {
+  if (subject.kind === "incident") return { kind: page.close_reason === "group.resolved" ? "by-itself" : "not-needed" };
+  const hand = await readEndingHand(tx, subject.id);
+  if (hand === null) return { kind: "by-itself" };
+  const by = hand.personId === null ? undefined : (await readPeople(tx, [hand.personId])).get(hand.personId);
+  return { kind: "by-hand", by: by?.name ?? null };
 }
 
 function nameOf({ people }: Known, personId: string | null): string | null {
@@ -62,13 +70,12 @@ async function namesAfterDecline(tx: Tx, known: Known): Promise<string[]> {
 async function haveState(tx: Tx, known: Known): Promise<PhoneState> {
   const { page, escalation, timezone } = known;
   const answeredAt = page.answered_at ?? escalation?.acknowledged_at ?? tx.now;
-  const alert = await tx.first<{ id: string }>("select id from alert where group_id = $1 order by first_at, id limit 1", [page.subject_id]);
   return {
     kind: "have",
     answeredAt: clockTime(answeredAt, timezone),
     after: span(answeredAt - (page.handed_over_at ?? page.opened_at)),
     declineTo: await namesAfterDecline(tx, known),
-    alertPath: alert ? `/alerts/${alert.id}` : null,
+    place: known.told.place,
   };
 }
 

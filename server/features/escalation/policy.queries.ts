@@ -1,4 +1,5 @@
 import type { Tx } from "../../platform/database/database.ts";
+import { scheduleName } from "../on-call/index.ts";
 import { readRoleNames } from "../process/index.ts";
 import type { TargetNames } from "./policy-wording.rules.ts";
 
@@ -35,10 +36,12 @@ export async function listPolicies(tx: Tx, { limit, after, only }: PolicyPart): 
 
 /** What people call that which targets mean, by the target. */
 export async function readTargetNames(tx: Tx, targets: readonly string[]): Promise<TargetNames> {
-  const rows = await tx.rows<{ target: string; name: string | null }>(
-    `select 'schedule/' || id as target, name from schedule union all select 'team/' || id, name from team union all select 'person/' || id, name from person`,
-  );
+  const rows = await tx.rows<{ target: string; name: string }>("select 'team/' || id as target, name from team union all select 'person/' || id, name from person");
+  const schedules = await tx.rows<{ id: string; name: string | null }>("select id, name from schedule");
   const roles = await readRoleNames(tx, targets.filter((target) => target.startsWith("role/")).map((target) => target.slice("role/".length)));
-  const known = [...rows.flatMap(({ target, name }) => (name === null ? [] : [[target, name] as const])), ...[...roles].map(([id, name]) => [`role/${id}`, name] as const)];
-  return Object.fromEntries(known);
+  return Object.fromEntries([
+    ...rows.map(({ target, name }) => [target, name]),
+    ...schedules.map((schedule) => [`schedule/${schedule.id}`, scheduleName(schedule)]),
+    ...[...roles].map(([id, name]) => [`role/${id}`, name]),
+  ]);
 }

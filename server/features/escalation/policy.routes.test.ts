@@ -6,10 +6,10 @@ import type { PolicyView } from "./policy.contract.ts";
 const { call, database } = await openTestApp(policyRoutes);
 await database.transaction(async (tx) => {
   await tx.run("insert into person (id, name, email, place) values ('amara', 'Amara Okafor', 'amara@acme.example', 0), ('ines', 'Inês Duarte', 'ines@acme.example', 1)");
-  await tx.run("insert into schedule (id, name, timezone, place) values ('web', 'Web primary', 'Europe/Berlin', 0), ('commanders', null, null, 1)");
+  await tx.run("insert into schedule (id, name, timezone, place) values ('web', 'Web primary', 'Europe/Berlin', 0), ('commanders', null, null, 1), ('web-secondary', null, null, 2)");
   await tx.run(`insert into schedule_layer (schedule_id, place, starts, turn, people) values ('web', 0, '2020-01-06T09:00', '1w', '["amara"]'), ('commanders', 0, '2020-01-06T09:00', '1w', '["ines"]')`);
   await tx.run("insert into escalation_policy (id, repeat, place, is_from_file) values ('web', 2, 0, true), ('empty', 0, 1, false)");
-  await tx.run("insert into escalation_step (policy_id, place, targets, wait) values ('web', 0, '{schedule/web}', '5m'), ('web', 1, '{role/incident-commander,team/gone}', '10m')");
+  await tx.run("insert into escalation_step (policy_id, place, targets, wait) values ('web', 0, '{schedule/web,schedule/web-secondary}', '5m'), ('web', 1, '{role/incident-commander,team/gone}', '10m')");
   await tx.run("insert into service (id, name, escalation_policy_id, place) values ('storefront', 'Storefront', 'web', 0)");
   const roles = [{ id: "incident-commander", name: "Incident commander", schedule: "commanders" }];
   await tx.run(`insert into process_version (version, document, published_at, published_by) values (1, $1, now(), '{"kind":"muster"}')`, [JSON.stringify({ roles })]);
@@ -24,9 +24,12 @@ describe("escalation policies", () => {
       repeat: 2,
       steps: [
         {
-          sentence: "Page whoever is on call for Web primary. Without an answer, go on after 5 minutes.",
+          sentence: "Page whoever is on call for Web primary and whoever is on call for Web secondary. Without an answer, go on after 5 minutes.",
           wait: "5m",
-          targets: [{ target: "schedule/web", words: "whoever is on call for Web primary", peopleNow: [{ id: "amara", name: "Amara Okafor" }] }],
+          targets: [
+            { target: "schedule/web", words: "whoever is on call for Web primary", peopleNow: [{ id: "amara", name: "Amara Okafor" }] },
+            { target: "schedule/web-secondary", words: "whoever is on call for Web secondary", peopleNow: [] },
+          ],
         },
         {
           sentence: "Page whoever is on call for the role Incident commander and everybody in the team gone, and wait 10 minutes.",

@@ -4,6 +4,7 @@ import { zoneNamed } from "../../platform/zones/zones.ts";
 import { administrators } from "../access/index.ts";
 import { readBusinessHours, readPeople, readTeamMembers } from "../directory/index.ts";
 import { isWorkingTime, nextWorkingStart, readWhoIsOnCall } from "../on-call/index.ts";
+import { readUnreachable } from "../paging/index.ts";
 import { readScheduleOfRoles } from "../process/index.ts";
 import type { Step } from "./escalation.events.ts";
 import type { Who } from "./escalation.rules.ts";
@@ -19,7 +20,8 @@ export async function readWho(tx: Tx, asked: readonly AskedWho[], at: Instant): 
   const people = await readPeopleOfTargets(tx, targets, at);
   const admins = await administrators(tx);
   const defer = asked.some(({ urgency }) => urgency === "low") ? await createDeferral(tx, people, at) : () => null;
-  return asked.map(({ steps, urgency }) => ({ people, administrators: admins, deferral: urgency === "low" ? defer(steps) : null }));
+  const unreachable = await readUnreachable(tx, [...new Set([...admins, ...Object.values(people).flat()])]);
+  return asked.map(({ steps, urgency }) => ({ people, administrators: admins, unreachable: unreachable[urgency], deferral: urgency === "low" ? defer(steps) : null }));
 }
 
 function idsOf(targets: readonly string[], kind: string): string[] {

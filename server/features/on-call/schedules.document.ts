@@ -5,12 +5,12 @@ import { durationIn, wallClock, zone } from "../../platform/schemas/forms.ts";
 import { line } from "../../platform/schemas/text.ts";
 import { hoursSchema } from "../directory/organization.document.ts";
 
-/** People who take turns; without hours, around the clock. A person may stand in one round more than once. */
+/** People who take turns of an hour at the least; without hours, around the clock. A person may stand in one round more than once. */
 export const layerSchema = z.strictObject({
   name: line().optional(),
   people: listOf(reference("people")).min(1),
   starts: wallClock,
-  turn: durationIn(["m", "h", "d", "w", "mo"]),
+  turn: durationIn(["h", "d", "w", "mo"]),
   hours: quiet(listOf(hoursSchema), []),
 });
 

@@ -9,7 +9,11 @@ export const attemptSchema = z
 export const pageSchema = z
   .object({
     id: z.uuid(),
-    subject: z.object({ kind: z.enum(["group", "incident"]), id: z.uuid() }),
+    subject: z.object({
+      kind: z.enum(["group", "incident"]),
+      id: z.uuid(),
+      call: z.string().optional().meta({ description: "Which search of the incident: by a policy, for a role, to join." }),
+    }),
     title: z.string(),
     serviceName: z.string().nullable(),
     alertId: z.uuid().nullable().meta({ description: "The first alert of the group, to open." }),
@@ -39,8 +43,13 @@ export type PageView = z.infer<typeof pageSchema>;
 
 export const pageFilterSchema = z.object({
   personId: z.string().max(100).optional(),
-  subjectId: z.uuid().optional(),
+  subjectId: z.uuid().optional().meta({ description: "A group of alerts, with what was sent for it by its incident, or an incident." }),
   status: z.enum(["due", "sent", "failed", "answered", "withdrawn", "held-back"]).optional(),
 });
+
+export const channelsSchema = z
+  .object({ usable: z.array(z.enum(["mail", "sms", "voice", "ntfy", "webhook"])).meta({ description: "Pages by any other means are held back, and the person's next one is tried." }) })
+  .meta({ id: "Channels" });
+export type ChannelsView = z.infer<typeof channelsSchema>;
 
 export const pageAnswerSchema = z.object({ answer: z.enum(["have", "cannot"], { error: 'must be "have" or "cannot"' }) }).meta({ id: "PageAnswer" });

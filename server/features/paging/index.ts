@@ -1,12 +1,14 @@
-export type { Message, Messenger, Messengers, Sending } from "./messenger.connector.ts";
-export { answerPage, openPages, withdrawPages, type PageWish } from "./page.commands.ts";
+export { channelRoutes } from "./channel.routes.ts";
+export { messengersOf, type Message, type Messenger, type Messengers, type Sending } from "./messenger.connector.ts";
+export { answerPage, movePages, openPages, readUnreachable, withdrawPages, type PageWish, type Withdrawal } from "./page.commands.ts";
 export { pageDecider, pageIdOfStream } from "./page.decider.ts";
 export type { Channel, PageAnswer, PageFact } from "./page.events.ts";
-export { deletePages, readPages, readPagesOfSubject, type PageRow } from "./page.queries.ts";
+export { deletePages, readAttempts, readPages, readPagesOfIncident, readPagesOfSubject, subjectOfPage, type AttemptRow, type PageRow } from "./page.queries.ts";
 export { projectPages, reactToPages } from "./page.reactions.ts";
 export { deliverHandler } from "./page.work.ts";
 export { linkMakerOf, pageOfToken, phoneLink, type LinkMaker } from "./page-link.mail.ts";
 export { escapeHtml } from "./page-message.rules.ts";
-export { clockTime, factsOf } from "./page-story.queries.ts";
+export { clockTime, readToldSubject, type ToldSubject } from "./page-story.queries.ts";
+export { storiesOf, type SubjectStories, type SubjectStory } from "./subject-story.connector.ts";
 export { pageRoutes } from "./page.routes.ts";
 export { noticeHandler } from "./notice.work.ts";

@@ -2,9 +2,10 @@ import { cut } from "../../values/text.ts";
 
 /** What Muster knows about a subject when it pages, in a person's words. */
 export interface PageStory {
+  /** What stands before the title: `Critical`, `INC-214 Sev 1`. */
+  heading: string;
   title: string;
-  severity: string;
-  serviceName: string;
+  serviceName: string | null;
   /** At most a handful of plain facts. */
   facts: readonly string[];
   /** Why this person: "You are on call for web-primary." */
@@ -25,7 +26,7 @@ const longestSubject = 180;
 export function writeMail(story: PageStory): Written {
   const headline = oneLine(story.title);
   return {
-    subject: cut(`${wordOf(story.severity)}: ${headline} (${oneLine(story.serviceName)})`, longestSubject),
+    subject: cut(`${oneLine(story.heading)}: ${headline}${story.serviceName === null ? "" : ` (${oneLine(story.serviceName)})`}`, longestSubject),
     text: writeText(story, headline),
     html: writeHtml(story, headline),
   };
@@ -46,12 +47,8 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-function wordOf(severity: string): string {
-  return severity.charAt(0).toUpperCase() + severity.slice(1);
-}
-
 function writeText(story: PageStory, headline: string): string {
-  const lines = [headline, oneLine(story.serviceName), "", ...story.facts.map((fact) => `- ${oneLine(fact)}`), "", "I have it, or I can't:", story.phoneLink, "", story.because, "Opening the link changes nothing; a button on it does."];
+  const lines = [headline, ...(story.serviceName === null ? [] : [oneLine(story.serviceName)]), "", ...story.facts.map((fact) => `- ${oneLine(fact)}`), "", "I have it, or I can't:", story.phoneLink, "", story.because, "Opening the link changes nothing; a button on it does."];
   return `${lines.join("\n")}\n`;
 }
 
@@ -62,9 +59,9 @@ function writeHtml(story: PageStory, headline: string): string {
 <body style="margin:0;background:#f7f6f3;color:#1b1a17;font-family:Inter,system-ui,-apple-system,'Segoe UI',sans-serif">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:24px 16px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:480px;text-align:left">
-<tr><td style="padding-bottom:12px;font-size:13px;color:#54514a"><strong style="color:#1b1a17">Muster</strong> &nbsp;${escapeHtml(wordOf(story.severity))}</td></tr>
+<tr><td style="padding-bottom:12px;font-size:13px;color:#54514a"><strong style="color:#1b1a17">Muster</strong> &nbsp;${escapeHtml(oneLine(story.heading))}</td></tr>
 <tr><td style="font-size:24px;line-height:31px;font-weight:600;padding-bottom:4px">${escapeHtml(headline)}</td></tr>
-<tr><td style="font-size:15px;line-height:22px;color:#54514a;padding-bottom:16px">${escapeHtml(oneLine(story.serviceName))}</td></tr>
+<tr><td style="font-size:15px;line-height:22px;color:#54514a;padding-bottom:16px">${escapeHtml(oneLine(story.serviceName ?? ""))}</td></tr>
 ${facts}
 <tr><td style="padding:24px 0 12px"><a href="${escapeHtml(story.phoneLink)}" style="display:block;background:#1b1a17;color:#ffffff;text-decoration:none;text-align:center;font-size:17px;font-weight:600;border-radius:10px;padding:17px 16px">I have it, or I can't</a></td></tr>
 <tr><td style="font-size:13px;line-height:20px;color:#54514a">${escapeHtml(story.because)} Opening the link changes nothing; a button on it does.</td></tr>

@@ -1,33 +1,89 @@
 import type { Tx } from "../../platform/database/database.ts";
 import type { Instant } from "../../values/instant.ts";
-import type { Subject } from "../../values/subject.ts";
+import { policyOfCall, type CallSubject, type Subject } from "../../values/subject.ts";
 import { readGroupStory, type GroupStory } from "../alert-intake/index.ts";
 import { readPeople } from "../directory/index.ts";
+import { readRoleNames } from "../process/index.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
 import { toWallClock } from "../../values/zone.ts";
 import { linkMakerOf, phoneLink } from "./page-link.mail.ts";
 import type { PageStory } from "./page-message.rules.ts";
-import type { PageRow } from "./page.queries.ts";
+import { subjectOfPage, type PageRow } from "./page.queries.ts";
+import { storiesOf, type SubjectStory } from "./subject-story.connector.ts";
+
+/** A subject as a page tells of it to somebody. */
+export interface ToldSubject {
+  /** What stands before the title: `Critical`, `INC-214 Sev 1`. */
+  heading: string;
+  severity: string;
+  title: string;
+  serviceName: string | null;
+  /** Three at most, on the clock of whoever reads. */
+  facts: string[];
+  /** True where nothing of it is left. The end of a call is told by its escalation. */
+  isOver: boolean;
+  /** Where it is worked on. */
+  place: { path: string; label: string } | null;
+}
 
 /** What to tell somebody about a page; null where its subject is gone. */
 export async function readPageStory(tx: Tx, page: PageRow): Promise<PageStory | null> {
-  const subject: Subject = { kind: page.subject_kind, id: page.subject_id };
-  const group = await readGroupStory(tx, subject.id);
   const person = (await readPeople(tx, [page.person_id])).get(page.person_id);
-  if (!group) return null;
+  const told = await readToldSubject(tx, subjectOfPage(page), person?.timezone ?? "UTC");
+  if (!told) return null;
+  const { heading, title, serviceName, facts } = told;
   return {
-    title: group.title,
-    severity: group.severity,
-    serviceName: group.serviceName ?? "Unassigned",
-    facts: factsOf(group, person?.timezone ?? "UTC"),
+    ...{ heading, title, serviceName, facts },
     because: becauseOf(page),
     phoneLink: phoneLink(linkMakerOf(tx), page.id),
     recipientName: person?.name ?? page.person_id,
   };
 }
 
+/** What is known of a subject, on the clock of the zone; null where it is gone. */
+export async function readToldSubject(tx: Tx, subject: Subject, timezone: string): Promise<ToldSubject | null> {
+  if (subject.kind === "group") {
+    const group = await readGroupStory(tx, subject.id);
+    return group && tellGroup(group, timezone);
+  }
+  const story = (await storiesOf(tx)(tx, [subject.id])).get(subject.id);
+  return story ? tellIncident(story, timezone, await readPurpose(tx, subject)) : null;
+}
+
+function tellGroup(group: GroupStory, timezone: string): ToldSubject {
+  const { severity, title } = group;
+  return {
+    ...{ severity, title },
+    heading: severity.charAt(0).toUpperCase() + severity.slice(1),
+    serviceName: group.serviceName ?? "Unassigned",
+    facts: factsOf(group, timezone),
+    isOver: group.status === "resolved",
+    place: group.firstAlertId === null ? null : { path: `/alerts/${group.firstAlertId}`, label: "Open the alert" },
+  };
+}
+
+function tellIncident(story: SubjectStory, timezone: string, purpose: string | null): ToldSubject {
+  const { ref, severity, severityName, title, serviceName, since, commanderName } = story;
+  const facts = [`Since ${clockTime(since, timezone)}`, commanderName === null ? "Nobody commands yet" : `${commanderName} commands`, purpose];
+  return {
+    ...{ severity, title, serviceName },
+    heading: severityName === null ? ref : `${ref} ${severityName}`,
+    facts: facts.filter((fact) => fact !== null),
+    isOver: false,
+    place: { path: `/incidents/${ref}`, label: "Open the incident" },
+  };
+}
+
+/** What a call asks of people; one by a policy asks what every page does. */
+async function readPurpose(tx: Tx, { call }: CallSubject): Promise<string | null> {
+  if (policyOfCall(call) !== null) return null;
+  const role = /^role:(.+)$/.exec(call)?.[1];
+  if (role === undefined) return "You are asked to join";
+  return `You are asked to take ${(await readRoleNames(tx, [role])).get(role) ?? role} over`;
+}
+
 /** Three lines at most: since when and how often, what it says of itself, how many more belong to it. */
-export function factsOf(group: GroupStory, timezone: string): string[] {
+function factsOf(group: GroupStory, timezone: string): string[] {
   const repeats = group.signals > 1 ? `, ${group.signals} signals so far` : "";
   const titles = group.otherTitles.length > 0 ? `: ${group.otherTitles.join("; ")}` : "";
   const others = group.openAlerts > 1 ? [`${group.openAlerts} alerts belong together${titles}`] : [];
@@ -40,10 +96,11 @@ export function clockTime(at: Instant, timezone: string): string {
   return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
 }
 
-function becauseOf(page: PageRow): string {
-  const [kind, id] = page.via.split("/");
+function becauseOf({ via, call }: PageRow): string {
+  const [kind, id] = via.split("/");
   if (kind === "schedule") return `You are paged because you are on call for ${id}.`;
   if (kind === "team") return `You are paged because you are in the team ${id}.`;
   if (kind === "administrators") return "You are paged because nobody else answered and you are an administrator.";
+  if (call !== "" && policyOfCall(call) === null) return "You are paged because the incident asks for you.";
   return "You are paged because the escalation policy names you.";
 }

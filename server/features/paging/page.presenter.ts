@@ -1,13 +1,16 @@
 import { toIso, toIsoOrNull } from "../../values/instant.ts";
 import type { PageView } from "./contract.ts";
-import type { AttemptRow, ListedPageRow } from "./page.queries.ts";
+import { subjectOfPage, type AttemptRow, type ListedPageRow } from "./page.queries.ts";
+import type { SubjectStory } from "./subject-story.connector.ts";
 
-export function presentPage(row: ListedPageRow, attempts: readonly AttemptRow[]): PageView {
+/** A page; of an incident the title and the service are told by its story. */
+export function presentPage(row: ListedPageRow, attempts: readonly AttemptRow[], stories: ReadonlyMap<string, SubjectStory>): PageView {
+  const story = row.subject_kind === "incident" ? stories.get(row.subject_id) : undefined;
   return {
     id: row.id,
-    subject: { kind: row.subject_kind, id: row.subject_id },
-    title: row.title ?? "",
-    serviceName: row.service_name,
+    subject: subjectOfPage(row),
+    title: story ? `${story.ref}: ${story.title}` : (row.title ?? ""),
+    serviceName: story?.serviceName ?? row.service_name,
     alertId: row.alert_id,
     pass: row.pass,
     step: row.step,

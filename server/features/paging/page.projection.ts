@@ -1,6 +1,7 @@
 import type { Tx } from "../../platform/database/database.ts";
 import type { LoggedEvent } from "../../platform/event-log/event.ts";
 import { toIso, toIsoOrNull } from "../../values/instant.ts";
+import { callOf } from "../../values/subject.ts";
 import { pageIdOfStream } from "./page.decider.ts";
 import type { PageFact } from "./page.events.ts";
 
@@ -25,6 +26,7 @@ export async function writePages(tx: Tx, events: readonly PageEvent[]): Promise<
   const attempts = events.filter((event): event is Of<"page handed over"> | Of<"page attempt failed"> => event.fact.type === "page handed over" || event.fact.type === "page attempt failed");
   await noteAttempts(tx, attempts);
   await noteAnswers(tx, events.filter((event): event is Of<"page answered"> => event.fact.type === "page answered"));
+  await moveRows(tx, events.filter((event): event is Of<"page moved"> => event.fact.type === "page moved"));
   await noteWithdrawals(tx, events.filter((event): event is Of<"page withdrawn"> => event.fact.type === "page withdrawn"));
 }
 
@@ -32,13 +34,14 @@ async function insertPages(tx: Tx, events: readonly (Of<"page opened"> | Of<"pag
   if (events.length === 0) return;
   const facts = events.map((event) => event.fact);
   await tx.run(
-    `insert into page (id, subject_kind, subject_id, pass, step, person_id, contact_id, channel, via, urgency, status, opened_at, due_at, hold_reason)
-     select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-       $12::timestamptz[], $13::timestamptz[], $14::text[])`,
+    `insert into page (id, subject_kind, subject_id, call, pass, step, person_id, contact_id, channel, via, urgency, status, opened_at, due_at, hold_reason)
+     select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::int[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[],
+       $13::timestamptz[], $14::timestamptz[], $15::text[])`,
     [
       events.map((event) => pageIdOfStream(event.streamId)),
       facts.map(({ data }) => data.subject.kind),
       facts.map(({ data }) => data.subject.id),
+      facts.map(({ data }) => callOf(data.subject)),
       facts.map(({ data }) => data.pass),
       facts.map(({ data }) => data.step),
       facts.map(({ data }) => data.personId),
@@ -88,6 +91,22 @@ async function noteAnswers(tx: Tx, events: readonly Of<"page answered">[]): Prom
       events.map((event) => event.fact.data.answer),
       events.map((event) => toIso(event.occurredAt)),
       events.map((event) => JSON.stringify(event.actor)),
+    ],
+  );
+}
+
+async function moveRows(tx: Tx, events: readonly Of<"page moved">[]): Promise<void> {
+  if (events.length === 0) return;
+  const moves = events.map((event) => event.fact.data);
+  await tx.run(
+    `update page set subject_kind = new.kind, subject_id = new.subject_id, call = new.call, pass = new.pass
+     from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::int[]) as new (id, kind, subject_id, call, pass) where page.id = new.id`,
+    [
+      events.map((event) => pageIdOfStream(event.streamId)),
+      moves.map(({ subject }) => subject.kind),
+      moves.map(({ subject }) => subject.id),
+      moves.map(({ subject }) => callOf(subject)),
+      moves.map(({ pass }) => pass),
     ],
   );
 }

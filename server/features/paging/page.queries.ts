@@ -1,5 +1,5 @@
 import type { Instant } from "../../values/instant.ts";
-import type { Subject } from "../../values/subject.ts";
+import { callOf, subjectKey, subjectOf, type Subject } from "../../values/subject.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { TimePlace } from "../../platform/http/cursor.ts";
 import type { Channel } from "./page.events.ts";
@@ -8,6 +8,8 @@ export interface PageRow {
   id: string;
   subject_kind: Subject["kind"];
   subject_id: string;
+  /** Which search of an incident; empty where it is about a group. */
+  call: string;
   pass: number;
   step: number;
   person_id: string;
@@ -30,6 +32,10 @@ export interface PageRow {
   closed_by_person: string | null;
 }
 
+export function subjectOfPage({ subject_kind, subject_id, call }: Pick<PageRow, "subject_kind" | "subject_id" | "call">): Subject {
+  return subjectOf(subject_kind, subject_id, call);
+}
+
 export async function readPages(tx: Tx, ids: readonly string[]): Promise<Map<string, PageRow>> {
   const rows = await tx.rows<PageRow>("select * from page where id = any($1::uuid[])", [ids]);
   return new Map(rows.map((row) => [row.id, row]));
@@ -37,7 +43,7 @@ export async function readPages(tx: Tx, ids: readonly string[]): Promise<Map<str
 
 /** All pages of one subject, in the order in which they were opened. */
 export async function readPagesOfSubject(tx: Tx, subject: Subject): Promise<PageRow[]> {
-  return tx.rows<PageRow>("select * from page where subject_kind = $1 and subject_id = $2 order by pass, step, person_id, due_at nulls last, id", [subject.kind, subject.id]);
+  return tx.rows<PageRow>("select * from page where subject_kind = $1 and subject_id = $2 and call = $3 order by pass, step, person_id, due_at nulls last, id", [subject.kind, subject.id, callOf(subject)]);
 }
 
 export interface AttemptRow {
@@ -54,15 +60,25 @@ export async function readAttempts(tx: Tx, pageIds: readonly string[]): Promise<
   return tx.rows<AttemptRow>("select * from page_attempt where page_id = any($1::uuid[]) order by page_id, attempt", [pageIds]);
 }
 
-/** Pages of the subjects that a withdrawal concerns: all but those held back or withdrawn before. */
-export async function readLivePageIds(tx: Tx, subjects: readonly Subject[]): Promise<Map<string, string[]>> {
-  const rows = await tx.rows<{ subject_id: string; ids: string[] }>(
-    `select subject_id, array_agg(id order by id) as ids from page
-     where (subject_kind, subject_id) in (select * from unnest($1::text[], $2::uuid[])) and status in ('due', 'sent', 'failed', 'answered')
-     group by subject_id`,
-    [subjects.map((subject) => subject.kind), subjects.map((subject) => subject.id)],
+/** All pages of all calls of one incident, in the order in which they were opened. */
+export async function readPagesOfIncident(tx: Tx, incidentId: string): Promise<PageRow[]> {
+  return tx.rows<PageRow>("select * from page where subject_kind = 'incident' and subject_id = $1 order by call, pass, step, person_id, due_at nulls last, id", [incidentId]);
+}
+
+/** Pages that a withdrawal concerns: all but those held back or withdrawn before. */
+export const withdrawable = ["due", "sent", "failed", "answered"];
+/** Pages that go with their subject when it becomes another: all but those that are over. */
+export const movable = [...withdrawable, "held-back"];
+
+/** Pages of the subjects in one of the statuses, by the key of their subject. */
+export async function readPageIds(tx: Tx, subjects: readonly Subject[], statuses: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await tx.rows<{ subject_kind: Subject["kind"]; subject_id: string; call: string; ids: string[] }>(
+    `select subject_kind, subject_id, call, array_agg(id order by id) as ids from page
+     where (subject_kind, subject_id, call) in (select * from unnest($1::text[], $2::uuid[], $3::text[])) and status = any($4)
+     group by subject_kind, subject_id, call`,
+    [subjects.map((subject) => subject.kind), subjects.map((subject) => subject.id), subjects.map(callOf), statuses],
   );
-  return new Map(rows.map((row) => [row.subject_id, row.ids]));
+  return new Map(rows.map((row) => [subjectKey(subjectOfPage(row)), row.ids]));
 }
 
 export interface PageFilter {
@@ -96,11 +112,13 @@ export async function deletePages(tx: Tx): Promise<void> {
   await tx.run("delete from page");
 }
 
-/** Pages newest first. */
+/** Pages newest first. What was sent for the search of an incident was sent for every group it stands for too. */
 export async function listPages(tx: Tx, filter: PageFilter): Promise<ListedPageRow[]> {
   return tx.rows<ListedPageRow>(
     `${listed}
-     where ($1::text is null or page.person_id = $1) and ($2::uuid is null or page.subject_id = $2) and ($3::text is null or page.status = $3)
+     where ($1::text is null or page.person_id = $1) and ($2::uuid is null or page.subject_id = $2
+         or (page.subject_kind = 'incident' and (page.subject_id, page.call) = (select incident_id, call from alert_group where alert_group.id = $2)))
+       and ($3::text is null or page.status = $3)
        and ($4::timestamptz is null or (page.opened_at, page.id) < ($4, $5::uuid))
      order by page.opened_at desc, page.id desc limit $6`,
     [filter.personId, filter.subjectId, filter.status, filter.before?.at ?? null, filter.before?.id ?? null, filter.limit],

@@ -1,11 +1,12 @@
 import { cancel, schedule, type DueWork } from "../../platform/due-work/due-work.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { LoggedEvent } from "../../platform/event-log/event.ts";
+import { groupsConcerned } from "../../values/subject.ts";
 import { insertDecisions, type Decision } from "../alert-intake/index.ts";
 import { pageIdOfStream } from "./page.decider.ts";
 import type { PageFact } from "./page.events.ts";
 import { turnsOf, writePages } from "./page.projection.ts";
-import { readPages, type PageRow } from "./page.queries.ts";
+import { readPages, subjectOfPage, type PageRow } from "./page.queries.ts";
 
 export const deliverKind = "page.deliver";
 
@@ -24,11 +25,11 @@ export async function reactToPages(tx: Tx, logged: readonly LoggedEvent[]): Prom
 /** What a rebuild makes again, everything but due work; gives the lines for the traces, each from its page as it stood with that event. */
 export async function projectPages(tx: Tx, logged: readonly LoggedEvent[]): Promise<Decision[]> {
   const events = logged as readonly LoggedEvent<PageFact>[];
-  const decisions = new Map<LoggedEvent, Decision | null>();
+  const decisions = new Map<LoggedEvent, Decision[]>();
   for (const turn of turnsOf(events)) {
     await writePages(tx, turn);
     const pages = await readPages(tx, turn.map((event) => pageIdOfStream(event.streamId)));
-    for (const event of turn) decisions.set(event, decisionOf(event, pages.get(pageIdOfStream(event.streamId))));
+    for (const event of turn) decisions.set(event, decisionsOf(event, pages.get(pageIdOfStream(event.streamId))));
   }
   return events.flatMap((event) => decisions.get(event) ?? []);
 }
@@ -39,14 +40,14 @@ function workOf({ fact, streamId }: LoggedEvent<PageFact>): DueWork[] {
   return [{ kind: deliverKind, key: deliveryKey(pageId), dueAt: fact.data.dueAt, payload: { pageId } }];
 }
 
-/** The line that an event adds to the trace of its group; none where the event adds nothing a person asks about. */
-function decisionOf(event: LoggedEvent<PageFact>, page: PageRow | undefined): Decision | null {
-  if (page?.subject_kind !== "group") return null;
-  const told = wordsOf(event.fact, page);
-  if (!told) return null;
+/** The line that an event adds to the trace of each group it concerns; none where the event adds nothing a person asks about. */
+function decisionsOf(event: LoggedEvent<PageFact>, page: PageRow | undefined): Decision[] {
+  const told = page && wordsOf(event.fact, page);
+  if (!told) return [];
   const details = { personId: page.person_id, channel: page.channel, contactId: page.contact_id, via: page.via, pass: page.pass, step: page.step, ...told.details };
   const { streamId, version, occurredAt } = event;
-  return { groupId: page.subject_id, alertId: null, at: occurredAt, code: told.code, outcome: told.outcome, details, event: { streamId, version, part: 0 } };
+  const groupIds = groupsConcerned(subjectOfPage(page), event.fact.data);
+  return groupIds.map((groupId, part) => ({ groupId, alertId: null, at: occurredAt, code: told.code, outcome: told.outcome, details, event: { streamId, version, part } }));
 }
 
 interface Told {
@@ -58,9 +59,10 @@ interface Told {
 function wordsOf(fact: PageFact, page: PageRow): Told | null {
   switch (fact.type) {
     case "page opened":
+    case "page moved":
       return null;
     case "page held back":
-      return { code: fact.data.reason, outcome: "held" };
+      return { code: fact.data.reason, outcome: "held", details: { movesUp: fact.data.movesUp ?? false } };
     case "page handed over":
       return { code: "page.sent", outcome: "sent", details: { providerId: fact.data.providerId, attempt: fact.data.attempt } };
     case "page attempt failed":

@@ -11,7 +11,8 @@ import { pageAnswerSchema, pageFilterSchema, pageSchema } from "./contract.ts";
 import { answerPage } from "./page.commands.ts";
 import { pagePermissions, whyNotAnswer } from "./page.permissions.ts";
 import { presentPage } from "./page.presenter.ts";
-import { listPages, readAttempts, readListedPage } from "./page.queries.ts";
+import { listPages, readAttempts, readListedPage, type ListedPageRow } from "./page.queries.ts";
+import { storiesOf } from "./subject-story.connector.ts";
 
 const pageParams = z.object({ id: z.uuid() });
 const noSuchPage = refuse("page.not-found", "There is no such page.");
@@ -29,9 +30,8 @@ export function pageRoutes(app: FastifyInstance, tools: RouteTools): void {
     handle: async (tx, { query }) => {
       const { personId = null, subjectId = null, status = null, limit } = query;
       const rows = await listPages(tx, { personId, subjectId, status, before: readTimePlace(query.cursor), limit });
-      const attempts = await readAttempts(tx, rows.map((row) => row.id));
       const last = rows.length === limit ? rows.at(-1) : undefined;
-      return { items: rows.map((row) => presentPage(row, attempts)), next: last ? writeCursor(toIso(last.opened_at), last.id) : null };
+      return { items: await presentPages(tx, rows), next: last ? writeCursor(toIso(last.opened_at), last.id) : null };
     },
   });
   addRoute(app, tools, {
@@ -70,5 +70,12 @@ function answerRoute(app: FastifyInstance, tools: RouteTools): void {
 
 async function readPageView(tx: Tx, id: string) {
   const row = await readListedPage(tx, id);
-  return row && presentPage(row, await readAttempts(tx, [id]));
+  return row && (await presentPages(tx, [row]))[0];
+}
+
+async function presentPages(tx: Tx, rows: readonly ListedPageRow[]) {
+  const attempts = await readAttempts(tx, rows.map((row) => row.id));
+  const incidentIds = [...new Set(rows.flatMap((row) => (row.subject_kind === "incident" ? [row.subject_id] : [])))];
+  const stories = incidentIds.length > 0 ? await storiesOf(tx)(tx, incidentIds) : new Map<string, never>();
+  return rows.map((row) => presentPage(row, attempts, stories));
 }

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isRefusal } from "../../values/refusal.ts";
+import { pageId } from "./page.decider.ts";
 import type { PageFact, PageKey } from "./page.events.ts";
 import { decidePage, evolvePage, isOpen, noPage, pageKeyText, planContacts, retryPause, type Contact, type PageCommand, type PageState } from "./page.rules.ts";
 
 const key: PageKey = { subject: { kind: "group", id: "g1" }, pass: 1, step: 0, personId: "amara", contactId: "mail" };
+const call = { kind: "incident", id: "019aa6ad-5a00-7000-8000-000000000002", call: "join:person/grete" } as const;
 const open: PageCommand = { kind: "open", key, channel: "mail", via: "schedule/web-primary", urgency: "high", dueAt: 0 };
 
 function given(...commands: PageCommand[]): PageState {
@@ -18,7 +20,7 @@ function given(...commands: PageCommand[]): PageState {
 describe("a page", () => {
   it("is opened once for its key", () => {
     expect(decidePage(open, given(open), 0)).toEqual([]);
-    expect(decidePage({ ...open, kind: "hold back", reason: "contact.no-provider" } as PageCommand, given(open), 0)).toEqual([]);
+    expect(decidePage({ ...open, kind: "hold back", reason: "contact.no-provider", movesUp: false } as PageCommand, given(open), 0)).toEqual([]);
   });
 
   it("is tried again after a pause that doubles to five minutes, twenty times", () => {
@@ -49,6 +51,29 @@ describe("a page", () => {
 
   it("keeps its key in words that no other page has", () => {
     expect(pageKeyText(key)).toBe("group|g1|1|0|amara|mail");
+    expect(pageKeyText({ ...key, subject: call })).toBe(`incident|${call.id}|join:person/grete|1|0|amara|mail`);
+  });
+
+  it("has the id that it always had, so that links sent before go on serving it", () => {
+    expect(pageId({ ...key, subject: { kind: "group", id: "019aa6ad-5a00-7000-8000-000000000001" } })).toBe("860ca71c-d872-8fb6-9fe0-d7c20d937962");
+  });
+
+  it("goes along where its subject goes on as another, and stays as it was in all else", () => {
+    const moved = given(open, { kind: "answer", answer: "cannot" }, { kind: "move", subject: call, passes: 2 });
+    expect(moved).toMatchObject({ status: "answered", answer: "cannot", key: { ...key, subject: call, pass: 3 } });
+    expect(decidePage({ kind: "move", subject: call, passes: 0 }, given(open, { kind: "withdraw", reason: "group.resolved", answeredBy: null }), 0)).toEqual([]);
+    expect(decidePage({ kind: "move", subject: call, passes: 0 }, noPage, 0)).toEqual([]);
+  });
+
+  it("tells with what happens which groups it concerns, where it looks for somebody for an incident", () => {
+    expect(decidePage({ kind: "answer", answer: "have", groupIds: ["g1", "g2"] }, given(open), 0)).toEqual([{ type: "page answered", data: { answer: "have", groupIds: ["g1", "g2"] } }]);
+  });
+
+  it("is over where nobody is needed any more, answered or not", () => {
+    for (const reason of ["group.resolved", "incident.ended", "call.not-needed"] as const) {
+      expect(decidePage({ kind: "withdraw", reason, answeredBy: null }, given(open, { kind: "answer", answer: "have" }), 0)).toHaveLength(1);
+    }
+    expect(decidePage({ kind: "withdraw", reason: "ack.another-page", answeredBy: "ben" }, given(open, { kind: "answer", answer: "have" }), 0)).toEqual([]);
   });
 });
 
@@ -74,6 +99,13 @@ describe("the ways to reach a person", () => {
     ]);
   });
 
+  it("say that the next moved up only where there is one", () => {
+    const moves = (usable: Channel[]) => planContacts(rules, [contact("mail", "mail"), contact("cell", "sms"), contact("ring", "voice")], usable).map(({ movesUp }) => movesUp);
+    expect(moves(["voice"])).toEqual([true, true, false]);
+    expect(moves(["mail"])).toEqual([false, false, false]);
+    expect(moves([])).toEqual([false, false, false]);
+  });
+
   it("leave out a contact that was not verified", () => {
     expect(planContacts([rules[0]!], [contact("mail", "mail", false)], ["mail"])[0]?.holdReason).toBe("contact.unverified");
   });
@@ -81,10 +113,11 @@ describe("the ways to reach a person", () => {
 
 const anyCommand: fc.Arbitrary<PageCommand> = fc.oneof(
   fc.constant(open),
-  fc.constant<PageCommand>({ kind: "hold back", key, channel: "sms", via: "x", reason: "contact.no-provider" }),
+  fc.constant<PageCommand>({ kind: "hold back", key, channel: "sms", via: "x", reason: "contact.no-provider", movesUp: false }),
   fc.constant<PageCommand>({ kind: "note handed over", claimedAt: 0, providerId: "p" }),
   fc.constant<PageCommand>({ kind: "note failed", claimedAt: 0, error: "e" }),
   fc.constantFrom<PageCommand>({ kind: "answer", answer: "have" }, { kind: "answer", answer: "cannot" }),
+  fc.constant<PageCommand>({ kind: "move", subject: call, passes: 1 }),
   fc.constant<PageCommand>({ kind: "withdraw", reason: "group.resolved", answeredBy: null }),
 );
 

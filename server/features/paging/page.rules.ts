@@ -1,5 +1,6 @@
 import type { Instant } from "../../values/instant.ts";
-import { refuse, type Refusal } from "../../values/refusal.ts";
+import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
+import { subjectParts, withGroups, type ConcernedGroups, type Subject } from "../../values/subject.ts";
 import type { Channel, HoldReason, PageAnswer, PageFact, PageKey, WithdrawReason } from "./page.events.ts";
 
 export type PageStatus = "none" | "due" | "held-back" | "sent" | "failed" | "answered" | "withdrawn";
@@ -13,17 +14,20 @@ export interface PageState {
 
 export const noPage: PageState = { status: "none", key: null, attempts: 0, answer: null };
 
-export type PageCommand =
+export type PageCommand = ConcernedGroups & PageWork;
+
+type PageWork =
   | { kind: "open"; key: PageKey; channel: Channel; via: string; urgency: "high" | "low"; dueAt: Instant }
-  | { kind: "hold back"; key: PageKey; channel: Channel | null; via: string; reason: HoldReason }
+  | { kind: "hold back"; key: PageKey; channel: Channel | null; via: string; reason: HoldReason; movesUp: boolean }
   | { kind: "note handed over"; claimedAt: Instant; providerId: string }
   | { kind: "note failed"; claimedAt: Instant; error: string }
   | { kind: "answer"; answer: PageAnswer }
+  | { kind: "move"; subject: Subject; passes: number }
   | { kind: "withdraw"; reason: WithdrawReason; answeredBy: string | null };
 
 /** The text of a page key, from which the page's id and Message-ID are made. */
 export function pageKeyText(key: PageKey): string {
-  return [key.subject.kind, key.subject.id, key.pass, key.step, key.personId, key.contactId].join("|");
+  return [...subjectParts(key.subject), key.pass, key.step, key.personId, key.contactId].join("|");
 }
 
 /** True while the page may still be sent or answered. */
@@ -33,14 +37,19 @@ export function isOpen(state: PageState): boolean {
 
 /** Decides what a command makes of one page. A command that has nothing to do gives no facts. */
 export function decidePage(command: PageCommand, state: PageState, at: Instant): PageFact[] | Refusal {
+  const facts = decide(command, state, at);
+  return isRefusal(facts) ? facts : facts.map((fact) => withGroups(fact, command));
+}
+
+function decide(command: PageWork, state: PageState, at: Instant): PageFact[] | Refusal {
   switch (command.kind) {
     case "open": {
       const { channel, via, urgency, dueAt } = command;
       return state.status === "none" ? [{ type: "page opened", data: { ...command.key, channel, via, urgency, dueAt } }] : [];
     }
     case "hold back": {
-      const { channel, via, reason } = command;
-      return state.status === "none" ? [{ type: "page held back", data: { ...command.key, channel, via, reason } }] : [];
+      const { channel, via, reason, movesUp } = command;
+      return state.status === "none" ? [{ type: "page held back", data: { ...command.key, channel, via, reason, movesUp } }] : [];
     }
     case "note handed over": {
       const { claimedAt, providerId } = command;
@@ -50,15 +59,24 @@ export function decidePage(command: PageCommand, state: PageState, at: Instant):
       return noteFailed(command, state, at);
     case "answer":
       return answer(command.answer, state);
+    case "move":
+      return move(command, state);
     case "withdraw": {
       const { reason, answeredBy } = command;
-      const isOver = state.status === "answered" && (reason === "group.resolved" || reason === "incident.ended");
+      const isOver = state.status === "answered" && endsAnswered.has(reason);
       return isOpen(state) || isOver ? [{ type: "page withdrawn", data: { reason, answeredBy } }] : [];
     }
   }
 }
 
-function noteFailed(command: Extract<PageCommand, { kind: "note failed" }>, state: PageState, at: Instant): PageFact[] {
+/** Reasons for which an answer is not needed any more either; what somebody else has may still be taken by another. */
+const endsAnswered: ReadonlySet<WithdrawReason> = new Set(["group.resolved", "incident.ended", "call.not-needed"]);
+
+function move({ subject, passes }: Extract<PageWork, { kind: "move" }>, { key, status }: PageState): PageFact[] {
+  return key === null || status === "withdrawn" ? [] : [{ type: "page moved", data: { subject, pass: key.pass + passes } }];
+}
+
+function noteFailed(command: Extract<PageWork, { kind: "note failed" }>, state: PageState, at: Instant): PageFact[] {
   const attempt = state.attempts + 1;
   const pause = retryPause(attempt);
   const againAt = pause === null || !isOpen(state) ? null : at + pause;
@@ -95,6 +113,8 @@ export function evolvePage(state: PageState, fact: PageFact): PageState {
       return { ...state, attempts: fact.data.attempt, status: fact.data.againAt === null && isOpen(state) ? "failed" : state.status };
     case "page answered":
       return { ...state, status: "answered", answer: fact.data.answer };
+    case "page moved":
+      return { ...state, key: state.key && { ...state.key, ...fact.data } };
     case "page withdrawn":
       return { ...state, status: "withdrawn" };
   }
@@ -122,6 +142,8 @@ export interface PlannedPage {
   channel: Channel | null;
   afterMilliseconds: number;
   holdReason: HoldReason | null;
+  /** Held back, and a later way is used in its place. */
+  movesUp: boolean;
 }
 
 /**
@@ -131,12 +153,15 @@ export interface PlannedPage {
 export function planContacts(rules: readonly NotificationRule[], contacts: readonly Contact[], usable: readonly Channel[]): PlannedPage[] {
   const times = rules.map((rule) => rule.afterMilliseconds);
   let used = 0;
-  return rules.map((rule) => {
-    const contact = contacts.find((candidate) => candidate.id === rule.contactId);
-    const holdReason = whyHeldBack(contact, usable);
+  const chosen = rules.map((rule) => contacts.find((candidate) => candidate.id === rule.contactId));
+  const reasons = chosen.map((contact) => whyHeldBack(contact, usable));
+  return rules.map((rule, place) => {
+    const contact = chosen[place];
+    const holdReason = reasons[place] ?? null;
+    const movesUp = holdReason !== null && reasons.slice(place + 1).includes(null);
     const afterMilliseconds = times[used] ?? rule.afterMilliseconds;
     if (holdReason === null) used += 1;
-    return { contactId: rule.contactId, channel: contact?.channel ?? null, afterMilliseconds, holdReason };
+    return { contactId: rule.contactId, channel: contact?.channel ?? null, afterMilliseconds, holdReason, movesUp };
   });
 }
 

@@ -1,11 +1,13 @@
 import type { ClaimedWork, SendHandler } from "../../platform/due-work/due-work.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import { execute } from "../../platform/event-log/event-log.ts";
+import { refuseNewerStream } from "../../platform/event-log/newer-stream.ts";
 import type { Instant } from "../../values/instant.ts";
 import { muster } from "../../values/actor.ts";
 import { readContacts, readPeople } from "../directory/index.ts";
 import { messengersOf, type Message, type Messenger, type Sending } from "./messenger.connector.ts";
 import { writeMail } from "./page-message.rules.ts";
+import { holdPage, readConcern } from "./page.commands.ts";
 import { readPageStory } from "./page-story.queries.ts";
 import { pageDecider, pageStream } from "./page.decider.ts";
 import { readPages, type PageRow } from "./page.queries.ts";
@@ -32,6 +34,7 @@ export const deliverHandler: SendHandler<Prepared, Sending> = {
 
 async function prepare(tx: Tx, work: ClaimedWork): Promise<Prepared | null> {
   const { pageId } = work.payload as { pageId: string };
+  await refuseNewerStream(tx, pageDecider, pageStream(pageId));
   const page = (await readPages(tx, [pageId])).get(pageId);
   if (!page || page.channel === null || page.status !== "due") return null;
   const story = await readPageStory(tx, page);
@@ -52,9 +55,10 @@ async function readAddress(tx: Tx, page: PageRow): Promise<string | null> {
 }
 
 async function finish(tx: Tx, work: ClaimedWork, { page, claimedAt }: Prepared, sent: Sending): Promise<Instant | null> {
+  const concern = await readConcern(tx, await holdPage(tx, page));
   const command = sent.isAccepted
-    ? ({ kind: "note handed over", claimedAt, providerId: sent.providerId } as const)
-    : ({ kind: "note failed", claimedAt, error: sent.error } as const);
+    ? ({ kind: "note handed over", claimedAt, providerId: sent.providerId, ...concern } as const)
+    : ({ kind: "note failed", claimedAt, error: sent.error, ...concern } as const);
   const outcome = await execute(tx, pageDecider, { streamId: pageStream(page.id), commandId: `attempt ${work.epoch} ${claimedAt}`, actor: muster, command });
   const fact = outcome.outcome === "done" ? outcome.events[0]?.fact : undefined;
   return fact?.type === "page attempt failed" ? fact.data.againAt : null;

@@ -1,4 +1,5 @@
 import type { Tx } from "../../platform/database/database.ts";
+import { usualProcess, type WrittenProcess } from "./process.rules.ts";
 
 /** The schedule of each of the roles that has one, by the process in force. */
 export async function readScheduleOfRoles(tx: Tx, roleIds: readonly string[]): Promise<Map<string, string>> {
@@ -21,4 +22,20 @@ export async function readRoleNames(tx: Tx, roleIds: readonly string[]): Promise
     [roleIds],
   );
   return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+export interface ProcessVersion {
+  /** Null where nobody wrote a process down yet. */
+  version: number | null;
+  process: WrittenProcess;
+}
+
+/** The process of a version, or the one in force; where none was written the usual one. */
+export async function readProcess(tx: Tx, version: number | "in force" | null): Promise<ProcessVersion> {
+  if (version === null) return { version, process: usualProcess };
+  const row = await tx.first<{ version: number; document: WrittenProcess }>(
+    "select version, document from process_version where $1::int is null or version = $1 order by version desc limit 1",
+    [version === "in force" ? null : version],
+  );
+  return row ? { version: row.version, process: row.document } : { version: null, process: usualProcess };
 }

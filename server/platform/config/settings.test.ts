@@ -1,6 +1,25 @@
 import { describe, expect, it } from "vitest";
 import { readSettings } from "./settings.ts";
 
+describe("MUSTER_MAIL_LISTEN", () => {
+  it("is off where it is not set, or empty", () => {
+    expect([readSettings({}).mailListen, readSettings({ MUSTER_MAIL_LISTEN: "" }).mailListen]).toEqual([null, null]);
+  });
+
+  it.each([
+    ["127.0.0.1:2525", { host: "127.0.0.1", port: 2525 }],
+    ["0.0.0.0:25", { host: "0.0.0.0", port: 25 }],
+    ["[::1]:0", { host: "::1", port: 0 }],
+    ["mail.acme.example:25", { host: "mail.acme.example", port: 25 }],
+  ])("takes %s", (text, address) => {
+    expect(readSettings({ MUSTER_MAIL_LISTEN: text }).mailListen).toEqual(address);
+  });
+
+  it.each(["2525", ":2525", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "::1:2525", "a b:25", "smtp://x:25"])("says of %s what is wrong, and the mend", (text) => {
+    expect(() => readSettings({ MUSTER_MAIL_LISTEN: text })).toThrow(`MUSTER_MAIL_LISTEN is "${text}". Write an address and a port, e.g. 127.0.0.1:2525 or [::1]:2525.`);
+  });
+});
+
 describe("MUSTER_ALLOW_NETWORKS", () => {
   it("allows none where it is not set", () => {
     expect(readSettings({}).allowNetworks).toEqual([]);

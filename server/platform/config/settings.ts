@@ -27,6 +27,11 @@ export const settings: readonly Setting[] = [
   { name: "MUSTER_SMTP_URL", default: "(none)", meaning: "Outgoing mail, e.g. smtp://user:password@mail.example:587." },
   { name: "MUSTER_MAIL_FROM", default: "muster@<host>", meaning: "Sender of outgoing mail: an address, or a name with the address in <>." },
   {
+    name: "MUSTER_MAIL_LISTEN",
+    default: "(off)",
+    meaning: "host:port where incoming mail is taken by SMTP, e.g. 127.0.0.1:2525: mail to report@ becomes a report. Without encryption or signing in: let your mail server hand it over.",
+  },
+  {
     name: "MUSTER_ALLOW_NETWORKS",
     default: "(none)",
     meaning: "Private or loopback networks that outgoing requests may reach, as CIDR separated by commas, e.g. 10.0.0.0/8,fd00::/8.",
@@ -38,6 +43,11 @@ export const settings: readonly Setting[] = [
   },
 ];
 
+export interface ListenAddress {
+  host: string;
+  port: number;
+}
+
 export interface Settings {
   port: number;
   host: string;
@@ -47,6 +57,7 @@ export interface Settings {
   adminToken: string | null;
   smtpUrl: string | null;
   mailFrom: string;
+  mailListen: ListenAddress | null;
   allowNetworks: string[];
   secret: string | null;
 }
@@ -64,6 +75,7 @@ export function readSettings(environment: Environment): Settings {
   checkUrl("MUSTER_SMTP_URL", environment["MUSTER_SMTP_URL"], ["smtp:", "smtps:"], problems);
   checkLength("MUSTER_ADMIN_TOKEN", environment["MUSTER_ADMIN_TOKEN"], problems);
   checkLength("MUSTER_SECRET", environment["MUSTER_SECRET"], problems);
+  const mailListen = readListen("MUSTER_MAIL_LISTEN", environment["MUSTER_MAIL_LISTEN"], problems);
   const allowNetworks = readNetworks(environment["MUSTER_ALLOW_NETWORKS"] ?? "", problems);
   if (problems.length > 0) throw new Error(problems.join("\n"));
   return {
@@ -75,6 +87,7 @@ export function readSettings(environment: Environment): Settings {
     adminToken: environment["MUSTER_ADMIN_TOKEN"] || null,
     smtpUrl: environment["MUSTER_SMTP_URL"] || null,
     mailFrom: environment["MUSTER_MAIL_FROM"] || `muster@${hostname()}`,
+    mailListen,
     allowNetworks,
     secret: environment["MUSTER_SECRET"] || null,
   };
@@ -84,6 +97,16 @@ function readPort(text: string, problems: string[]): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) problems.push(`MUSTER_PORT is "${text}". Give a port from 0 to 65535, e.g. 4600.`);
   return port;
+}
+
+/** `127.0.0.1:2525`, `[::1]:2525`, `mail.acme.example:25`. */
+function readListen(name: string, text: string | undefined, problems: string[]): ListenAddress | null {
+  if (!text) return null;
+  const [, bracketed, plain, port] = /^(?:\[([\da-f:.]+)\]|([^\s:[\]]+)):(\d{1,5})$/i.exec(text) ?? [];
+  const host = bracketed ?? plain;
+  if (host !== undefined && Number(port) <= 65_535) return { host, port: Number(port) };
+  problems.push(`${name} is "${text}". Write an address and a port, e.g. 127.0.0.1:2525 or [::1]:2525.`);
+  return null;
 }
 
 function readNetworks(text: string, problems: string[]): string[] {

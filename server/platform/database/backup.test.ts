@@ -28,6 +28,7 @@ import { ownMigrations, restore, type RestoreSummary } from "./restore.ts";
 type Added = { type: "added"; data: { amount: number; word: string } };
 const counter: Decider<{ total: number }, number, Added> = {
   kind: "counter",
+  knows: { added: true },
   initial: { total: 0 },
   decide: (amount) => [{ type: "added", data: { amount, word: 'tab\tline\nquote"slash\\N ünïcode 🚒' } }],
   evolve: (state, fact) => ({ total: state.total + fact.data.amount }),
@@ -207,8 +208,8 @@ describe("a backup's file", () => {
   it("does not appear when the backup fails halfway", async () => {
     const place = join(directory, "halfway");
     await mkdir(place);
-    const failing = backup(url, join(place, "backup.muster"), (line) => {
-      if (line.startsWith("contact:")) throw new Error("The disk is full.");
+    const failing = backup(url, join(place, "backup.muster"), (table) => {
+      if (table === "contact") throw new Error("The disk is full.");
     });
     await expect(failing).rejects.toThrow("The disk is full.");
     expect(await readdir(place)).toEqual([]);
@@ -273,6 +274,7 @@ describe("a restore is refused, and nothing is changed,", async () => {
     expect(refused).toMatchObject({ code: "restore.not-empty", reason: expect.stringContaining("there are rows in person") });
     expect(refused).toMatchObject({ reason: expect.stringContaining("MUSTER_DATA") });
     expect(await ask(used, "select id from person")).toEqual([{ id: "x" }]);
+    expect(await refusedBy(url, file)).toMatchObject({ reason: expect.stringMatching(/there are rows in \d+ of its tables\. Nothing was changed/) });
   });
 
   it("for a database of a newer shape than the backup", async () => {
@@ -318,8 +320,9 @@ describe("a restore", () => {
     const target = await makeEmpty();
     const interrupted = restore(target, file, {
       migrations: ownMigrations,
-      progress(line) {
-        if (line.startsWith("event_log:")) throw new Error("The power went out.");
+      progress: quiet,
+      tableDone(table) {
+        if (table === "event_log") throw new Error("The power went out.");
       },
     });
     await expect(interrupted).rejects.toThrow("The power went out.");
@@ -333,7 +336,8 @@ describe("a restore", () => {
     let cut: Promise<unknown> = Promise.resolve();
     const interrupted = restore(target, file, {
       migrations: ownMigrations,
-      progress() {
+      progress: quiet,
+      tableDone() {
         cut = runOn(inject("postgresUrl"), `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${new URL(target).pathname.slice(1)}'`);
       },
     });

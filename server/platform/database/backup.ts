@@ -21,7 +21,8 @@ export interface BackupSummary {
   bytes: number;
 }
 
-type Progress = (line: string) => void;
+/** Hears of each table that is done. */
+export type TableDone = (table: string, rows: number) => void;
 
 // Hardly larger than with the usual level, and several times as fast.
 const compression = 3;
@@ -30,14 +31,14 @@ const compression = 3;
  * Writes everything Muster holds into one file, as it was at one moment, while Muster goes on writing. The file appears under its name
  * when it is whole, and only its owner can read it: it holds hashes of passwords and what alerts said.
  */
-export async function backup(url: string, file: string, progress: Progress): Promise<BackupSummary | Refusal> {
+export async function backup(url: string, file: string, tableDone: TableDone): Promise<BackupSummary | Refusal> {
   const path = resolve(file);
   if (await stat(path).catch(() => null)) return refuse("backup.file-exists", `${path} is there already. Name another file, so that no backup is lost.`);
   return withCopyConnection(url, async (client) => {
     await client.query("begin transaction isolation level repeatable read, read only");
     const header = await readHeader(client);
     if (header.migrations.length === 0) return refuse("backup.nothing-there", "This database holds nothing of Muster's yet, so there is nothing to back up.");
-    const rows = await writeWhole(client, header, path, progress);
+    const rows = await writeWhole(client, header, path, tableDone);
     const { size: bytes } = await stat(path);
     return { file: path, takenAt: header.takenAt, tables: header.tables.length, rows, bytes };
   });
@@ -53,12 +54,12 @@ async function readHeader(client: pg.Client): Promise<BackupHeader> {
 }
 
 /** Writes under another name and renames, so that half a backup never looks like one. */
-async function writeWhole(client: pg.Client, header: BackupHeader, path: string, progress: Progress): Promise<number> {
+async function writeWhole(client: pg.Client, header: BackupHeader, path: string, tableDone: TableDone): Promise<number> {
   const unfinished = `${path}.unfinished`;
   let rows = 0;
   const content = contentOf(client, header, (table, count) => {
     rows += count;
-    progress(`${table}: ${count} rows`);
+    tableDone(table, count);
   });
   try {
     await rm(unfinished, { force: true });

@@ -45,7 +45,11 @@ export interface DatabaseOptions {
 
 /** Opens a pool of connections. Nothing is asked of the server before the first transaction. */
 export function openDatabase(options: DatabaseOptions): Database {
-  const report = options.log ?? (() => undefined);
+  let isClosing = false;
+  const report = (problem: string, error: unknown) => {
+    // A server that ends meanwhile tells the connections that are being closed, too.
+    if (!isClosing) options.log?.(problem, error);
+  };
   const pool = createPool(options.url, { connections: options.connections ?? 12, isPatient: options.isPatient ?? false }, report);
   const listeners = new Set<Listener>();
   return {
@@ -54,6 +58,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       listeners.add(new Listener(options.url, channel, heard, report));
     },
     async close() {
+      isClosing = true;
       await Promise.all([...listeners].map((listener) => listener.close()));
       await pool.end();
     },

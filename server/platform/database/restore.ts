@@ -4,6 +4,7 @@ import type pg from "pg";
 import { from } from "pg-copy-streams";
 import { refuse, type Refusal } from "../../values/refusal.ts";
 import { packageRoot } from "../package/package-root.ts";
+import type { TableDone } from "./backup.ts";
 import type { BackedUpTable, BackupHeader } from "./backup-format.ts";
 import { copied, lockTables, readAppliedMigrations, readTables, readTablesWithRows, setSequence, withCopyConnection } from "./backup.queries.ts";
 import { DamagedBackup, LaterBackup, readBackup, type BackupPart } from "./backup-reader.ts";
@@ -12,8 +13,9 @@ import { migrate, readMigrations, runMigrations, type Migration } from "./migrat
 export interface RestoreOptions {
   /** Where this version's migrations lie. */
   migrations: string;
-  /** Hears how far it is, line by line. */
+  /** Hears, line by line, what a person may want to know besides. */
   progress: (line: string) => void;
+  tableDone?: TableDone;
 }
 
 export interface RestoreSummary {
@@ -26,22 +28,35 @@ export interface RestoreSummary {
 export const ownMigrations = join(packageRoot, "migrations");
 
 /** Tables in which migrations themselves put rows. */
-const bornWithRows = ["installation"];
+const bornWithRows = ["installation", "incident_number"];
 const migrationLock = 4_600_001;
+const mostNamed = 3;
 
 /**
  * Loads a backup into a database that holds nothing yet. The file is read to its end first, so that a damaged one changes nothing; the rows come in one
  * transaction, so that an interrupted restore leaves the database as empty as before. Nothing is sent from it until a person confirms.
  */
-export async function restore(url: string, file: string, { migrations, progress }: RestoreOptions): Promise<RestoreSummary | Refusal> {
+export async function restore(url: string, file: string, options: RestoreOptions): Promise<RestoreSummary | Refusal> {
+  const header = await inspectBackup(file, options.migrations);
+  return "refused" in header ? header : restoreInspected(url, file, header, options);
+}
+
+/** Reads the file to its end, and refuses one that is damaged or that this version cannot load. */
+export async function inspectBackup(file: string, migrations: string): Promise<BackupHeader | Refusal> {
   const header = await checkFile(file);
   if ("refused" in header) return header;
-  const known = await readMigrations(migrations);
-  const refusal = whyNotThisVersion(header, known) ?? (await withCopyConnection(url, (client) => whyNotThisDatabase(client, header)));
+  return whyNotThisVersion(header, await readMigrations(migrations)) ?? header;
+}
+
+/** Loads a file that was inspected. */
+export async function restoreInspected(url: string, file: string, header: BackupHeader, options: RestoreOptions): Promise<RestoreSummary | Refusal> {
+  const { migrations, progress } = options;
+  const refusal = await withCopyConnection(url, (client) => whyNotThisDatabase(client, header));
   if (refusal) return refusal;
+  const known = await readMigrations(migrations);
   const past = new Set(header.migrations.map(({ name }) => name));
   await runMigrations(url, known.filter(({ name }) => past.has(name)));
-  const outcome = await withCopyConnection(url, (client) => loadAll(client, header, file, progress));
+  const outcome = await withCopyConnection(url, (client) => loadAll(client, header, file, options));
   if ("refused" in outcome) return outcome;
   for (const name of await migrate(url, migrations)) progress(`Brought to the newest shape by ${name}.`);
   return outcome;
@@ -84,10 +99,12 @@ async function whyNotThisDatabase(client: pg.Client, header: BackupHeader): Prom
 
 async function whyNotEmpty(client: pg.Client, tables: readonly BackedUpTable[]): Promise<Refusal | null> {
   const used = (await readTablesWithRows(client, tables)).filter((name) => !bornWithRows.includes(name));
-  return used.length === 0 ? null : refuse("restore.not-empty", `This database is in use already: there are rows in ${used.join(", ")}. ${howToGetEmpty}`);
+  if (used.length === 0) return null;
+  const where = used.length > mostNamed ? `${used.length} of its tables` : used.join(", ");
+  return refuse("restore.not-empty", `This database is in use already: there are rows in ${where}. ${howToGetEmpty}`);
 }
 
-async function loadAll(client: pg.Client, header: BackupHeader, file: string, progress: (line: string) => void): Promise<RestoreSummary | Refusal> {
+async function loadAll(client: pg.Client, header: BackupHeader, file: string, options: RestoreOptions): Promise<RestoreSummary | Refusal> {
   await client.query("begin");
   // A node that starts meanwhile waits here before it looks at the database.
   await client.query("select pg_advisory_xact_lock($1)", [migrationLock]);
@@ -98,7 +115,7 @@ async function loadAll(client: pg.Client, header: BackupHeader, file: string, pr
   for (const name of bornWithRows) await client.query(`delete from ${name}`);
   const own = new Set(tables.map(({ name }) => name));
   const parts = readBackup(file);
-  const rows = await loadTables(client, header, own, parts, progress).finally(() => parts.return(undefined));
+  const rows = await loadTables(client, header, own, parts, options).finally(() => parts.return(undefined));
   for (const sequence of header.sequences) if (own.has(sequence.table)) await setSequence(client, sequence);
   await client.query("update installation set paging_held_since = muster_now()");
   await client.query("commit");
@@ -106,7 +123,7 @@ async function loadAll(client: pg.Client, header: BackupHeader, file: string, pr
   return { takenAt: header.takenAt, tables: header.tables.filter(({ name }) => own.has(name)).length, rows };
 }
 
-async function loadTables(client: pg.Client, header: BackupHeader, own: ReadonlySet<string>, parts: AsyncGenerator<BackupPart>, progress: (line: string) => void): Promise<number> {
+async function loadTables(client: pg.Client, header: BackupHeader, own: ReadonlySet<string>, parts: AsyncGenerator<BackupPart>, { progress, tableDone }: RestoreOptions): Promise<number> {
   let rows = 0;
   for (let next = await parts.next(); next.done !== true; next = await parts.next()) {
     if (next.value.kind !== "table") continue;
@@ -117,7 +134,7 @@ async function loadTables(client: pg.Client, header: BackupHeader, own: Readonly
       continue;
     }
     const count = await loadTable(client, table, parts);
-    progress(`${name}: ${count} rows`);
+    tableDone?.(name, count);
     rows += count;
   }
   return rows;

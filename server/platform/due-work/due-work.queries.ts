@@ -1,6 +1,6 @@
 import { toIso, type Instant } from "../../values/instant.ts";
 import type { Tx } from "../database/database.ts";
-import { claimedColumns, leaseMilliseconds, mostFaults, presentClaimed, type ClaimedRow, type ClaimedWork } from "./due-work.ts";
+import { claimedColumns, leaseMilliseconds, leftMilliseconds, mostFaults, presentClaimed, type ClaimedRow, type ClaimedWork } from "./due-work.ts";
 
 const isDue = `due_at <= muster_now() and parked_at is null and (leased_until is null or leased_until <= muster_now())
   and not exists (select from installation where paging_held_since is not null)`;
@@ -62,6 +62,21 @@ export async function noteFault(tx: Tx, work: ClaimedWork, fault: string): Promi
      where id = $1 and epoch = $2`,
     [work.id, work.epoch, fault.slice(0, 2_000), mostFaults],
   );
+}
+
+/**
+ * Leaves a row to a newer node: it stays due and is not counted as tried. Nobody takes it for a moment, so that this node does not take it again
+ * before the others could. Gives whether that is news.
+ */
+export async function leaveToNewer(tx: Tx, work: ClaimedWork, why: string): Promise<boolean> {
+  const left = await tx.first<{ is_news: boolean }>(
+    `with before as (select last_fault from due_work where id = $1)
+     update due_work set last_fault = $3, leased_until = muster_now() + $4 * interval '1 millisecond', node = null
+     where id = $1 and epoch = $2
+     returning (select last_fault from before) is distinct from $3 as is_news`,
+    [work.id, work.epoch, why, leftMilliseconds],
+  );
+  return left?.is_news ?? false;
 }
 
 /** When the next row of the kinds falls due, by the database's clock, in milliseconds from now; null where there is none. */

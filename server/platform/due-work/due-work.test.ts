@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { openDatabase, type Database, type Tx } from "../database/database.ts";
+import { NewerStream } from "../event-log/newer-stream.ts";
 import { makeTestDatabase } from "../testing/test-database.ts";
 import { cancel, schedule, type ClaimedWork, type Handler, type SendHandler, type SetHandler } from "./due-work.ts";
 import { Worker } from "./worker.ts";
@@ -176,6 +177,49 @@ describe("due work", () => {
     await slow.worker.stop();
     expect(gathered.done).toEqual(["held"]);
     expect(await remaining(other.database)).toEqual([]);
+  });
+
+  it("that a worker makes while it stops is another's, at once", async () => {
+    const [stopping, other] = [gather(), gather()];
+    const release: { send?: (again: null) => void } = {};
+    const begun = gather();
+    const first = startWorker({
+      ...sendHandler(stopping, (key) => new Promise((resolve) => ((release.send = resolve), begun.add(key)))),
+      finish: async (tx) => schedule(tx, [item("test.send", "born late", tx.now)]).then(() => null),
+    });
+    await add(first.database, "test.send", ["last"]);
+    await begun.reached(1);
+    const stopped = first.worker.stop();
+    release.send?.(null);
+    await stopped;
+    expect([begun.done, first.faults]).toEqual([["last"], []]);
+    startWorker(sendHandler(other));
+    await other.reached(1);
+    expect(other.done).toEqual(["born late"]);
+  });
+
+  it.each([
+    ["set", (done: ReturnType<typeof gather>, refuse: (key: string) => void) => setHandler(done, async (_tx, work) => work.forEach(({ key }) => refuse(key)))],
+    ["send", (done: ReturnType<typeof gather>, refuse: (key: string) => void) => ({ ...sendHandler(done), prepare: async (_tx: Tx, { key }: ClaimedWork) => (refuse(key), key) })],
+  ] as const)("of the kind %s is left to a newer node by one that does not understand it, told once and not counted as tried", async (mode, handlerOf) => {
+    const [older, newer] = [gather(), gather()];
+    const asks = gather();
+    const { database, faults } = startWorker(
+      handlerOf(older, (key) => {
+        if (key !== "strange") return;
+        asks.add(key);
+        throw new NewerStream("page/1", ["page snoozed"]);
+      }),
+    );
+    await add(database, `test.${mode}`, ["strange", "good"]);
+    await older.reached(1);
+    await asks.reached(3);
+    const row = () => database.transaction((tx) => tx.first("select attempts, parked_at, last_fault from due_work"));
+    expect([older.done, await row()]).toEqual([["good"], { attempts: 0, parked_at: null, last_fault: expect.stringContaining("“page snoozed”") }]);
+    expect(faults).toEqual([expect.stringContaining("A newer Muster wrote page/1")]);
+    startWorker(handlerOf(newer, () => undefined));
+    await newer.reached(1);
+    expect([newer.done, await remaining(database)]).toEqual([["strange"], []]);
   });
 
   it("is held as long as paging is held after a restore", async () => {

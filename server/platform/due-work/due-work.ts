@@ -50,6 +50,8 @@ export type Handler = SetHandler | SendHandler;
 export const leaseMilliseconds = 10_000;
 /** A provider must answer within this, so that the lease outlives the call. */
 export const sendTimeoutMilliseconds = 8_000;
+/** How long nobody takes what this node left to a newer one. */
+export const leftMilliseconds = 1_000;
 /** Tries after which work that faults is parked for a person to look at. */
 export const mostFaults = 5;
 

@@ -1,7 +1,8 @@
 import type { Instant } from "../../values/instant.ts";
 import type { Database, Tx } from "../database/database.ts";
 import { leaseMilliseconds, sendTimeoutMilliseconds, type ClaimedWork, type SendHandler } from "./due-work.ts";
-import { claimDue, deleteDone, isStillOurs, noteFault, putBack, renewLease } from "./due-work.queries.ts";
+import { claimDue, deleteDone, isStillOurs, putBack, renewLease } from "./due-work.queries.ts";
+import { settleFault } from "./settle-fault.ts";
 
 export interface SenderOptions {
   database: () => Database;
@@ -60,10 +61,7 @@ export class Sender {
     try {
       await sendOnce(database(), this.handler, work);
     } catch (error) {
-      log(`${this.handler.kind} ${work.key} faulted.`, error);
-      await database()
-        .transaction((tx) => noteFault(tx, work, String(error)))
-        .catch((fault: unknown) => log("A fault could not be noted; the lease will end.", fault));
+      await settleFault(database(), work, error, log).catch((fault: unknown) => log("A fault could not be noted; the lease will end.", fault));
     }
   }
 }

@@ -1,7 +1,9 @@
 import type { Database, Tx } from "../database/database.ts";
 import { isDatabaseAway } from "../database/pool.ts";
+import { NewerStream } from "../event-log/newer-stream.ts";
 import type { ClaimedWork, SetHandler } from "./due-work.ts";
-import { deleteDone, lockDue, noteFault } from "./due-work.queries.ts";
+import { deleteDone, lockDue } from "./due-work.queries.ts";
+import { settleFault } from "./settle-fault.ts";
 
 const setSize = 500;
 
@@ -17,7 +19,7 @@ export async function runSet(database: Database, handler: SetHandler, log: (prob
     });
   } catch (error) {
     if (isDatabaseAway(error) || claimed.length === 0) throw error;
-    log(`A set of ${handler.kind} faulted; its rows are done one by one.`, error);
+    if (!(error instanceof NewerStream)) log(`A set of ${handler.kind} faulted; its rows are done one by one.`, error);
     for (const work of claimed) await runAlone(database, handler, work, log);
     return true;
   }
@@ -43,7 +45,6 @@ async function runAlone(database: Database, handler: SetHandler, work: ClaimedWo
     });
   } catch (error) {
     if (isDatabaseAway(error)) throw error;
-    log(`${handler.kind} ${work.key} faulted.`, error);
-    await database.transaction((tx) => noteFault(tx, work, String(error)));
+    await settleFault(database, work, error, log);
   }
 }

@@ -14,6 +14,7 @@ export interface WorkerOptions {
 
 const pollMilliseconds = 1_000;
 const shortestWait = 5;
+const noKinds: ReadonlySet<string> = new Set();
 
 /**
  * Claims due work and does it. Woken by whoever schedules in this process, by LISTEN, by a timer to the next due row,
@@ -21,7 +22,7 @@ const shortestWait = 5;
  */
 export class Worker implements Taker {
   readonly node = randomUUID();
-  readonly sendKinds: ReadonlySet<string>;
+  private readonly kinds: ReadonlySet<string>;
   private readonly sets: readonly SetHandler[];
   private readonly senders: ReadonlyMap<string, Sender>;
   private isStopping = false;
@@ -35,7 +36,12 @@ export class Worker implements Taker {
     const sends = handlers.filter((handler): handler is SendHandler => handler.mode === "send");
     const sender = { database, node: this.node, log, wake: () => this.rouse() };
     this.senders = new Map(sends.map((handler) => [handler.kind, new Sender(handler, sender)]));
-    this.sendKinds = new Set(this.senders.keys());
+    this.kinds = new Set(this.senders.keys());
+  }
+
+  /** None once it stops, so that another node takes what is born from then on. */
+  get sendKinds(): ReadonlySet<string> {
+    return this.isStopping ? noKinds : this.kinds;
   }
 
   start(): void {
@@ -43,6 +49,7 @@ export class Worker implements Taker {
   }
 
   take(work: readonly ClaimedWork[]): void {
+    if (this.isStopping) return;
     for (const [kind, sender] of this.senders) sender.take(work.filter((item) => item.kind === kind));
   }
 

@@ -18,10 +18,19 @@ export function addressOf(password: string, port: number): string {
   return `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
 }
 
+/** True where the data directory holds a cluster, whether its server runs or not. */
+export async function holdsCluster(dataDirectory: string): Promise<boolean> {
+  return (await readVersion(join(dataDirectory, clusterDirectoryName))) !== null;
+}
+
+function readVersion(directory: string): Promise<string | null> {
+  return readFile(join(directory, "PG_VERSION"), "utf8").catch(() => null);
+}
+
 /** Opens the cluster below the data directory; makes it, with a password of its own, where there is none. */
 export async function openCluster(dataDirectory: string, programs: InstalledPrograms, user: RunUser): Promise<Cluster> {
   const directory = join(dataDirectory, clusterDirectoryName);
-  const version = await readFile(join(directory, "PG_VERSION"), "utf8").catch(() => null);
+  const version = await readVersion(directory);
   if (version === null) await createCluster(dataDirectory, programs, user);
   else checkVersion(directory, version.trim(), programs);
   return { directory, password: await readPassword(dataDirectory) };

@@ -9,6 +9,7 @@ import { StartFailure } from "./start-failure.ts";
 import { Supervision, usualPauses } from "./supervision.ts";
 import { acquireSupervisorLock, type SupervisorLock } from "./supervisor-lock.ts";
 
+export { holdsCluster } from "./cluster.ts";
 export { chooseDataDirectory, type DataDirectoryChoice } from "./data-directory.ts";
 export { embeddedUrl } from "./running-server.ts";
 export { StartFailure, type StartFailureCode } from "./start-failure.ts";

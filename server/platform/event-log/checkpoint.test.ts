@@ -11,6 +11,7 @@ import { executeMany } from "./event-log.ts";
 
 const noted: Decider<object, string, { type: "noted"; data: { word: string } }> = {
   kind: "note",
+  knows: { noted: true },
   initial: {},
   decide: (word) => [{ type: "noted", data: { word } }],
   evolve: (state) => state,

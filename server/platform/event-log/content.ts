@@ -1,14 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Actor } from "../../values/actor.ts";
+import type { ContentReference } from "../../values/content-reference.ts";
 import { toIso, type Instant } from "../../values/instant.ts";
 import type { Tx } from "../database/database.ts";
 import { newId } from "../ids/ids.ts";
-
-/** What an event holds of a text: where it lies, and the salted SHA-256 (hex) that shows it is still the one that was typed. */
-export interface ContentReference {
-  contentId: string;
-  hash: string;
-}
 
 /** A text, or the tombstone of one: then the text is null, and when and by whom it was taken out stays visible. */
 export interface Content {
@@ -17,19 +12,39 @@ export interface Content {
   redactedBy: Actor | null;
 }
 
-/** Stores texts, each as content of its own even where two are equal, so that one can be redacted alone. */
-export async function putContents(tx: Tx, texts: readonly string[]): Promise<ContentReference[]> {
-  if (texts.length === 0) return [];
-  const stored = texts.map((text) => {
-    const salt = randomBytes(16);
-    return { contentId: newId(), salt, hash: hashOf(salt, text) };
-  });
+/** A text with the reference that an event will hold, not stored yet: where the command is refused nothing of it remains. */
+export interface PreparedContent {
+  reference: ContentReference;
+  salt: Buffer;
+  text: string;
+}
+
+/** Each text is content of its own even where two are equal, so that one can be redacted alone. */
+export function prepareContent(text: string): PreparedContent {
+  const salt = randomBytes(16);
+  return { reference: { contentId: newId(), hash: hashOf(salt, text) }, salt, text };
+}
+
+export async function storeContents(tx: Tx, prepared: readonly PreparedContent[]): Promise<void> {
+  if (prepared.length === 0) return;
   await tx.run(
     `insert into content (id, salt, hash, body, created_at)
      select id, salt, decode(hash, 'hex'), body, $5 from unnest($1::uuid[], $2::bytea[], $3::text[], $4::text[]) as new (id, salt, hash, body)`,
-    [stored.map(({ contentId }) => contentId), stored.map(({ salt }) => salt), stored.map(({ hash }) => hash), texts, toIso(tx.now)],
+    [
+      prepared.map(({ reference }) => reference.contentId),
+      prepared.map(({ salt }) => salt),
+      prepared.map(({ reference }) => reference.hash),
+      prepared.map(({ text }) => text),
+      toIso(tx.now),
+    ],
   );
-  return stored.map(({ contentId, hash }) => ({ contentId, hash }));
+}
+
+/** Stores texts at once and gives their references, in their order. */
+export async function putContents(tx: Tx, texts: readonly string[]): Promise<ContentReference[]> {
+  const prepared = texts.map(prepareContent);
+  await storeContents(tx, prepared);
+  return prepared.map(({ reference }) => reference);
 }
 
 /** One text: a set of one. */

@@ -1,6 +1,7 @@
 import { toIso } from "../../values/instant.ts";
 import type { Tx } from "../database/database.ts";
 import type { Fact, LoggedEvent, Order } from "./event.ts";
+import { isKnown, refuseNewer, type Knowing } from "./newer-stream.ts";
 
 /** Where a stream stands; also its lock. */
 export interface Head<State> {
@@ -8,6 +9,8 @@ export interface Head<State> {
   version: number;
   state: State;
   hash: Buffer;
+  /** Every type of event that the stream holds. */
+  types: string[];
   /** Hashes of the events appended in this transaction, not yet written. */
   hashes: Buffer[];
 }
@@ -23,12 +26,12 @@ export async function lockHeads<State>(tx: Tx, streamIds: string[], initial: Sta
        select id, 0, $2::jsonb, $3 from unnest($1::text[]) as id on conflict do nothing`,
       [sorted, JSON.stringify(initial), noHash],
     ),
-    tx.rows<{ stream_id: string; version: number; state: State; hash: Buffer }>(
-      `select stream_id, version, state, hash from stream_head where stream_id = any($1::text[]) order by stream_id for update`,
+    tx.rows<{ stream_id: string; version: number; state: State; hash: Buffer; types: string[] }>(
+      `select stream_id, version, state, hash, types from stream_head where stream_id = any($1::text[]) order by stream_id for update`,
       [sorted],
     ),
   ]);
-  return new Map(rows.map((row) => [row.stream_id, { streamId: row.stream_id, version: row.version, state: row.state, hash: row.hash, hashes: [] }]));
+  return new Map(rows.map(({ stream_id: streamId, ...row }) => [streamId, { ...row, streamId, hashes: [] }]));
 }
 
 /** Locks the heads of streams that exist, in the order of their ids. */
@@ -36,13 +39,24 @@ export async function lockStreams(tx: Tx, streamIds: readonly string[]): Promise
   await tx.run("select from stream_head where stream_id = any($1::text[]) order by stream_id for update", [streamIds]);
 }
 
-/** Reads states without locking; streams that do not exist are absent. */
-export async function readStates<State>(tx: Tx, streamIds: readonly string[]): Promise<Map<string, State>> {
-  const rows = await tx.rows<{ stream_id: string; state: State }>(
-    "select stream_id, state from stream_head where stream_id = any($1::text[]) and version > 0",
-    [streamIds],
-  );
+/** Reads states to decide by, without locking; streams that do not exist are absent. Throws `NewerStream` where one holds what this node does not know. */
+export async function readStates<State>(tx: Tx, reading: Reading<State>, streamIds: readonly string[]): Promise<Map<string, State>> {
+  const rows = await readHeads<State>(tx, streamIds);
+  for (const row of rows) refuseNewer(reading, row.stream_id, row.types);
   return new Map(rows.map((row) => [row.stream_id, row.state]));
+}
+
+/** Reads states to be shown; streams that hold what this node does not know are absent too. */
+export async function readKnownStates<State>(tx: Tx, reading: Reading<State>, streamIds: readonly string[]): Promise<Map<string, State>> {
+  const rows = await readHeads<State>(tx, streamIds);
+  return new Map(rows.filter((row) => isKnown(reading, row.types)).map((row) => [row.stream_id, row.state]));
+}
+
+/** The rules under which states are read. */
+type Reading<State> = Knowing & { readonly initial: State };
+
+async function readHeads<State>(tx: Tx, streamIds: readonly string[]): Promise<{ stream_id: string; state: State; types: string[] }[]> {
+  return tx.rows("select stream_id, state, types from stream_head where stream_id = any($1::text[]) and version > 0", [streamIds]);
 }
 
 /** Which of the orders were carried out before, as `<stream> <command>`. */
@@ -79,14 +93,15 @@ export async function stageAppend(tx: Tx, heads: readonly Head<unknown>[], event
 /** Writes heads that are locked. */
 export async function writeHeads(tx: Tx, heads: readonly Head<unknown>[]): Promise<void> {
   await tx.run(
-    `update stream_head set version = new.version, state = new.state, hash = new.hash
-     from unnest($1::text[], $2::int[], $3::jsonb[], $4::bytea[]) as new (stream_id, version, state, hash)
+    `update stream_head set version = new.version, state = new.state, hash = new.hash, types = new.types
+     from unnest($1::text[], $2::int[], $3::jsonb[], $4::bytea[], $5::jsonb[]) as new (stream_id, version, state, hash, types)
      where stream_head.stream_id = new.stream_id`,
     [
       heads.map((head) => head.streamId),
       heads.map((head) => head.version),
       heads.map((head) => JSON.stringify(head.state)),
       heads.map((head) => head.hash),
+      heads.map((head) => JSON.stringify(head.types.toSorted())),
     ],
   );
 }

@@ -9,6 +9,7 @@ import { readFeed, readLastPosition, readStates, readStream } from "./event-log.
 type Added = { type: "added"; data: { amount: number } };
 const counter: Decider<{ total: number }, number, Added> = {
   kind: "counter",
+  knows: { added: true },
   initial: { total: 0 },
   decide: (amount) => (amount < 0 ? refuse("counter.negative", "Only forward.") : [{ type: "added", data: { amount } }]),
   evolve: (state, fact) => ({ total: state.total + fact.data.amount }),
@@ -24,7 +25,7 @@ describe("the event log", () => {
     await database.transaction((tx) => executeMany(tx, counter, [order("a", "1", 2), order("a", "2", 3), order("b", "3", 5)]));
     const { events, states } = await database.transaction(async (tx) => ({
       events: await readStream(tx, "counter/a"),
-      states: await readStates<{ total: number }>(tx, ["counter/a", "counter/b"]),
+      states: await readStates(tx, counter, ["counter/a", "counter/b"]),
     }));
     expect(events.map((event) => [event.version, event.fact])).toEqual([
       [1, { type: "added", data: { amount: 2 } }],
@@ -53,12 +54,12 @@ describe("the event log", () => {
       throw new Error("after");
     });
     await expect(failing).rejects.toThrow("after");
-    expect(await database.transaction((tx) => readStates(tx, ["counter/lost"]))).toEqual(new Map());
+    expect(await database.transaction((tx) => readStates(tx, counter, ["counter/lost"]))).toEqual(new Map());
   });
 
   it("lets 25 writers at once change one stream without losing a change", async () => {
     await Promise.all(Array.from({ length: 25 }, (_, index) => database.transaction((tx) => execute(tx, counter, order("busy", String(index), 1)))));
-    const states = await database.transaction((tx) => readStates<{ total: number }>(tx, ["counter/busy"]));
+    const states = await database.transaction((tx) => readStates(tx, counter, ["counter/busy"]));
     expect(states.get("counter/busy")?.total).toBe(25);
   });
 

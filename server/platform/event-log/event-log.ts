@@ -5,6 +5,7 @@ import { isRefusal } from "../../values/refusal.ts";
 import type { Tx } from "../database/database.ts";
 import type { Decider, Fact, LoggedEvent, Order, Outcome } from "./event.ts";
 import { findDoneCommands, lockHeads, stageAppend, type Head } from "./event-log.queries.ts";
+import { refuseNewer } from "./newer-stream.ts";
 
 /** Hears of events as they are appended, in the same transaction. */
 export type EventListener = (tx: Tx, events: readonly LoggedEvent[]) => Promise<void>;
@@ -15,6 +16,7 @@ export type EventListeners = Readonly<Record<string, readonly EventListener[]>>;
 /**
  * Carries out many commands in one transaction: locks the heads in the order of their ids, decides each purely,
  * appends all facts, tells the listeners. Outcomes come in the order of the orders. Several orders to one stream are decided one after another.
+ * Throws `NewerStream` where a stream holds what this node does not know.
  */
 export async function executeMany<State, Command, F extends Fact>(
   tx: Tx,
@@ -23,6 +25,7 @@ export async function executeMany<State, Command, F extends Fact>(
 ): Promise<Outcome<State, F>[]> {
   if (orders.length === 0) return [];
   const heads = await lockHeads<State>(tx, [...new Set(orders.map((order) => order.streamId))], decider.initial);
+  for (const head of heads.values()) refuseNewer(decider, head.streamId, head.types);
   const done = await findDoneCommands(tx, orders.filter((order) => (heads.get(order.streamId)?.version ?? 0) > 0));
   const outcomes = orders.map((order) => {
     const head = heads.get(order.streamId);
@@ -76,6 +79,7 @@ function appendToHead<State, Command, F extends Fact>(
 ): LoggedEvent<F> {
   head.state = decider.evolve(head.state, fact, occurredAt);
   head.version += 1;
+  if (!head.types.includes(fact.type)) head.types.push(fact.type);
   const event: LoggedEvent<F> = {
     streamId: head.streamId,
     version: head.version,

@@ -24,6 +24,8 @@ export interface LoggedEvent<F extends Fact = Fact> {
 export interface Decider<State, Command, F extends Fact> {
   /** First part of every stream id of this kind: `<kind>/<id>`. */
   readonly kind: string;
+  /** Every type of fact that these rules know; the compiler asks for each. A stream that holds another is read-only here. */
+  readonly knows: Readonly<Record<F["type"], true>>;
   readonly initial: State;
   decide(command: Command, state: State, at: Instant): readonly F[] | Refusal;
   evolve(state: State, fact: F, at: Instant): State;

@@ -3,9 +3,10 @@ import type { Tx } from "../database/database.ts";
 import type { Decider, Fact } from "./event.ts";
 import { chainHash } from "./event-log.ts";
 import { lockHeads, writeHeads, type FeedEvent, type Head } from "./event-log.queries.ts";
+import { isKnown } from "./newer-stream.ts";
 
 /** The part of the rules of one kind of stream that folds events into a state. */
-export type Folder = Pick<Decider<object, never, Fact>, "kind" | "initial" | "evolve">;
+export type Folder = Pick<Decider<object, never, Fact>, "kind" | "knows" | "initial" | "evolve">;
 
 /** The log cannot be folded: it is not the one that was written, or this version does not know its events. */
 export class UnfoldableLog extends Error {}
@@ -38,9 +39,10 @@ export function kindOf(event: FeedEvent): string {
 function foldEvent(folder: Folder, head: Head<object> | undefined, { position, hash, ...event }: FeedEvent): void {
   const isNext = head && event.version === head.version + 1 && chainHash(head.hash, event).equals(hash);
   if (!isNext) throw new UnfoldableLog(`Event ${event.version} of ${event.streamId}, at position ${position}, is not what was written, or something before it is missing.`);
-  const state: object | undefined = folder.evolve(head.state, event.fact, event.occurredAt);
-  if (state === undefined) throw new UnfoldableLog(`The log holds events "${event.fact.type}" of the kind "${folder.kind}", which this version of Muster does not know.`);
-  head.state = state;
+  const { type } = event.fact;
+  if (!isKnown(folder, [type])) throw new UnfoldableLog(`The log holds events "${type}" of the kind "${folder.kind}", which this version of Muster does not know.`);
+  head.state = folder.evolve(head.state, event.fact, event.occurredAt);
+  if (!head.types.includes(type)) head.types.push(type);
   head.version = event.version;
   head.hash = hash;
 }

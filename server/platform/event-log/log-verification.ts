@@ -15,7 +15,7 @@ export interface LogTrust {
 }
 
 export type LogVerdict =
-  | { isWhole: true; events: number; streams: number; checkpoints: number; /** Events that a checkpoint covers; later ones have their chain only. */ covered: number }
+  | { isWhole: true; events: number; streams: number; checkpoints: number; /** The one to keep elsewhere: it covers the most events; later ones have their chain only. */ newest: SignedCheckpoint | null }
   | { isWhole: false; difference: LogDifference };
 
 /** Computes every stream's chain, every head and every checkpoint again; gives the first difference from what was written. */
@@ -37,7 +37,7 @@ async function walkLog(tx: Tx, checkpoints: readonly SignedCheckpoint[]): Promis
   }
   const difference = walk.end();
   if (difference) return failed(difference);
-  return { isWhole: true, events: walk.events, streams: walk.streams, checkpoints: checkpoints.length, covered: checkpoints.at(-1)?.eventCount ?? 0 };
+  return { isWhole: true, events: walk.events, streams: walk.streams, checkpoints: checkpoints.length, newest: checkpoints.at(-1) ?? null };
 }
 
 function failed(difference: LogDifference): LogVerdict {

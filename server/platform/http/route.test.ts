@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { refuse } from "../../values/refusal.ts";
+import { NewerStream } from "../event-log/newer-stream.ts";
 import { openTestApp } from "../testing/test-app.ts";
 import { addRoute, type RouteTools } from "./route.ts";
 import type { FastifyInstance } from "fastify";
@@ -24,6 +25,7 @@ function secretRoutes(app: FastifyInstance, tools: RouteTools): void {
       return { secret: secretText };
     },
   });
+  addRoute(app, tools, { method: "POST", url: "/strange", summary: "Strange.", tag: "Test", access: "public", answer: z.null(), handle: async () => Promise.reject(new NewerStream("page/1", ["page snoozed"])) });
   addRoute(app, tools, { method: "GET", url: "/rare", summary: "Seldom.", tag: "Test", access: "public", perMinute: 2, answer: z.null(), handle: async () => null });
 }
 
@@ -51,6 +53,15 @@ describe("a route that holds a secret", () => {
   it("lets a refused request be mended under the same key", async () => {
     expect(await make("three", "wrong")).toMatchObject({ status: 401 });
     expect(await make("three", "right")).toMatchObject({ status: 200 });
+  });
+});
+
+describe("a route to what a newer Muster wrote", () => {
+  it("says so, and that another node may answer; the same key may be used there", async () => {
+    const answer = await call("POST /strange", { headers: { "idempotency-key": "strange" } });
+    expect(answer).toMatchObject({ status: 503, body: { code: "newer-muster", detail: expect.stringContaining("Nothing was changed") } });
+    expect(answer.headers["retry-after"]).toBe("1");
+    expect(await database.transaction((tx) => tx.first("select from idempotent_answer where key = 'strange'"))).toBeNull();
   });
 });
 

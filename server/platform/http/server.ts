@@ -7,6 +7,7 @@ import swagger from "@fastify/swagger";
 import fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors, jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { isDatabaseAway } from "../database/pool.ts";
+import { NewerStream, newerStream } from "../event-log/newer-stream.ts";
 import { isForeignWrite } from "./cross-site.ts";
 import { parseJsonBody } from "./json-body.ts";
 import { problem, type Problem } from "./problem.ts";
@@ -125,6 +126,11 @@ async function answerError(error: KnownError, request: FastifyRequest, reply: Fa
   if (isDatabaseAway(error)) {
     void reply.header("retry-after", "1");
     return sendProblem(reply, problem(503, "away", "The database is away. Nothing was stored; try again shortly."));
+  }
+  if (error instanceof NewerStream) {
+    request.log.warn({ err: error, route: request.routeOptions.url }, "A request is for a newer node.");
+    void reply.header("retry-after", "1");
+    return sendProblem(reply, problem(503, newerStream.code, newerStream.reason));
   }
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = error.validation.map((issue) => ({ path: issue.instancePath.slice(1).replaceAll("/", "."), message: issue.message ?? "is not right" }));

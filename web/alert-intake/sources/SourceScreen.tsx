@@ -7,16 +7,16 @@ import { useCommand } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { Code } from "../../design/Code.tsx";
 import { Empty } from "../../design/Empty.tsx";
-import { Failed } from "../../design/Failed.tsx";
 import { OnceDialog } from "../../design/OnceDialog.tsx";
 import { Section } from "../../design/Section.tsx";
 import { RowsSkeleton, SheetSkeleton } from "../../design/Skeletons.tsx";
 import { Step, Steps } from "../../design/Steps.tsx";
+import { NotRead, PartNotRead } from "../../shell/NotRead.tsx";
 import { Page } from "../../shell/Page.tsx";
 import { Deliveries } from "./Deliveries.tsx";
 import { FirstAlert } from "./FirstAlert.tsx";
 import { rememberedKey, rememberKey, useDeliveries, useSource } from "./source-queries.ts";
-import { kindWords, serviceWords } from "./source-kinds.ts";
+import { kindWords, nowWords, serviceWords } from "./source-kinds.ts";
 import { type SetupBlock, setupOf } from "./source-setup.ts";
 import classes from "./SourcesScreen.module.css";
 
@@ -45,13 +45,7 @@ export function SourceScreen() {
   return (
     <Page title="Source" so={source.error ? "This source cannot be read." : undefined} crumbs={crumbs(id)}>
       {source.error ? (
-        <Failed
-          title="The source could not be read"
-          what={source.error.message}
-          kept="What it sends is taken in whether or not this page can be drawn."
-          next="It is tried again by itself when the connection is back."
-          actions={<Button variant="default" onClick={() => void source.refetch()}>Try again</Button>}
-        />
+        <NotRead what="The source" problem={source.error} onRetry={() => void source.refetch()} />
       ) : (
         <SheetSkeleton />
       )}
@@ -60,6 +54,7 @@ export function SourceScreen() {
 }
 
 function ledeOf(source: SourceView): { so: string; next: string } {
+  if (source.kind === "heartbeat") return { so: `${source.name ?? source.id} takes beats.`, next: "Silence is not noticed yet." };
   if (source.firstAlertAt === null) return { so: `Waiting for the first alert from ${source.name ?? source.id}.`, next: "Paste what stands below; this page shows it arrive." };
   return { so: `${source.name ?? source.id} speaks to Muster.`, next: source.serviceId === null && source.serviceLabel === null ? "Its alerts belong to no service." : `Its alerts go to ${serviceWords(source)}.` };
 }
@@ -78,9 +73,9 @@ function KnownSource({ source }: { source: SourceView }) {
       <div className={classes["columns"]}>
         <Steps>
           <Step number={1} title={kindWords(source.kind)} detail={`goes to ${serviceWords(source)}`} state="done" />
-          <Step number={2} title="Paste this" detail={setup?.detail ?? ""} state={hasCome ? "done" : "now"}>
+          <Step number={2} title={setup === undefined ? "What happens now" : "Paste this"} detail={setup?.detail ?? ""} state={hasCome ? "done" : "now"}>
             {setup === undefined ? (
-              <p className={classes["note"]}>What {kindWords(source.kind)} sends is not understood yet. Its address is kept for when it is.</p>
+              <p className={classes["note"]}>{nowWords(source.kind)}</p>
             ) : (
               <div className={classes["setup"]}>
                 <Block block={setup.configuration} />
@@ -89,12 +84,16 @@ function KnownSource({ source }: { source: SourceView }) {
               </div>
             )}
           </Step>
-          <Step number={3} title="Listen" state={hasCome ? "done" : "now"}>
-            <FirstAlert source={source} deliveries={deliveries.data?.items} />
-          </Step>
+          {source.kind === "heartbeat" ? null : (
+            <Step number={3} title="Listen" state={hasCome ? "done" : "now"}>
+              <FirstAlert source={source} deliveries={deliveries.data?.items} />
+            </Step>
+          )}
         </Steps>
         <Section title="Last deliveries" count={deliveries.data === undefined ? undefined : deliveries.data.items.length} rule="line">
-          {deliveries.data === undefined ? <RowsSkeleton rows={4} /> : <Deliveries deliveries={deliveries.data.items} />}
+          {deliveries.isPending ? <RowsSkeleton rows={4} /> : null}
+          {deliveries.data === undefined ? null : <Deliveries deliveries={deliveries.data.items} />}
+          {deliveries.error === null || deliveries.data !== undefined ? null : <PartNotRead problem={deliveries.error} />}
         </Section>
       </div>
     </Page>

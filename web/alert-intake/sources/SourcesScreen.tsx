@@ -3,17 +3,16 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { IconPlugConnected } from "@tabler/icons-react";
 import { useState } from "react";
 import type { SourceView } from "../../../server/features/alert-intake/contract.ts";
-import type { ApiProblem, List } from "../../api/client.ts";
+import type { List } from "../../api/client.ts";
 import { useAddress } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { Since } from "../../design/Clock.tsx";
 import { Empty } from "../../design/Empty.tsx";
-import { Failed } from "../../design/Failed.tsx";
 import { Keys } from "../../design/Keys.tsx";
 import { capital, numberWord } from "../../design/number-words.ts";
-import { Refused } from "../../design/Refused.tsx";
 import { RowsSkeleton } from "../../design/Skeletons.tsx";
 import { useKey } from "../../shell/KeysProvider.tsx";
+import { NotRead } from "../../shell/NotRead.tsx";
 import { Page } from "../../shell/Page.tsx";
 import { NewSource } from "./NewSource.tsx";
 import { kindWords, serviceWords } from "./source-kinds.ts";
@@ -36,7 +35,7 @@ export function SourcesScreen() {
       {...(mayMake ? { actions: <Button onClick={() => setIsMaking(true)} rightSection={<Keys keys="N" />}>New source</Button> } : {})}
     >
       {sources.error && !sources.data ? (
-        <UnreadSources problem={sources.error} onRetry={() => void sources.refetch()} />
+        <NotRead what="Where alerts come from" problem={sources.error} onRetry={() => void sources.refetch()} />
       ) : (
         <SourceList sources={sources.data?.items} />
       )}
@@ -46,19 +45,6 @@ export function SourcesScreen() {
         onMade={(id) => void navigate({ to: "/settings/sources/$id", params: { id } })}
       />
     </Page>
-  );
-}
-
-function UnreadSources({ problem, onRetry }: { problem: ApiProblem; onRetry: () => void }) {
-  if (problem.status === 403) return <Refused title="Where alerts come from is not shown to you" reason={problem.message} />;
-  return (
-    <Failed
-      title="The list could not be read"
-      what={problem.message}
-      kept="Alerts are taken in whether or not this page can be drawn."
-      next="It is tried again by itself when the connection is back."
-      actions={<Button variant="default" onClick={onRetry}>Try again</Button>}
-    />
   );
 }
 

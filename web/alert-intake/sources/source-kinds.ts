@@ -30,6 +30,12 @@ export function kindWords(id: string): string {
   return sourceKinds.find((kind) => kind.id === id)?.words ?? id;
 }
 
+/** What happens now with what a kind sends whose setup cannot be shown. */
+export function nowWords(id: string): string {
+  if (id !== "heartbeat") return `What ${kindWords(id)} sends is not understood yet. Its address is kept for when it is.`;
+  return "Each beat, a POST to its address with any body or none, is accepted and kept among the deliveries. That a beat stays away is not noticed yet: nothing here opens an alert or pages anybody.";
+}
+
 /** Where its alerts go: `storefront`, or `the service its label “service” names, else storefront`. */
 export function serviceWords({ serviceLabel, serviceId }: Pick<SourceView, "serviceLabel" | "serviceId">): string {
   const fallback = serviceId ?? "unassigned";

@@ -1,0 +1,75 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expectOk } from "../fakes/client.ts";
+import type { IncidentDetail } from "../server/features/incidents/contract.ts";
+import type { EntryView } from "../server/features/incidents/timeline.contract.ts";
+import { holdStage, type Stage } from "./stage.ts";
+
+interface History {
+  id: string;
+  title: string;
+  impact: string;
+  affected_services: string[];
+  timeline: { at: string; kind: string; who: string; what: string }[];
+  milestones: Record<string, string>;
+  expected_between_minutes: { from: string; to: string; minutes: number }[];
+}
+
+const folder = join(process.env["MUSTER_FIXTURES"] ?? "../shared/fixtures", "postmortems");
+const names = existsSync(folder) ? readdirSync(folder).filter((name) => existsSync(join(folder, name, "timeline.json"))) : [];
+if (names.length === 0) console.info(`No histories in ${folder}: none is replayed.`);
+
+let stage: Stage;
+let release: () => Promise<void>;
+beforeAll(async () => { ({ stage, release } = await holdStage()); }, 60_000);
+afterAll(() => release());
+
+/** Tells a history to Muster as its people would: declares it, writes what happened when it happened, and says when its moments were. */
+async function replay(history: History): Promise<string> {
+  const { api } = stage;
+  const begin = history.timeline.map(({ at }) => at).sort()[0];
+  const { ref } = expectOk(await api.post<IncidentDetail>("/api/v1/incidents", { title: history.title, severity: "sev1", priority: "p1", commanderId: "ines", page: false, at: begin, tags: ["replayed"] }));
+  const path = `/api/v1/incidents/${ref}`;
+  for (const { at, kind, who, what } of history.timeline) {
+    const entry = kind === "action" || kind === "change" ? "changes" : "notes";
+    expectOk(await api.post(`${path}/${entry}`, { text: `${who}: ${what}`, at }));
+  }
+  for (const [milestone, at] of Object.entries(history.milestones)) expectOk(await api.put(`${path}/milestones/${milestone}`, { at }));
+  expectOk(await api.post(`${path}/resolve`, { at: history.milestones["resolved"] ?? history.timeline.at(-1)?.at }));
+  return path;
+}
+
+describe.skipIf(names.length === 0).each(names)("the history of %s", (name) => {
+  const history = JSON.parse(readFileSync(join(folder, name, "timeline.json"), "utf8")) as History;
+  let path: string;
+  beforeAll(async () => { path = await replay(history); });
+
+  it("measures between its moments what its authors measured", async () => {
+    for (const { from, to, minutes } of history.expected_between_minutes) {
+      const interval = expectOk(await stage.api.get(`${path}/between?from=${from}&to=${to}`));
+      expect({ from, to, ...(interval as object) }).toMatchObject({ from, to, status: "recorded", minutes });
+    }
+  });
+
+  it("keeps every moment as it was said, and guesses none", async () => {
+    const { milestones } = expectOk(await stage.api.get<IncidentDetail>(path));
+    for (const [milestone, view] of Object.entries(milestones)) {
+      const said = history.milestones[milestone];
+      if (said !== undefined) expect([milestone, view]).toMatchObject([milestone, { status: "recorded", isByPerson: true, at: new Date(said).toISOString() }]);
+    }
+    const known = new Set([...Object.keys(history.milestones), "declared", "detected", "acknowledged", "classified"]);
+    const others = Object.entries(milestones).filter(([milestone]) => !known.has(milestone));
+    expect(others.filter(([, { status }]) => status === "recorded" || status === "invalid")).toEqual([]);
+  });
+
+  it("stands in its timeline in the order in which it happened, each line with the time it was really recorded", async () => {
+    const { items } = expectOk(await stage.api.get<{ items: EntryView[] }>(`${path}/timeline?order=oldest&limit=500&show=people`));
+    const told = items.map(({ at, text }) => [at, text]);
+    const happened = history.timeline.map(({ at, who, what }) => [new Date(at).toISOString(), `${who}: ${what}`]);
+    expect(told).toHaveLength(happened.length);
+    expect(new Set(told.map(String))).toEqual(new Set(happened.map(String)));
+    expect(told.map(([at]) => at)).toEqual(told.map(([at]) => at).sort());
+    expect(items.every(({ isBackdated, recordedAt, at }) => isBackdated && recordedAt > at)).toBe(true);
+  });
+});

@@ -1,0 +1,158 @@
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import { prepareContent } from "../../platform/event-log/content.ts";
+import type { Tx } from "../../platform/database/database.ts";
+import type { RouteTools } from "../../platform/http/route.ts";
+import { newId } from "../../platform/ids/ids.ts";
+import { personOf, type Actor } from "../../values/actor.ts";
+import type { Refusal } from "../../values/refusal.ts";
+import { coveringRole, readProcess } from "../process/index.ts";
+import { addChange, addEntry, momentOf, refParams } from "./change.routes.ts";
+import { optional, callNoteSchema, groundAdditionSchema, groundChangeSchema, noteSchema, pinSchema, productionChangeSchema, taskAdditionSchema, taskChangeSchema } from "./contract.ts";
+import { changeIncident, changeIncidents, firstRefusal, noSuchIncident } from "./incident.commands.ts";
+import { incidentPermissions } from "./incident.permissions.ts";
+import { readIncidentState } from "./incident.queries.ts";
+import type { IncidentCommand } from "./incident.rules.ts";
+import { redactEntry } from "./steps.commands.ts";
+import { unknownPerson } from "./words.queries.ts";
+
+const { work } = incidentPermissions;
+
+/** What is written into the timeline: notes, decisions, calls, changes, tasks, common ground; marking and taking out. */
+export function entryRoutes(app: FastifyInstance, tools: RouteTools): void {
+  textEntries(app, tools);
+  taskRoutes(app, tools);
+  groundRoutes(app, tools);
+  markRoutes(app, tools);
+}
+
+function textEntries(app: FastifyInstance, tools: RouteTools): void {
+  for (const { path, kind, summary } of [
+    { path: "/notes", kind: "note", summary: "Write what you see" },
+    { path: "/decisions", kind: "decision", summary: "Record what was decided" },
+  ] as const) {
+    addEntry(app, tools, {
+      path,
+      summary,
+      access: work,
+      body: noteSchema,
+      write(tx, { incidentId, body, actor }) {
+        const text = prepareContent(body.text);
+        return changeIncident(tx, { incidentId, actor, at: momentOf(body.at), texts: [text], command: { kind, text: text.reference, replyTo: body.replyTo ?? null } });
+      },
+    });
+  }
+  addEntry(app, tools, {
+    path: "/calls",
+    summary: "Record that people spoke elsewhere",
+    access: work,
+    body: callNoteSchema,
+    write(tx, { incidentId, body, actor }) {
+      const text = prepareContent(body.text);
+      return changeIncident(tx, { incidentId, actor, at: momentOf(body.at), texts: [text], command: { kind: "call record", text: text.reference, link: body.link ?? null } });
+    },
+  });
+  addEntry(app, tools, {
+    path: "/changes",
+    summary: "Record a change to production; outside the roles that may it is marked",
+    access: work,
+    body: productionChangeSchema,
+    async write(tx, { incidentId, body, actor }) {
+      const text = prepareContent(body.text);
+      const isOutsideRole = !(await mayChangeProduction(tx, incidentId, actor));
+      return changeIncident(tx, { incidentId, actor, at: momentOf(body.at), texts: [text], command: { kind: "production change", text: text.reference, isOutsideRole } });
+    },
+  });
+}
+
+/** Whoever holds a role that may, or the role that such a role falls to while nobody holds it. A token is a machine that was told to. */
+async function mayChangeProduction(tx: Tx, incidentId: string, actor: Actor): Promise<boolean> {
+  const personId = personOf(actor);
+  const state = await readIncidentState(tx, incidentId);
+  if (!state || personId === null) return true;
+  const { process } = await readProcess(tx, state.processVersion);
+  const isHeld = (role: string) => state.holders.some((holder) => holder.role === role);
+  const own = state.holders.filter((holder) => holder.personId === personId).map(({ role }) => role);
+  return process.roles.some(({ id, mayChangeProduction: may }) => may && own.includes(isHeld(id) ? id : coveringRole(process, id, isHeld)));
+}
+
+function taskRoutes(app: FastifyInstance, tools: RouteTools): void {
+  addEntry(app, tools, {
+    path: "/tasks",
+    summary: "Add something to do",
+    access: work,
+    body: taskAdditionSchema,
+    async write(tx, { incidentId, body, actor }) {
+      const text = prepareContent(body.text);
+      const command = { kind: "add task", taskId: newId(), text: text.reference, ownerId: body.ownerId ?? null, dueAt: momentOf(body.dueAt) ?? null } as const;
+      return (await unknownPerson(tx, body.ownerId, "ownerId")) ?? changeIncident(tx, { incidentId, actor, texts: [text], command });
+    },
+  });
+  addChange(app, tools, {
+    method: "PATCH",
+    path: "/tasks/:taskId",
+    summary: "Give a task to somebody, set its time, settle it",
+    access: work,
+    params: refParams.extend({ taskId: z.uuid() }),
+    body: taskChangeSchema,
+    async change(tx, { incidentId, params: { taskId }, body, actor }) {
+      const refused = await unknownPerson(tx, body.ownerId, "ownerId");
+      if (refused) return refused;
+      const dueAt = body.dueAt === undefined || body.dueAt === null ? body.dueAt : Date.parse(body.dueAt);
+      const commands: IncidentCommand[] = [
+        ...(body.ownerId !== undefined || dueAt !== undefined ? [{ kind: "change task", taskId, ownerId: body.ownerId, dueAt } as const] : []),
+        ...(body.status === undefined ? [] : [{ kind: "settle task", taskId, status: body.status } as const]),
+      ];
+      return carryOut(tx, incidentId, actor, commands);
+    },
+  });
+}
+
+async function carryOut(tx: Tx, incidentId: string, actor: Actor, commands: readonly IncidentCommand[]) {
+  const outcomes = await changeIncidents(tx, commands.map((command) => ({ incidentId, actor, command })));
+  return firstRefusal(outcomes) ?? outcomes.at(-1) ?? (await readIncidentState(tx, incidentId)) ?? (noSuchIncident as Refusal);
+}
+
+function groundRoutes(app: FastifyInstance, tools: RouteTools): void {
+  addEntry(app, tools, {
+    path: "/ground",
+    summary: "Add a condition, a hypothesis, an action or a need to the common ground",
+    access: work,
+    body: groundAdditionSchema,
+    async write(tx, { incidentId, body, actor }) {
+      const text = prepareContent(body.text);
+      const command = { kind: "add ground", itemId: newId(), groundKind: body.kind, text: text.reference, ownerId: body.ownerId ?? null } as const;
+      return (await unknownPerson(tx, body.ownerId, "ownerId")) ?? changeIncident(tx, { incidentId, actor, texts: [text], command });
+    },
+  });
+  addChange(app, tools, {
+    method: "PATCH",
+    path: "/ground/:itemId",
+    summary: "Mark an item agreed, disputed, ruled out or done",
+    access: work,
+    params: refParams.extend({ itemId: z.uuid() }),
+    body: groundChangeSchema,
+    change: (tx, { incidentId, params, body, actor }) => changeIncident(tx, { incidentId, actor, command: { kind: "mark ground", itemId: params.itemId, mark: body.mark } }),
+  });
+}
+
+function markRoutes(app: FastifyInstance, tools: RouteTools): void {
+  const params = refParams.extend({ entry: z.coerce.number().int().min(1).max(2_000_000_000) });
+  addChange(app, tools, {
+    method: "PUT",
+    path: "/entries/:entry/pin",
+    summary: "Make an entry a key moment, or not",
+    access: work,
+    params,
+    body: pinSchema,
+    change: (tx, { incidentId, params: { entry }, body, actor }) => changeIncident(tx, { incidentId, actor, command: { kind: "pin", entry, isPinned: body.isPinned } }),
+  });
+  addChange(app, tools, {
+    path: "/entries/:entry/redact",
+    summary: "Take the text of an entry out for good, leaving a tombstone",
+    access: work,
+    params,
+    body: optional(z.object({})),
+    change: (tx, { incidentId, params: { entry }, caller, actor }) => redactEntry(tx, incidentId, entry, caller, actor),
+  });
+}

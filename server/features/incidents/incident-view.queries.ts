@@ -1,0 +1,63 @@
+import { readContent } from "../../platform/event-log/content.ts";
+import type { Tx } from "../../platform/database/database.ts";
+import type { Caller } from "../../values/permission.ts";
+import type { IncidentDetail, IncidentView } from "./contract.ts";
+import { presentIncident } from "./incident.presenter.ts";
+import { readIncidentRow, readNextImpactStart, type IncidentRow } from "./incident.queries.ts";
+import type { IncidentState } from "./incident.state.rules.ts";
+import type { Interval } from "./milestones.rules.ts";
+import { presentRoom } from "./room.presenter.ts";
+import { readJoinedGroups, readPaged, readSummaries, readWriters } from "./room.queries.ts";
+import { readOrganizationWords, readTitles } from "./words.queries.ts";
+
+/** Incidents as a list shows them, in the order of the rows. */
+export async function viewIncidents(tx: Tx, caller: Caller, rows: readonly IncidentRow[]): Promise<IncidentView[]> {
+  const words = await readOrganizationWords(tx, caller, rows.map((row) => row.process_version));
+  const summaries = await readSummaries(tx, rows.map(({ id }) => id));
+  const titles = await readTitles(tx, rows.flatMap(({ state }) => state.mergedInto ?? []));
+  const conditions = await readContent(tx, rows.flatMap(({ state }) => newestCondition(state) ?? []));
+  return rows.map((row) =>
+    presentIncident(row, words, {
+      summary: summaries.get(row.id) ?? conditions.get(newestCondition(row.state) ?? "")?.text ?? null,
+      mergedInto: titles.get(row.state.mergedInto ?? "") ?? null,
+    }),
+  );
+}
+
+export async function viewIncident(tx: Tx, caller: Caller, incidentId: string): Promise<IncidentView | null> {
+  const row = await readIncidentRow(tx, incidentId);
+  return row && ((await viewIncidents(tx, caller, [row]))[0] ?? null);
+}
+
+function newestCondition(state: IncidentState): string | undefined {
+  return state.ground.findLast(({ kind, mark }) => kind === "condition" && mark !== "disputed" && mark !== "done")?.text.contentId;
+}
+
+/** Everything the room of an incident shows beside its timeline. */
+export async function viewRoom(tx: Tx, caller: Caller, incidentId: string): Promise<IncidentDetail | null> {
+  const row = await readIncidentRow(tx, incidentId);
+  if (!row) return null;
+  const { state } = row;
+  const texts = [...state.tasks, ...state.ground].map(({ text }) => text.contentId);
+  const briefs = state.handovers.map(({ brief }) => brief.contentId);
+  const contents = await readContent(tx, [...texts, ...briefs, ...(state.impactDescription ? [state.impactDescription.contentId] : [])]);
+  const summary = (await readSummaries(tx, [incidentId])).get(incidentId) ?? contents.get(newestCondition(state) ?? "")?.text ?? null;
+  return presentRoom(row, {
+    words: await readOrganizationWords(tx, caller, [row.process_version]),
+    contents,
+    writers: await readWriters(tx, incidentId),
+    paged: await readPaged(tx, incidentId),
+    groups: await readJoinedGroups(tx, incidentId),
+    mtbf: await readMtbf(tx, state),
+    summary,
+    mergedInto: (await readTitles(tx, state.mergedInto === null ? [] : [state.mergedInto])).get(state.mergedInto ?? "") ?? null,
+  });
+}
+
+/** Impact start to the next impact start of one of the same services (001, glossary). */
+export async function readMtbf(tx: Tx, state: IncidentState): Promise<Interval> {
+  if (state.isDrill || state.status === "cancelled" || state.status === "merged") return { status: "not-applicable" };
+  const from = state.milestones.impactStart?.at ?? null;
+  const next = from === null ? null : await readNextImpactStart(tx, state, from);
+  return from === null || next === null ? { status: "pending" } : { status: "recorded", milliseconds: next - from };
+}

@@ -1,0 +1,114 @@
+import type { Tx } from "../../platform/database/database.ts";
+import type { LoggedEvent } from "../../platform/event-log/event.ts";
+import { lockStreams } from "../../platform/event-log/event-log.queries.ts";
+import { muster, type Actor } from "../../values/actor.ts";
+import { isRefusal } from "../../values/refusal.ts";
+import { tellAdministrators } from "../access/index.ts";
+import type { GroupFact } from "../alert-intake/index.ts";
+import { subjectOfStream, type EscalationFact } from "../escalation/index.ts";
+import { pageIdOfStream, readPages, type PageFact } from "../paging/index.ts";
+import { isWorse, readProcess } from "../process/index.ts";
+import { readViewers } from "./commander.queries.ts";
+import { declareIncident } from "./declare.commands.ts";
+import { joinGroup } from "./group-joining.commands.ts";
+import { hasOpenGroups, readGroupsToJoin, type GroupToJoin } from "./group-joining.queries.ts";
+import { changeIncident } from "./incident.commands.ts";
+import { incidentStream } from "./incident.decider.ts";
+import { findRunningOfService, readIncidentState } from "./incident.queries.ts";
+
+type Asked = Extract<GroupFact, { type: "group opened" }>["data"]["declare"];
+
+/** Hears what became of groups of alerts, before anybody is woken: a route may declare, and the last alert of an incident may have ended. */
+export async function hearGroups(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> {
+  const events = logged as readonly LoggedEvent<GroupFact>[];
+  const groups = await readGroupsToJoin(tx, events.map(groupOf));
+  await lockStreams(tx, [...groups.values()].flatMap(({ incident_id }) => (incident_id === null ? [] : [incidentStream(incident_id)])));
+  for (const event of events) {
+    const group = groups.get(groupOf(event));
+    if (!group) continue;
+    const { fact } = event;
+    const asked = fact.type === "group opened" || fact.type === "group grew" ? fact.data.declare : null;
+    if (asked && group.incident_id === null) await declareFor(tx, group, asked);
+    if (fact.type === "group resolved" && group.incident_id !== null) await tellEnd(tx, group.incident_id);
+  }
+}
+
+function groupOf({ streamId }: LoggedEvent): string {
+  return streamId.slice("group/".length);
+}
+
+/** Joins the open incident of the same service, proposing a worse class; else declares one. */
+async function declareFor(tx: Tx, group: GroupToJoin, { severity, priority }: NonNullable<Asked>): Promise<void> {
+  const running = group.service_id === null ? null : await findRunningOfService(tx, group.service_id);
+  if (running !== null) {
+    await joinGroup(tx, { incidentId: running, groupId: group.id, because: "route", actor: muster });
+    if (severity !== null) await proposeIfWorse(tx, running, severity, priority);
+    return;
+  }
+  const serviceIds = group.service_id === null ? [] : [group.service_id];
+  const wish = { title: group.title, severity, priority, serviceIds, groupIds: [group.id], commanderId: null, pagedServiceIds: [], origin: "route", actor: muster, reportedAt: null, isDrill: false } as const;
+  const declared = await declareIncident(tx, wish);
+  if (isRefusal(declared)) await tellAdministrators(tx, [{ key: "incident.not-declared", code: declared.code, sentence: `A route declares an incident for “${group.title}”, and it could not be: ${declared.reason}` }]);
+}
+
+async function proposeIfWorse(tx: Tx, incidentId: string, severity: string | null, priority: string | null): Promise<void> {
+  const state = await readIncidentState(tx, incidentId);
+  if (!state) return;
+  const { process } = await readProcess(tx, state.processVersion);
+  if (severity !== null && isWorse(process, severity, state.severity)) await changeIncident(tx, { incidentId, actor: muster, command: { kind: "propose", severity, priority: priority ?? state.priority } });
+}
+
+async function tellEnd(tx: Tx, incidentId: string): Promise<void> {
+  if (!(await hasOpenGroups(tx, incidentId))) await changeIncident(tx, { incidentId, actor: muster, command: { kind: "alerts ended" } });
+}
+
+/** Hears who has it: the first answer acknowledges the incident; who answers a call to take a role over holds it. */
+export async function hearEscalations(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> {
+  for (const { streamId, fact, actor, version } of logged as readonly LoggedEvent<EscalationFact>[]) {
+    const subject = subjectOfStream(streamId);
+    if (subject.kind !== "incident") continue;
+    const personId = ownerIn(fact);
+    if (personId === null) continue;
+    await takeUp(tx, { incidentId: subject.id, call: subject.call, personId, actor, commandId: `${streamId} ${version}` });
+  }
+}
+
+function ownerIn(fact: EscalationFact): string | null {
+  if (fact.type === "escalation acknowledged") return fact.data.personId;
+  return fact.type === "escalation adopted" ? fact.data.acknowledgedBy : null;
+}
+
+interface Answer {
+  incidentId: string;
+  call: string;
+  personId: string;
+  actor: Actor;
+  commandId: string;
+}
+
+async function takeUp(tx: Tx, { incidentId, call, personId, actor, commandId }: Answer): Promise<void> {
+  const mayCommand = !(await readViewers(tx, [personId])).has(personId);
+  await changeIncident(tx, { incidentId, actor, commandId, command: { kind: "acknowledge", personId, mayCommand } });
+  const role = /^role:(.+)$/.exec(call)?.[1];
+  if (role === undefined || !mayCommand) return;
+  const state = await readIncidentState(tx, incidentId);
+  const rule = state && (await readProcess(tx, state.processVersion)).process.roles.find(({ id }) => id === role);
+  if (rule) await changeIncident(tx, { incidentId, actor, commandId: `${commandId} ${role}`, command: { kind: "accept call", role, isShared: rule.many, personId } });
+}
+
+/** Hears of pages, also of those that a group brings along: the first person paged by a policy commands for now; the first page out is a milestone. */
+export async function hearPages(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> {
+  const events = (logged as readonly LoggedEvent<PageFact>[]).filter(({ fact }) => fact.type === "page opened" || fact.type === "page handed over" || fact.type === "page moved");
+  if (events.length === 0) return;
+  const pages = await readPages(tx, events.map(({ streamId }) => pageIdOfStream(streamId)));
+  for (const { streamId, fact, occurredAt, version } of events) {
+    const page = pages.get(pageIdOfStream(streamId));
+    if (page?.subject_kind !== "incident" || !page.call.startsWith("policy:")) continue;
+    const about = { incidentId: page.subject_id, actor: muster, commandId: `${streamId} ${version}` };
+    if (fact.type !== "page handed over" && !(await readViewers(tx, [page.person_id])).has(page.person_id)) {
+      await changeIncident(tx, { ...about, command: { kind: "first page", personId: page.person_id } });
+    }
+    const outAt = fact.type === "page handed over" ? occurredAt : page.handed_over_at;
+    if (outAt !== null) await changeIncident(tx, { ...about, commandId: `${about.commandId} out`, command: { kind: "reach milestone", milestone: "paged", at: outAt } });
+  }
+}

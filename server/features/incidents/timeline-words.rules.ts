@@ -1,0 +1,211 @@
+import type { HolderReason, IncidentFact } from "./incident.events.ts";
+import type { EntryKind, Milestone } from "./incident-words.rules.ts";
+
+/** What a line is told with: the organization's own words, by id. */
+export interface WordsOfIds {
+  person: (id: string) => string;
+  role: (id: string) => string;
+  severity: (id: string | null) => string;
+  priority: (id: string | null) => string;
+  service: (id: string) => string;
+  group: (id: string) => string;
+  audience: (id: string) => string;
+  incident: (id: string) => string;
+  target: (target: string) => string;
+  task: (id: string) => string;
+  item: (id: string) => string;
+  clock: (at: number) => string;
+}
+
+export interface Line {
+  kind: EntryKind;
+  /** The beginning that stands out, and the rest of the sentence. */
+  bold: string;
+  rest: string;
+}
+
+const line = (kind: EntryKind, bold: string, rest = ""): Line => ({ kind, bold, rest });
+
+/** What a fact says, in words. What a person typed stands beside it, not in it. */
+export function tellFact(fact: IncidentFact, words: WordsOfIds): Line {
+  return tellWork(fact, words) ?? tellPeople(fact, words) ?? tellNature(fact, words) ?? tellWay(fact, words);
+}
+
+function tellWork(fact: IncidentFact, words: WordsOfIds): Line | null {
+  switch (fact.type) {
+    case "note posted":
+      return line("note", "");
+    case "decision recorded":
+      return line("decision", "Decision");
+    case "call recorded":
+      return line("call", "A call", fact.data.link ?? "");
+    case "production changed":
+      return line("change", "Production changed", fact.data.isOutsideRole ? "outside the roles that may" : "");
+    case "evidence attached":
+      return line("evidence", evidenceWords[fact.data.kind]);
+    case "task added":
+      return line("task", "Task", fact.data.ownerId === null ? "for nobody yet" : `for ${words.person(fact.data.ownerId)}`);
+    case "task changed":
+      return line("task", "Task", `${words.task(fact.data.taskId)} ${fact.data.ownerId === null ? "is nobody’s now" : `is ${words.person(fact.data.ownerId)}’s now`}`);
+    case "task settled":
+      return line("task", taskWords[fact.data.status], words.task(fact.data.taskId));
+    case "ground added":
+      return line("ground", groundWords[fact.data.kind]);
+    case "ground marked":
+      return line("ground", markWords[fact.data.mark], words.item(fact.data.itemId));
+    default:
+      return null;
+  }
+}
+
+const evidenceWords = { picture: "Picture", log: "Log", link: "Link", file: "File" } as const;
+const taskWords = { open: "Task taken up again", done: "Task done", dropped: "Task dropped" } as const;
+const groundWords = { condition: "So it is", hypothesis: "It may be", action: "Action", need: "Needed" } as const;
+const markWords = { open: "Open again", agreed: "Agreed", disputed: "Disputed", "ruled-out": "Ruled out", done: "Done" } as const;
+
+function tellPeople(fact: IncidentFact, words: WordsOfIds): Line | null {
+  switch (fact.type) {
+    case "incident acknowledged":
+      return line("people", words.person(fact.data.personId), "has it");
+    case "role taken":
+      return line("role", words.person(fact.data.personId), `is ${words.role(fact.data.role)}${reasonWords[fact.data.because]}`);
+    case "role released":
+      return line("role", words.person(fact.data.personId), `is ${words.role(fact.data.role)} no more`);
+    case "handover offered":
+      return line("handover", words.person(fact.data.fromPersonId), `hands ${words.role(fact.data.role)} over to ${words.person(fact.data.toPersonId)}, who has not accepted yet`);
+    case "handover accepted":
+      return line("handover", "Hand-over accepted");
+    case "handover withdrawn":
+      return line("handover", "Hand-over", fact.data.isDeclined ? "declined" : "taken back");
+    case "people called":
+      return line("people", "Looking for", calledWords(fact.data, words));
+    case "update sent":
+      return line("update", fact.data.isClosing ? "Last update" : "Update", `to ${list(fact.data.audiences.map(({ audienceId }) => words.audience(audienceId)))}`);
+    case "reports linked":
+      return line("report", fact.data.reportIds.length === 1 ? "A report" : `${fact.data.reportIds.length} reports`, "of people who see it");
+    default:
+      return null;
+  }
+}
+
+const reasonWords: Readonly<Record<HolderReason, string>> = {
+  declared: "",
+  "first-paged": " for now, paged first",
+  acknowledged: "",
+  "on-call": " for now, on call to command",
+  "team-manager": " for now, managing the team",
+  administrator: " for now, as administrator",
+  "nobody-else": " for now, since nobody else was found",
+  taken: "",
+  assigned: ", assigned",
+  accepted: ", taken over",
+};
+
+function calledWords({ policyId, targets, call }: { policyId: string | null; targets: string[]; call: string }, words: WordsOfIds): string {
+  if (policyId !== null) return `whoever answers by the policy ${policyId}`;
+  if (call.startsWith("role:")) return `somebody to be ${words.role(call.slice("role:".length))}`;
+  return list(targets.map(words.target));
+}
+
+function tellNature(fact: IncidentFact, words: WordsOfIds): Line | null {
+  switch (fact.type) {
+    case "class proposed":
+      return line("class", "Proposed", `${words.severity(fact.data.severity)} × ${words.priority(fact.data.priority)}; a person decides`);
+    case "class set":
+      return line("class", `${words.severity(fact.data.severity)} × ${words.priority(fact.data.priority)}`);
+    case "impact stated":
+      return line("impact", "Impact", impactWords(fact.data.impact));
+    case "services set":
+      return line("facts", "Services hit:", list(fact.data.serviceIds.map(words.service)));
+    case "kind set":
+      return line("facts", "Kind", [fact.data.kind ?? "not set", ...fact.data.tags].join(", "));
+    case "title changed":
+      return line("facts", "New title");
+    case "milestone reached":
+      return line("milestone", milestoneWords[fact.data.milestone], words.clock(fact.data.at));
+    case "milestone set":
+      return line("milestone", milestoneWords[fact.data.milestone], fact.data.at === null ? "does not apply" : `was at ${words.clock(fact.data.at)}`);
+    case "key moment pinned":
+      return line("mark", fact.data.isPinned ? "Key moment" : "No key moment any more", `entry ${fact.data.entry}`);
+    case "entry redacted":
+      return line("mark", "A text was taken out", `of entry ${fact.data.entry}`);
+    default:
+      return null;
+  }
+}
+
+/** The milestones as people say them. */
+export const milestoneWords: Readonly<Record<Milestone, string>> = {
+  cause: "Cause",
+  impactStart: "Impact began",
+  firstSymptom: "First symptom",
+  detected: "Detected",
+  paged: "First page out",
+  acknowledged: "Acknowledged",
+  declared: "Declared",
+  classified: "Classified",
+  mitigated: "Mitigated",
+  impactEnd: "Impact ended",
+  resolved: "Resolved",
+  firstPublicUpdate: "First public update",
+};
+
+type ImpactData = Extract<IncidentFact, { type: "impact stated" }>["data"]["impact"];
+
+/** What was stated, in one breath. */
+export function impactWords(impact: ImpactData): string {
+  const parts = [
+    impact.usersAffected === undefined ? null : `${Math.round(impact.usersAffected * 1000) / 10} % of users`,
+    impact.extent === undefined ? null : impact.extent === "total" ? "nothing works for them" : "a part works",
+    impact.customerIds === undefined || impact.customerIds.length === 0 ? null : `customers ${impact.customerIds.join(", ")}`,
+    impact.dataLoss === undefined ? null : impact.dataLoss ? "data is lost" : "no data is lost",
+    impact.money === undefined ? null : `about ${impact.money.amount} ${impact.money.currency}`,
+    impact.slaBreached === true ? "an SLA is breached" : impact.slaAtRisk === true ? "an SLA is at risk" : null,
+  ];
+  return parts.filter((part) => part !== null).join("; ");
+}
+
+function tellWay(fact: IncidentFact, words: WordsOfIds): Line {
+  switch (fact.type) {
+    case "incident declared":
+      return line("declared", "Declared", declaredWords(fact.data, words));
+    case "group joined":
+      return line("alert", words.group(fact.data.groupId), fact.data.because === "route" ? "joined by its route" : "joined");
+    case "group left":
+      return line("alert", words.group(fact.data.groupId), "was taken out");
+    case "alerts ended":
+      return line("alert", "All alerts have ended.", "Is it over? Resolve it, or go on.");
+    case "incident mitigated":
+      return line("lifecycle", "Mitigated", "the impact is stopped or bearable; work goes on");
+    case "incident resolved":
+      return line("lifecycle", "Resolved");
+    case "incident reopened":
+      return line("lifecycle", "Re-opened");
+    case "incident cancelled":
+      return line("lifecycle", "Cancelled");
+    case "incident merged":
+      return line("lifecycle", "Merged", `into ${words.incident(fact.data.into)}`);
+    case "incident absorbed":
+      return line("lifecycle", words.incident(fact.data.from), "was merged into this one, with its alerts and services");
+    case "retrospective begun":
+      return line("lifecycle", "The retrospective began");
+    case "incident closed":
+      return line("lifecycle", "Closed", closedWords[fact.data.because]);
+    default:
+      return line("facts", fact.type);
+  }
+}
+
+const closedWords = { "retrospective-approved": "the retrospective is approved", "no-retrospective-required": "no retrospective is required", person: "" } as const;
+
+function declaredWords(data: Extract<IncidentFact, { type: "incident declared" }>["data"], words: WordsOfIds): string {
+  const { severity, priority, serviceIds, origin } = data;
+  const classed = severity === null && priority === null ? "" : ` ${words.severity(severity)} × ${words.priority(priority)}`;
+  const services = serviceIds.length > 0 ? ` on ${list(serviceIds.map(words.service))}` : "";
+  return `${origin === "route" ? "by a route" : origin === "report" ? "from a report" : ""}${classed}${services}`.trim();
+}
+
+function list(names: readonly string[]): string {
+  if (names.length < 2) return names[0] ?? "nobody";
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}

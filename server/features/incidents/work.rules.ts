@@ -1,0 +1,120 @@
+import type { ContentReference } from "../../values/content-reference.ts";
+import type { Instant } from "../../values/instant.ts";
+import { refuse, type Refusal } from "../../values/refusal.ts";
+import type { EvidenceKind, IncidentFact } from "./incident.events.ts";
+import type { GroundKind, GroundMark } from "./incident-words.rules.ts";
+import type { IncidentState } from "./incident.state.rules.ts";
+import { whyNotRecord, whyNotWork } from "./standing.rules.ts";
+
+export type WorkCommand =
+  | { kind: "note"; text: ContentReference; replyTo: number | null }
+  | { kind: "decision"; text: ContentReference; replyTo: number | null }
+  | { kind: "call record"; text: ContentReference; link: string | null }
+  | { kind: "production change"; text: ContentReference; isOutsideRole: boolean }
+  | { kind: "attach evidence"; evidenceId: string; evidenceKind: EvidenceKind; caption: ContentReference; replyTo: number | null }
+  | { kind: "add task"; taskId: string; text: ContentReference; ownerId: string | null; dueAt: Instant | null }
+  | { kind: "change task"; taskId: string; ownerId?: string | null | undefined; dueAt?: Instant | null | undefined }
+  | { kind: "settle task"; taskId: string; status: "open" | "done" | "dropped" }
+  | { kind: "add ground"; itemId: string; groundKind: GroundKind; text: ContentReference; ownerId: string | null }
+  | { kind: "mark ground"; itemId: string; mark: GroundMark }
+  | { kind: "pin"; entry: number; isPinned: boolean }
+  | { kind: "redact"; entry: number }
+  | { kind: "join group"; groupId: string; because: "route" | "person" | "merge"; alertedAt: Instant | null }
+  | { kind: "leave group"; groupId: string }
+  | { kind: "alerts ended" }
+  | { kind: "link reports"; reportIds: string[] }
+  | { kind: "tell"; updateId: string; isPublic: boolean; audiences: { audienceId: string; nextAt: Instant | null }[] };
+
+/** Decides what is written into the timeline. What happened may be recorded late, also after the end. */
+export function decideWork(command: WorkCommand, state: IncidentState): IncidentFact[] | Refusal {
+  if (command.kind === "redact") return redact(command.entry, state);
+  const refused = isForRunning(command) ? whyNotWork(state) : whyNotRecord(state);
+  if (refused) return refused;
+  switch (command.kind) {
+    case "note":
+      return reply(state, command.replyTo) ?? [{ type: "note posted", data: { text: command.text, replyTo: command.replyTo } }];
+    case "decision":
+      return reply(state, command.replyTo) ?? [{ type: "decision recorded", data: { text: command.text, replyTo: command.replyTo } }];
+    case "call record":
+      return [{ type: "call recorded", data: { text: command.text, link: command.link } }];
+    case "production change":
+      return [{ type: "production changed", data: { text: command.text, isOutsideRole: command.isOutsideRole } }];
+    case "attach evidence":
+      return attach(command, state);
+    case "pin":
+      return pin(command, state);
+    case "link reports":
+      return command.reportIds.length > 0 ? [{ type: "reports linked", data: { reportIds: command.reportIds } }] : [];
+    case "tell":
+      return [{ type: "update sent", data: { updateId: command.updateId, isPublic: command.isPublic, isClosing: state.status === "resolved" || state.status === "closed", audiences: command.audiences } }];
+    case "add task":
+    case "change task":
+    case "settle task":
+      return decideTask(command, state);
+    case "add ground":
+    case "mark ground":
+      return decideGround(command, state);
+    case "join group":
+    case "leave group":
+    case "alerts ended":
+      return decideGroups(command, state);
+  }
+}
+
+function isForRunning(command: WorkCommand): boolean {
+  return command.kind === "join group" || command.kind === "alerts ended";
+}
+
+function exists(state: IncidentState, entry: number): boolean {
+  return Number.isInteger(entry) && entry >= 1 && entry <= state.entries;
+}
+
+const noSuchEntry = refuse("incident.entry.not-found", "There is no such entry in this timeline.");
+
+function reply(state: IncidentState, replyTo: number | null): Refusal | null {
+  return replyTo === null || exists(state, replyTo) ? null : noSuchEntry;
+}
+
+function attach(command: Extract<WorkCommand, { kind: "attach evidence" }>, state: IncidentState): IncidentFact[] | Refusal {
+  const { evidenceId, evidenceKind, caption, replyTo } = command;
+  return reply(state, replyTo) ?? [{ type: "evidence attached", data: { evidenceId, kind: evidenceKind, caption, replyTo } }];
+}
+
+function pin({ entry, isPinned }: { entry: number; isPinned: boolean }, state: IncidentState): IncidentFact[] | Refusal {
+  if (!exists(state, entry)) return noSuchEntry;
+  const isKnown = isPinned ? state.pinned.includes(entry) : state.unpinned.includes(entry);
+  return isKnown ? [] : [{ type: "key moment pinned", data: { entry, isPinned } }];
+}
+
+/** A secret is taken out wherever it stands, also after a merge or a cancellation. */
+function redact(entry: number, state: IncidentState): IncidentFact[] | Refusal {
+  return exists(state, entry) ? [{ type: "entry redacted", data: { entry } }] : noSuchEntry;
+}
+
+function decideTask(command: Extract<WorkCommand, { kind: "add task" | "change task" | "settle task" }>, state: IncidentState): IncidentFact[] | Refusal {
+  const { taskId } = command;
+  if (command.kind === "add task") return [{ type: "task added", data: { taskId, text: command.text, ownerId: command.ownerId, dueAt: command.dueAt } }];
+  const task = state.tasks.find((one) => one.taskId === taskId);
+  if (!task) return refuse("incident.task.not-found", "There is no such task in this incident.");
+  if (command.kind === "settle task") return task.status === command.status ? [] : [{ type: "task settled", data: { taskId, status: command.status } }];
+  const ownerId = command.ownerId === undefined ? task.ownerId : command.ownerId;
+  const dueAt = command.dueAt === undefined ? task.dueAt : command.dueAt;
+  return ownerId === task.ownerId && dueAt === task.dueAt ? [] : [{ type: "task changed", data: { taskId, ownerId, dueAt } }];
+}
+
+function decideGround(command: Extract<WorkCommand, { kind: "add ground" | "mark ground" }>, state: IncidentState): IncidentFact[] | Refusal {
+  const { itemId } = command;
+  if (command.kind === "add ground") return [{ type: "ground added", data: { itemId, kind: command.groundKind, text: command.text, ownerId: command.ownerId } }];
+  const item = state.ground.find((one) => one.itemId === itemId);
+  if (!item) return refuse("incident.item.not-found", "There is no such item on the common ground of this incident.");
+  if (command.mark === "ruled-out" && item.kind !== "hypothesis") return refuse("incident.item-not-hypothesis", "Only a hypothesis is ruled out. Mark this one disputed or done.");
+  return item.mark === command.mark ? [] : [{ type: "ground marked", data: { itemId, mark: command.mark } }];
+}
+
+function decideGroups(command: Extract<WorkCommand, { kind: "join group" | "leave group" | "alerts ended" }>, state: IncidentState): IncidentFact[] | Refusal {
+  if (command.kind === "alerts ended") return [{ type: "alerts ended", data: {} }];
+  const isIn = state.groupIds.includes(command.groupId);
+  if (command.kind === "leave group") return isIn ? [{ type: "group left", data: { groupId: command.groupId } }] : [];
+  const { groupId, because, alertedAt } = command;
+  return isIn ? [] : [{ type: "group joined", data: { groupId, because, alertedAt } }];
+}

@@ -1,0 +1,161 @@
+/** A written process, as far as an incident is run by it. Lengths of time are written (`15m`); maps by severity may have `default`. */
+export interface WrittenProcess {
+  declareWhen: readonly { text: string }[];
+  kinds: readonly string[];
+  severities: readonly { id: string; name: string; when?: string | undefined; respond?: string | undefined }[];
+  priorities: readonly WrittenPriority[];
+  grid: readonly GridEntry[];
+  roles: readonly WrittenRole[];
+  rolesRequired: Readonly<Record<string, readonly string[]>>;
+  join: Readonly<Record<string, readonly Involved[]>>;
+  notify: Readonly<Record<string, readonly Involved[]>>;
+  loopIn: Readonly<Record<string, readonly Involved[]>>;
+  timeBoxes: Readonly<Partial<Record<"acknowledge" | "classify" | "fillRoles" | "firstUpdate", Readonly<Record<string, string>> | undefined>>>;
+  owedUpdates: readonly OwedUpdate[];
+  warRoom?: { video?: string | undefined; chat?: { channel: string } | undefined } | undefined;
+  retrospective?: RetrospectiveRule | undefined;
+}
+
+export interface WrittenPriority {
+  id: string;
+  name: string;
+  retrospective: boolean;
+  tell: readonly string[];
+  updateEvery?: string | undefined;
+  criteria: readonly string[];
+}
+
+export interface WrittenRole {
+  id: string;
+  name: string;
+  area?: string | undefined;
+  duties: readonly string[];
+  schedule?: string | undefined;
+  default?: "first-paged" | "muster" | undefined;
+  combinesInto?: string | undefined;
+  mayChangeProduction: boolean;
+  many: boolean;
+}
+
+export interface GridEntry {
+  priority: readonly string[];
+  severity: readonly string[];
+  verdict: "allowed" | "confirm" | "forbidden";
+  because?: string | undefined;
+  ask?: { roles: readonly string[]; tell: readonly string[]; updateEvery?: string | undefined; actions: readonly string[] } | undefined;
+}
+
+/** Somebody who is brought in: `team/web`, `team-manager`, `audience/executives`; where there is a condition only while it holds. */
+export interface Involved {
+  who: string;
+  when?: string | undefined;
+}
+
+export interface OwedUpdate {
+  from: string;
+  to: readonly string[];
+  every: string;
+  severities?: readonly string[] | undefined;
+  align?: "hour" | undefined;
+}
+
+export interface RetrospectiveRule {
+  requiredFor: { severities: readonly string[]; dataLoss: boolean };
+  ownedBy: readonly string[];
+  dueWithin: string;
+  approvedBy: string;
+  reviewActionsEvery: string;
+  sections: readonly { id: string; title?: string | undefined; prompt: string; required: boolean }[];
+}
+
+const nothing = { duties: [], mayChangeProduction: false, many: false };
+
+/** What holds where nobody wrote a process down yet: enough words to run an incident with. */
+export const usualProcess: WrittenProcess = {
+  declareWhen: [],
+  kinds: [],
+  severities: [
+    { id: "sev1", name: "Sev 1", when: "Most users are affected, or data is at risk" },
+    { id: "sev2", name: "Sev 2", when: "Many users are affected" },
+    { id: "sev3", name: "Sev 3", when: "Few users or a minor part are affected" },
+  ],
+  priorities: [
+    { id: "p1", name: "P1", retrospective: true, tell: [], criteria: ["To be mended now"] },
+    { id: "p2", name: "P2", retrospective: false, tell: [], criteria: ["To be mended today"] },
+    { id: "p3", name: "P3", retrospective: false, tell: [], criteria: ["Can wait for the next working day"] },
+  ],
+  grid: [],
+  roles: [
+    { ...nothing, id: "incident-commander", name: "Incident commander", area: "coordination", duties: ["Coordinate the response", "Decide", "Delegate"], default: "first-paged" },
+    { ...nothing, id: "communications-lead", name: "Communications lead", area: "communication", duties: ["Tell who waits for news"], combinesInto: "incident-commander" },
+    { ...nothing, id: "technical-lead", name: "Technical lead", area: "execution", duties: ["Drive the technical resolution"], mayChangeProduction: true, combinesInto: "incident-commander" },
+    { ...nothing, id: "scribe", name: "Scribe", area: "documentation", duties: ["Record what is done and decided"], default: "muster" },
+  ],
+  rolesRequired: {},
+  join: {},
+  notify: {},
+  loopIn: {},
+  timeBoxes: {},
+  owedUpdates: [],
+};
+
+/** The role that is command: the one whose holder is the first paged, else the first that coordinates, else the first. */
+export function commandRoleOf(process: WrittenProcess): WrittenRole {
+  const command = process.roles.find((role) => role.default === "first-paged") ?? process.roles.find((role) => role.area === "coordination") ?? process.roles[0];
+  return command ?? { ...nothing, id: "incident-commander", name: "Incident commander" };
+}
+
+export interface Cell {
+  verdict: "allowed" | "confirm" | "forbidden";
+  because: string | null;
+  ask: { roles: string[]; tell: string[]; updateEvery: string[]; actions: string[] };
+}
+
+const strictness = ["allowed", "confirm", "forbidden"] as const;
+
+/** What the process says of a severity with a priority: the strictest verdict counts, and what entries ask adds up. A pair that is not named is allowed. */
+export function cellOf(process: WrittenProcess, severity: string | null, priority: string | null): Cell {
+  const entries = process.grid.filter((entry) => severity !== null && priority !== null && entry.severity.includes(severity) && entry.priority.includes(priority));
+  const verdict = entries.reduce<Cell["verdict"]>((worst, entry) => (strictness.indexOf(entry.verdict) > strictness.indexOf(worst) ? entry.verdict : worst), "allowed");
+  const asks = entries.flatMap((entry) => entry.ask ?? []);
+  return {
+    verdict,
+    because: entries.find((entry) => entry.verdict === verdict && entry.because !== undefined)?.because ?? null,
+    ask: {
+      roles: unique(asks.flatMap(({ roles }) => roles)),
+      tell: unique(asks.flatMap(({ tell }) => tell)),
+      updateEvery: asks.flatMap(({ updateEvery }) => updateEvery ?? []),
+      actions: unique(asks.flatMap(({ actions }) => actions)),
+    },
+  };
+}
+
+/** The roles that need a holder of their own in an incident of this class. */
+export function requiredRoles(process: WrittenProcess, severity: string | null, priority: string | null): string[] {
+  return unique([...(process.rolesRequired[severity ?? ""] ?? []), ...cellOf(process, severity, priority).ask.roles]);
+}
+
+/** The role whose holder does the duties of one that nobody holds: where it combines into, else command (001: "the IC assumes any undelegated roles"). */
+export function coveringRole(process: WrittenProcess, role: string, isHeld: (role: string) => boolean): string {
+  const command = commandRoleOf(process).id;
+  const seen = new Set<string>();
+  let current = role;
+  while (!isHeld(current) && current !== command && !seen.has(current)) {
+    seen.add(current);
+    current = process.roles.find(({ id }) => id === current)?.combinesInto ?? command;
+  }
+  return current;
+}
+
+/** True where the first severity is worse than the second, or the second is not set. The process lists the worst first. */
+export function isWorse(process: WrittenProcess, severity: string, than: string | null): boolean {
+  const rank = (id: string | null) => {
+    const place = process.severities.findIndex((one) => one.id === id);
+    return place === -1 ? Number.POSITIVE_INFINITY : place;
+  };
+  return rank(severity) < rank(than);
+}
+
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names)];
+}

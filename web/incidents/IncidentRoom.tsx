@@ -1,0 +1,51 @@
+import { useDocumentTitle } from "@mantine/hooks";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import type { IncidentDetail } from "../../server/features/incidents/contract.ts";
+import type { ApiProblem } from "../api/client.ts";
+import { useMay, useSession } from "../api/session.ts";
+import { Empty } from "../design/Empty.tsx";
+import { NotRead } from "../shell/NotRead.tsx";
+import { Page } from "../shell/Page.tsx";
+import { RoomFrame } from "./RoomFrame.tsx";
+import { RoomSkeleton } from "./RoomSkeleton.tsx";
+import { RoomProvider } from "./room-context.tsx";
+import { incidentPath, useIncident } from "./room-queries.ts";
+
+const route = getRouteApi("/shell/incidents/$ref");
+
+/** The incident room: what is so, what happens, who is in it, and what is told. */
+export function IncidentRoom() {
+  const { ref } = route.useParams();
+  const { data, error, refetch } = useIncident(ref);
+  // Another incident is another room: nothing typed or opened in one is carried into the next.
+  if (data) return <KnownRoom key={data.id} incident={data} />;
+  if (error) return <UnreadRoom problem={error} onRetry={() => void refetch()} />;
+  return <RoomSkeleton title={ref} />;
+}
+
+function KnownRoom({ incident }: { incident: IncidentDetail }) {
+  const me = useSession().data?.personId ?? null;
+  const mayWork = useMay("responder");
+  const mayManage = useMay("manager");
+  useDocumentTitle(`${incident.ref} · ${incident.title ?? "Title taken out"} · Muster`);
+  return (
+    <RoomProvider value={{ incident, path: incidentPath(incident.ref), me, mayWork, mayManage }}>
+      <RoomFrame />
+    </RoomProvider>
+  );
+}
+
+function UnreadRoom({ problem, onRetry }: { problem: ApiProblem; onRetry: () => void }) {
+  if (problem.status === 404) {
+    return (
+      <Page title="No such incident" so="There is no such incident." next="The link may have been cut." crumbs={<Link to="/">Now</Link>}>
+        <Empty title="Nothing stands here" text="Look for it by its number or its words with ⌘K." />
+      </Page>
+    );
+  }
+  return (
+    <Page title="Incident" so="This incident cannot be read." crumbs={<Link to="/">Now</Link>}>
+      <NotRead what="The incident" problem={problem} onRetry={onRetry} />
+    </Page>
+  );
+}

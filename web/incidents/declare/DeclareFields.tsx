@@ -1,0 +1,72 @@
+import { Button, Checkbox, MultiSelect, Textarea, TextInput } from "@mantine/core";
+import type { ServiceView } from "../../../server/features/directory/contract.ts";
+import type { ProcessWords } from "../../../server/features/process/contract.ts";
+import type { List } from "../../api/client.ts";
+import { useAddress } from "../../api/queries.ts";
+import "../../design/mantine-form-styles.ts";
+import type { DeclarationWish } from "./declaration.ts";
+import classes from "./Declare.module.css";
+
+interface FieldsProps {
+  wish: DeclarationWish;
+  process: ProcessWords | undefined;
+  isBusy: boolean;
+  onChange: (wish: DeclarationWish) => void;
+}
+
+/** The fields of a declaration: the title first, the rest may wait. */
+export function DeclareFields({ wish, process, isBusy, onChange }: FieldsProps) {
+  const services = useAddress<List<ServiceView>>("services", "/api/v1/services?limit=500").data?.items ?? [];
+  const hit = services.filter(({ id }) => wish.serviceIds.includes(id));
+  const put = (more: Partial<DeclarationWish>) => onChange({ ...wish, ...more });
+  return (
+    <>
+      <TextInput label="What is happening" description="What customers or colleagues notice, in one sentence" required autoFocus maxLength={300} value={wish.title} onChange={(event) => put({ title: event.currentTarget.value })} />
+      <MultiSelect
+        label="Services hit" placeholder={wish.serviceIds.length === 0 ? "Unknown yet" : ""} searchable clearable
+        data={services.map(({ id, name }) => ({ value: id, label: name }))} value={wish.serviceIds} onChange={(serviceIds) => put({ serviceIds })}
+      />
+      {hit.length === 0 ? null : (
+        <fieldset className={classes["paged"]}>
+          <legend>Who is woken</legend>
+          {hit.map(({ id, name }) => (
+            <Checkbox
+              key={id} label={`Page whoever is on call for ${name}`} checked={!wish.notPaged.includes(id)}
+              onChange={(event) => put({ notPaged: event.currentTarget.checked ? wish.notPaged.filter((one) => one !== id) : [...wish.notPaged, id] })}
+            />
+          ))}
+        </fieldset>
+      )}
+      <Choice label="Severity" options={process?.severities ?? []} chosen={wish.severity} onChoose={(severity) => put({ severity })} />
+      <Choice label="Priority" options={process?.priorities.map(({ id, name, criteria }) => ({ id, name, when: criteria.join("; ") })) ?? []} chosen={wish.priority} onChoose={(priority) => put({ priority })} />
+      <Textarea label="What you see" description="Becomes the first note" autosize minRows={2} maxRows={8} maxLength={100_000} value={wish.note} onChange={(event) => put({ note: event.currentTarget.value })} />
+      <div className={classes["send"]}>
+        <Button type="submit" loading={isBusy} disabled={wish.title.trim() === ""}>Declare</Button>
+      </div>
+    </>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  options: readonly { id: string; name: string; when: string | null }[];
+  chosen: string | null;
+  onChoose: (id: string | null) => void;
+}
+
+/** One of a few, or not yet: a second press takes it back. */
+function Choice({ label, options, chosen, onChoose }: ChoiceProps) {
+  if (options.length === 0) return null;
+  const about = options.find(({ id }) => id === chosen)?.when ?? "Not sure? Leave it; it is assessed in the room.";
+  return (
+    <fieldset className={classes["choice"]}>
+      <legend>{label}</legend>
+      <div>
+        {options.map(({ id, name }) => (
+          <button key={id} type="button" aria-pressed={chosen === id} onClick={() => onChoose(chosen === id ? null : id)}>{name}</button>
+        ))}
+      </div>
+      <p>{about}</p>
+    </fieldset>
+  );
+}

@@ -1,0 +1,42 @@
+export interface DeclareSearch {
+  title?: string;
+  service?: string;
+  group?: string;
+  report?: string;
+}
+
+/** Reads the address from which it was opened: an alert, a service, a report. */
+export function readDeclareSearch(raw: Record<string, unknown>): DeclareSearch {
+  const names = ["title", "service", "group", "report"] as const;
+  return Object.fromEntries(names.flatMap((name) => (typeof raw[name] === "string" && raw[name] !== "" ? [[name, raw[name].slice(0, 300)]] : [])));
+}
+
+export interface DeclarationWish {
+  title: string;
+  serviceIds: string[];
+  /** Services whose policy is not paged. */
+  notPaged: string[];
+  severity: string | null;
+  priority: string | null;
+  note: string;
+}
+
+export function emptyDeclaration({ title = "", service }: DeclareSearch): DeclarationWish {
+  return { title, serviceIds: service === undefined ? [] : [service], notPaged: [], severity: null, priority: null, note: "" };
+}
+
+/** What is sent; null while there is no title. */
+export function bodyOf(wish: DeclarationWish, { group, report }: DeclareSearch): object | null {
+  const title = wish.title.trim();
+  if (title === "") return null;
+  return {
+    title,
+    serviceIds: wish.serviceIds,
+    notPaged: wish.notPaged.filter((id) => wish.serviceIds.includes(id)),
+    ...(wish.severity === null ? {} : { severity: wish.severity }),
+    ...(wish.priority === null ? {} : { priority: wish.priority }),
+    ...(wish.note.trim() === "" ? {} : { note: wish.note.trim() }),
+    ...(group === undefined ? {} : { groupIds: [group] }),
+    ...(report === undefined ? {} : { reportIds: [report] }),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Opened } from "../room-dialogs.ts";
+import { SentUpdate } from "../update/SentUpdate.tsx";
+import { UpdateDialog } from "../update/UpdateDialog.tsx";
+import { ClassDialog } from "./ClassDialog.tsx";
+import { EscalateDialog } from "./EscalateDialog.tsx";
+import { FactsDialog } from "./FactsDialog.tsx";
+import { HandoverDialog } from "./HandoverDialog.tsx";
+import { ImpactDialog } from "./ImpactDialog.tsx";
+import { MergeDialog } from "./MergeDialog.tsx";
+import { MilestonesDialog } from "./MilestonesDialog.tsx";
+import { ReasonDialog } from "./ReasonDialog.tsx";
+import { RedactDialog } from "./RedactDialog.tsx";
+import { WriteDialog } from "./WriteDialog.tsx";
+
+export interface RoomDialogsProps {
+  opened: Opened | null;
+  onOpen: (opened: Opened | null) => void;
+}
+
+/** What is open over the room. */
+export function RoomDialogs({ opened, onOpen }: RoomDialogsProps) {
+  const onClose = () => onOpen(null);
+  if (opened === null) return null;
+  switch (opened.kind) {
+    case "class":
+      return <ClassDialog onClose={onClose} />;
+    case "escalate":
+      return <EscalateDialog onClose={onClose} />;
+    case "hand over":
+      return <HandoverDialog role={opened.role} onClose={onClose} />;
+    case "update":
+      return <UpdateDialog onClose={onClose} />;
+    case "impact":
+      return <ImpactDialog onClose={onClose} />;
+    case "facts":
+      return <FactsDialog onClose={onClose} />;
+    case "milestones":
+      return <MilestonesDialog onClose={onClose} />;
+    case "merge":
+      return <MergeDialog onClose={onClose} />;
+    case "cancel":
+    case "reopen":
+      return <ReasonDialog verb={opened.kind} onClose={onClose} />;
+    case "write":
+      return <WriteDialog start={opened.beginning} onOpen={onOpen} onClose={onClose} />;
+    case "sent update":
+      return <SentUpdate updateId={opened.updateId} onClose={onClose} />;
+    case "redact":
+      return <RedactDialog entry={opened.entry} onClose={onClose} />;
+  }
+}

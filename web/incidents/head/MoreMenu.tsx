@@ -1,0 +1,49 @@
+import { Button, Menu } from "@mantine/core";
+import { IconDots } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useRoom } from "../room-context.tsx";
+import { isOpenToWords, isRunning } from "../room-words.ts";
+import type { Opening } from "./RoomHead.tsx";
+
+export interface MoreMenuProps extends Opening {
+  /** Drawn instead of the button with three dots. */
+  target?: ReactNode;
+  children?: ReactNode;
+}
+
+/** What is seldom needed; what cannot be needed now is left out. */
+export function MoreMenu({ onOpen, target, children }: MoreMenuProps) {
+  const { incident } = useRoom();
+  const isLive = isRunning(incident);
+  const isWritable = isOpenToWords(incident);
+  const mayReopen = incident.status === "resolved" || incident.status === "closed" || incident.status === "cancelled";
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        {target ?? (
+          <Button variant="subtle" aria-label="More" px={8}>
+            <IconDots size={18} stroke={1.8} />
+          </Button>
+        )}
+      </Menu.Target>
+      <Menu.Dropdown>
+        {children}
+        {isWritable ? (
+          <>
+            <Menu.Item onClick={() => onOpen({ kind: "milestones" })}>When what happened</Menu.Item>
+            <Menu.Item onClick={() => onOpen({ kind: "impact" })}>Impact</Menu.Item>
+            <Menu.Item onClick={() => onOpen({ kind: "facts" })}>Services, kind and tags</Menu.Item>
+          </>
+        ) : null}
+        {mayReopen ? <Menu.Item onClick={() => onOpen({ kind: "reopen" })}>Re-open</Menu.Item> : null}
+        {isLive ? (
+          <>
+            <Menu.Divider />
+            <Menu.Item onClick={() => onOpen({ kind: "merge" })}>It is the same as another: merge</Menu.Item>
+            <Menu.Item onClick={() => onOpen({ kind: "cancel" })}>There is nothing to coordinate: cancel</Menu.Item>
+          </>
+        ) : null}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

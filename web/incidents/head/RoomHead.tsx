@@ -1,0 +1,66 @@
+import { Avatar } from "../../design/Avatar.tsx";
+import { ClassBadge } from "../../design/ClassBadge.tsx";
+import { useOfNow } from "../../design/NowProvider.tsx";
+import { PhaseSteps } from "../../design/PhaseSteps.tsx";
+import { useRoom } from "../room-context.tsx";
+import type { Opened } from "../room-dialogs.ts";
+import { commandWords, isOpenToWords, phaseSteps } from "../room-words.ts";
+import classes from "../Room.module.css";
+import { RoomActions } from "./RoomActions.tsx";
+import { RoomTitle } from "./RoomTitle.tsx";
+
+export interface Opening {
+  onOpen: (opened: Opened) => void;
+}
+
+/** Severity × priority; pressed, it opens the card on which both are set. */
+function ClassButton({ onOpen }: Opening) {
+  const { incident, mayWork } = useRoom();
+  const { severity, priority, proposed } = incident;
+  const mayChange = mayWork && isOpenToWords(incident);
+  const words = [severity?.name ?? "no severity", priority?.name ?? "no priority"].join(" × ");
+  return (
+    <>
+      <button type="button" className={classes["classButton"]} disabled={!mayChange} aria-label={`${words}, change`} onClick={() => onOpen({ kind: "class" })}>
+        <ClassBadge severity={severity} priority={priority} />
+      </button>
+      {proposed === null || !mayChange ? null : (
+        <button type="button" className={classes["proposed"]} onClick={() => onOpen({ kind: "class" })}>
+          Proposed: {[proposed.severity?.name, proposed.priority?.name].filter(Boolean).join(" × ")}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Commander() {
+  const { incident, me } = useRoom();
+  const words = useOfNow((now) => commandWords(incident, me, now));
+  return (
+    <span className={classes["commander"]}>
+      <Avatar name={incident.commander.name} size={18} />
+      <span>{words}</span>
+    </span>
+  );
+}
+
+/** What it is, how bad, where it stands, who commands, and what can be done next. */
+export function RoomHead({ onOpen }: Opening) {
+  const { incident } = useRoom();
+  const isOver = incident.status === "closed";
+  return (
+    <header className={classes["head"]}>
+      <div>
+        <div className={classes["line"]}>
+          <ClassButton onOpen={onOpen} />
+          <span className={classes["ref"]}>{incident.ref}</span>
+          {incident.isDrill ? <span className={classes["drill"]}>Drill</span> : null}
+          <PhaseSteps steps={phaseSteps} current={incident.phase} isOver={isOver} />
+          <Commander />
+        </div>
+        <RoomTitle />
+      </div>
+      <RoomActions onOpen={onOpen} />
+    </header>
+  );
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import type { IncidentView } from "../../../server/features/incidents/contract.ts";
+import { incidentsLede } from "./incidents-lede.ts";
+import { incidentsPath, readIncidentsSearch } from "./incidents-search.ts";
+
+const incident = (more: object = {}): IncidentView =>
+  ({ ref: "INC-1", title: "Checkout times out", commander: { id: "grete", name: "Grete Lund", isProvisional: false, since: "2026-11-19T14:00:00Z" }, ...more }) as IncidentView;
+
+describe("the lede of the incidents", () => {
+  it("says what is so and who has it", () => {
+    expect(incidentsLede([], null)).toMatchObject({ so: "No incident is open." });
+    expect(incidentsLede([incident()], null)).toEqual({ so: "Checkout times out.", next: "Grete commands it." });
+    expect(incidentsLede([incident()], "grete").next).toBe("You command it.");
+  });
+
+  it("says when nobody has taken command yet", () => {
+    const open = incident({ commander: { id: "amara", name: "Amara Okafor", isProvisional: true, since: "2026-11-19T14:00:00Z" } });
+    expect(incidentsLede([open], null).next).toBe("Amara commands for now, until somebody has it.");
+    expect(incidentsLede([incident(), open], null)).toEqual({ so: "Two incidents are open.", next: "One waits for somebody to take command." });
+  });
+});
+
+describe("the address of the list", () => {
+  it("keeps what it knows and drops the rest", () => {
+    expect(readIncidentsSearch({ view: "ended", search: "pay", x: 1, service: 5 })).toEqual({ view: "ended", search: "pay" });
+    expect(readIncidentsSearch({ view: "nonsense" })).toEqual({});
+    expect(incidentsPath({ service: "checkout" })).toBe("/api/v1/incidents?status=running&limit=50&serviceId=checkout");
+  });
+});

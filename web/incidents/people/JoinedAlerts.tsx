@@ -1,0 +1,64 @@
+import { IconX } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { IncidentDetail } from "../../../server/features/incidents/contract.ts";
+import type { ApiProblem } from "../../api/client.ts";
+import { AlertState } from "../../design/AlertState.tsx";
+import { Section } from "../../design/Section.tsx";
+import { toast } from "../../design/toasts.ts";
+import { useRoom } from "../room-context.tsx";
+import { useRoomCommand } from "../room-queries.ts";
+import { countOf, isOpenToWords, isRunning } from "../room-words.ts";
+import classes from "./People.module.css";
+
+type Joined = IncidentDetail["groups"][number];
+
+/** Takes alerts out with one tap, and back with another. */
+function useDetach() {
+  const moving = useRoomCommand();
+  const onError = (problem: unknown) => void toast((problem as ApiProblem).message);
+  const attach = ({ groupId, title }: Joined) => moving.run({ to: "groups", body: { groupId } }, { onSuccess: () => void toast(`“${title}” is back.`), onError });
+  return {
+    isBusy: moving.isPending,
+    detach: (group: Joined) => moving.run({ method: "DELETE", to: `groups/${group.groupId}` }, { onSuccess: () => void toast(`“${group.title}” was taken out.`, () => attach(group)), onError }),
+  };
+}
+
+function JoinedAlert({ group }: { group: Joined }) {
+  const { incident, mayWork } = useRoom();
+  const { isBusy, detach } = useDetach();
+  const { alertId, title, serviceName, status, alerts, signals } = group;
+  return (
+    <li className={classes["alert"]}>
+      <AlertState kind={status === "open" ? "firing" : "resolved"} isWordless />
+      <div>
+        <p><Link to="/alerts/$id" params={{ id: alertId }}>{title}</Link></p>
+        <p className={classes["pale"]}>
+          {[serviceName ?? "unassigned", alerts > 1 ? countOf(alerts, "alert") : "", countOf(signals, "signal"), status === "open" ? "" : "over"].filter(Boolean).join(", ")}
+        </p>
+      </div>
+      {mayWork && isOpenToWords(incident) && isRunning(incident) ? (
+        <button type="button" className={classes["away"]} disabled={isBusy} aria-label={`Take “${title}” out`} title="It does not belong here" onClick={() => detach(group)}>
+          <IconX size={14} stroke={1.8} />
+        </button>
+      ) : null}
+    </li>
+  );
+}
+
+/** The alerts that belong to the incident, and how many people reported it. */
+export function JoinedAlerts() {
+  const { incident } = useRoom();
+  const { groups, reports } = incident;
+  const open = groups.filter(({ status }) => status === "open").length;
+  return (
+    <Section title="Alerts" count={groups.length === 0 ? undefined : `${open} of ${groups.length} open`}>
+      {groups.length === 0 ? <p className={classes["empty"]}>No alert has joined.</p> : null}
+      <ul>
+        {groups.map((group) => (
+          <JoinedAlert key={group.groupId} group={group} />
+        ))}
+      </ul>
+      {reports === 0 ? null : <p className={classes["reports"]}>{countOf(reports, "report")} of people who see it</p>}
+    </Section>
+  );
+}

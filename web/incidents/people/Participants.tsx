@@ -1,0 +1,41 @@
+import { Tooltip } from "@mantine/core";
+import { IconMoon } from "@tabler/icons-react";
+import { useOfNow } from "../../design/NowProvider.tsx";
+import { PersonRow } from "../../design/PersonRow.tsx";
+import { Section } from "../../design/Section.tsx";
+import { fullMomentWords, timeOfDay } from "../../design/wording.ts";
+import { useRoom } from "../room-context.tsx";
+import { youOr } from "../room-words.ts";
+import classes from "./People.module.css";
+import { countWords, isNight, ordered, type Participant, sideWords, standingWords } from "./people-words.ts";
+
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** How long somebody is in it, or that it is night where they are. */
+function Side({ person }: { person: Participant }) {
+  const words = useOfNow((now) => sideWords(person, now, ownZone));
+  const isUp = useOfNow((now) => isNight(person.timezone, now));
+  const local = useOfNow((now) => timeOfDay(now, person.timezone));
+  const label = `${local} in ${person.timezone.replaceAll("_", " ")}; ${person.standing === "in" ? "in it" : "paged"} since ${fullMomentWords(Date.parse(person.since))}`;
+  return (
+    <Tooltip label={label}>
+      <span className={classes["side"]}>
+        {isUp ? <IconMoon size={13} stroke={1.7} aria-label="It is night there:" /> : null}
+        {words}
+      </span>
+    </Tooltip>
+  );
+}
+
+/** Everybody in the incident, or asked into it. */
+export function Participants() {
+  const { incident, me } = useRoom();
+  const people = ordered(incident.participants);
+  return (
+    <Section title="People" count={countWords(people)}>
+      {people.map((person) => (
+        <PersonRow key={person.id} name={person.name} title={youOr(person, me)} detail={standingWords(person)} isRinged={person.id === me} side={<Side person={person} />} />
+      ))}
+    </Section>
+  );
+}

@@ -1,0 +1,82 @@
+import { useState } from "react";
+import type { ApiProblem } from "../../api/client.ts";
+import { Section } from "../../design/Section.tsx";
+import { toast } from "../../design/toasts.ts";
+import { useRoom } from "../room-context.tsx";
+import type { Opened } from "../room-dialogs.ts";
+import { useRoomCommand } from "../room-queries.ts";
+import { countOf, isRunning } from "../room-words.ts";
+import classes from "./People.module.css";
+import { holdingWords, type IncidentRole, isPressing } from "./people-words.ts";
+
+interface RoleProps {
+  role: IncidentRole;
+  onHandOver: (role: string) => void;
+}
+
+/** A role is free to take where nobody holds it for good, or where several may. */
+function mayTake({ holders, isShared }: IncidentRole, me: string): boolean {
+  const mine = holders.find(({ id }) => id === me);
+  if (mine !== undefined) return mine.isProvisional;
+  return isShared || holders.every(({ isProvisional }) => isProvisional);
+}
+
+function RoleButtons({ role, onHandOver }: RoleProps) {
+  const { incident, me, mayWork } = useRoom();
+  const acting = useRoomCommand();
+  const act = (verb: "take" | "release", said: string) =>
+    acting.run({ to: `roles/${encodeURIComponent(role.role)}/${verb}` }, { onSuccess: () => void toast(said), onError: (problem) => void toast((problem as ApiProblem).message) });
+  if (!mayWork || me === null || !isRunning(incident)) return null;
+  const mine = role.holders.find(({ id }) => id === me);
+  return (
+    <span className={classes["buttons"]}>
+      {mayTake(role, me) ? <button type="button" disabled={acting.isPending} aria-label={`Take ${role.name}`} onClick={() => act("take", `You are ${role.name} now.`)}>Take</button> : null}
+      {mine === undefined ? null : <button type="button" aria-label={`Hand ${role.name} over`} onClick={() => onHandOver(role.role)}>Hand over</button>}
+      {mine === undefined || role.isCommand ? null : (
+        <button type="button" disabled={acting.isPending} aria-label={`Release ${role.name}`} onClick={() => act("release", `You are ${role.name} no more.`)}>Release</button>
+      )}
+    </span>
+  );
+}
+
+function RoleRow({ role, onHandOver }: RoleProps) {
+  const { incident, me } = useRoom();
+  const waiting = incident.handovers.filter((handover) => handover.role === role.role);
+  const isMissed = role.isRequired && role.holders.length === 0;
+  return (
+    <li className={classes["role"]} data-missed={isMissed || undefined}>
+      <div>
+        <p title={role.duties.join(", ")}>{role.name}</p>
+        <p className={classes["pale"]}>{holdingWords(role, me)}</p>
+        {waiting.map(({ id, to }) => (
+          <p key={id} className={classes["pale"]}>handed to {to.id === me ? "you" : to.name}, not accepted yet</p>
+        ))}
+      </div>
+      <RoleButtons role={role} onHandOver={onHandOver} />
+    </li>
+  );
+}
+
+/** The roles of the process: who holds them, whom they fall to, and which are missed. */
+export function Roles({ onOpen }: { onOpen: (opened: Opened) => void }) {
+  const { incident } = useRoom();
+  const [isAll, setAll] = useState(false);
+  const pressing = incident.roles.filter(isPressing);
+  const rest = incident.roles.filter((role) => !isPressing(role));
+  const missed = pressing.filter(({ holders }) => holders.length === 0).length;
+  const onHandOver = (role: string) => onOpen({ kind: "hand over", role });
+  return (
+    <Section title="Roles" count={missed === 0 ? undefined : `${countOf(missed, "required role")} vacant`}>
+      <ul>
+        {[...pressing, ...(isAll ? rest : [])].map((role) => (
+          <RoleRow key={role.role} role={role} onHandOver={onHandOver} />
+        ))}
+      </ul>
+      {rest.length === 0 ? null : (
+        <button type="button" className={classes["fold"]} aria-expanded={isAll} onClick={() => setAll(!isAll)}>
+          {isAll ? "Fewer roles" : `${countOf(rest.length, "more role")} to take`}
+        </button>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,18 @@
+import type { EntryView } from "../../server/features/incidents/timeline.contract.ts";
+import type { Beginning } from "./timeline/beginning.ts";
+
+/** What is open over the room: one thing at a time. */
+export type Opened =
+  | { kind: "class" }
+  | { kind: "escalate" }
+  | { kind: "hand over"; role?: string }
+  | { kind: "update" }
+  | { kind: "impact" }
+  | { kind: "facts" }
+  | { kind: "milestones" }
+  | { kind: "merge" }
+  | { kind: "cancel" }
+  | { kind: "reopen" }
+  | { kind: "write"; beginning?: Beginning }
+  | { kind: "sent update"; updateId: string }
+  | { kind: "redact"; entry: EntryView };
