@@ -10,7 +10,7 @@ describe("An alert fires", () => {
     await alertArrives(stage);
     const mail = await mailTo(stage, "amara@acme.example");
     expect(mail.subject).toBe("High: HighLatency on storefront (Storefront)");
-    for (const part of [mail.text, mail.html]) expect(part).toContain("You are paged because you are on call for web-primary.");
+    for (const part of [mail.text, mail.html]) expect(part).toContain("You are paged because you are on call for Web primary.");
     expect(mail.text).toContain("Since 14:47");
     expect(mail.messageId).toMatch(/^<page\.[0-9a-f-]{36}@127\.0\.0\.1>$/);
   });
@@ -93,6 +93,18 @@ describe("An alert fires", () => {
     await alertArrives(stage);
     const alert = await alertNamed(stage, "HighLatency");
     expect([alert.occurrence, codesOf(alert).includes("fold.new-occurrence")]).toEqual([2, true]);
+  });
+
+  it("ended by hand, it says by whose, and by a token of nobody's own that it is in hand", async () => {
+    const stage = await setStage();
+    await alertArrives(stage);
+    const link = phoneLinkOf(await mailTo(stage, "amara@acme.example"));
+    const { id } = await alertNamed(stage, "HighLatency");
+    expectOk(await stage.api.post(`/api/v1/alerts/${id}/acknowledge`));
+    expect((await alertNamed(stage, "HighLatency")).why?.bold).toBe("In hand");
+    expectOk(await stage.api.post(`/api/v1/alerts/${id}/resolve`));
+    expect(await (await fetch(link)).text()).toContain("It was ended by hand");
+    expect((await alertNamed(stage, "HighLatency")).why?.bold).toBe("Paged Amara; somebody had it");
   });
 
   it("of low urgency waits half a minute for others of its kind, and then pages once for all", async () => {

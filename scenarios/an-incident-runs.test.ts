@@ -6,6 +6,9 @@ import { alertArrives, alertNamed, eventually, mailTo, minute, pagesOf, phoneLin
 
 const critical = { severity: "critical" };
 
+/** What a page asks; a mail that only tells of an incident does not. */
+const asks = "I have it, or I can't";
+
 async function incident({ api }: Stage, ref = "INC-1"): Promise<IncidentDetail> {
   return expectOk(await api.get<IncidentDetail>(`/api/v1/incidents/${ref}`));
 }
@@ -19,7 +22,7 @@ describe("An alert declares an incident", () => {
   it("which whoever is paged first commands, until somebody has it", async () => {
     const stage = await setStage();
     await alertArrives(stage, critical);
-    const mail = await mailTo(stage, "amara@acme.example");
+    const mail = await mailTo(stage, "amara@acme.example", asks);
     expect(mail.subject).toBe("INC-1 Sev 2: HighLatency on storefront (Storefront)");
     expect(await incident(stage)).toMatchObject({ status: "open", phase: "respond", severity: { name: "Sev 2" }, priority: { name: "P2" }, commander: { name: "Amara Okafor", isProvisional: true } });
     expect(await press(phoneLinkOf(mail), "have")).toContain("You have it");
@@ -31,9 +34,9 @@ describe("An alert declares an incident", () => {
   it("and whoever is on call to command is asked to take it over, and holds it on accepting only", async () => {
     const stage = await setStage();
     await alertArrives(stage, critical);
-    const asked = await mailTo(stage, "grete@acme.example");
+    const asked = await mailTo(stage, "grete@acme.example", asks);
     expect(asked.text).toContain("You are asked to take Incident commander over");
-    await press(phoneLinkOf(await mailTo(stage, "amara@acme.example")), "have");
+    await press(phoneLinkOf(await mailTo(stage, "amara@acme.example", asks)), "have");
     expect((await incident(stage)).commander.name).toBe("Amara Okafor");
     await press(phoneLinkOf(asked), "have");
     expect((await incident(stage)).commander).toMatchObject({ name: "Grete Lund", isProvisional: false });
@@ -42,20 +45,20 @@ describe("An alert declares an incident", () => {
   it("which the next alert of the service joins, waking nobody twice", async () => {
     const stage = await setStage();
     await alertArrives(stage, { ...critical, alertname: "HighLatency" });
-    await mailTo(stage, "amara@acme.example");
+    await mailTo(stage, "amara@acme.example", asks);
     await alertArrives(stage, { ...critical, alertname: "ManyErrors" });
     const { items } = expectOk(await stage.api.get<{ items: IncidentView[] }>("/api/v1/incidents"));
     expect(items.map(({ ref }) => ref)).toEqual(["INC-1"]);
     expect((await incident(stage)).groups.map(({ title }) => title)).toEqual(["HighLatency on storefront", "ManyErrors on storefront"]);
     expect(new Set((await pagesOf(stage, "amara")).map(({ channel }) => channel)).size).toBe((await pagesOf(stage, "amara")).length);
-    await press(phoneLinkOf(await mailTo(stage, "amara@acme.example")), "have");
+    await press(phoneLinkOf(await mailTo(stage, "amara@acme.example", asks)), "have");
     expect((await alertNamed(stage, "ManyErrors")).status).toBe("acknowledged");
   });
 
   it("which goes on when its alerts end, until a person resolves it", async () => {
     const stage = await setStage();
     await alertArrives(stage, critical);
-    await press(phoneLinkOf(await mailTo(stage, "amara@acme.example")), "have");
+    await press(phoneLinkOf(await mailTo(stage, "amara@acme.example", asks)), "have");
     await alertArrives(stage, critical, "resolved");
     expect((await incident(stage)).status).toBe("open");
     expect(await lines(stage)).toContain("All alerts have ended. Is it over? Resolve it, or go on.");
@@ -67,9 +70,9 @@ describe("An alert declares an incident", () => {
   it("and a search that nobody answers goes on to the policy's end for the incident, too", async () => {
     const stage = await setStage();
     await alertArrives(stage, critical);
-    await mailTo(stage, "amara@acme.example");
+    await mailTo(stage, "amara@acme.example", asks);
     await stage.clock.advance(5 * minute);
-    await mailTo(stage, "ben@acme.example");
+    await mailTo(stage, "ben@acme.example", asks);
     await stage.clock.advance(5 * minute);
     await eventually(async () => (await pagesOf(stage, "grete")).find((page) => page.step === 2 && page.status === "sent"), "Grete by the policy's third step");
   });
@@ -89,7 +92,7 @@ describe("Somebody declares an incident", () => {
   it("takes an alert's search along where it stands, and gives it back when the alert does not belong", async () => {
     const stage = await setStage();
     await alertArrives(stage, { severity: "high" });
-    const link = phoneLinkOf(await mailTo(stage, "amara@acme.example"));
+    const link = phoneLinkOf(await mailTo(stage, "amara@acme.example", asks));
     const { groupId } = await alertNamed(stage, "HighLatency");
     expectOk(await stage.api.post("/api/v1/incidents", { title: "Slow shop", groupIds: [groupId] }));
     expect((await pagesOf(stage, "amara")).filter(({ status }) => status === "sent")).toHaveLength(1);
@@ -116,7 +119,7 @@ describe("Somebody declares an incident", () => {
   it("merges two that are one: alerts, searches and services go along, and the other says where", async () => {
     const stage = await setStage();
     await alertArrives(stage, critical);
-    const link = phoneLinkOf(await mailTo(stage, "amara@acme.example"));
+    const link = phoneLinkOf(await mailTo(stage, "amara@acme.example", asks));
     expectOk(await stage.api.post("/api/v1/incidents", { title: "Checkout, too", serviceIds: ["checkout"], page: false }));
     expectOk(await stage.api.post("/api/v1/incidents/INC-1/merge", { into: "INC-2" }));
     expect(await incident(stage, "INC-1")).toMatchObject({ status: "merged", mergedInto: "INC-2", groups: [] });

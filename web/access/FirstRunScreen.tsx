@@ -55,16 +55,34 @@ function Frame({ so, next, health, children }: { so: string; next: string; healt
 
 const waysIn = "Two ways in. Each shows what it would make first, and each can be undone.";
 
-/** The second step: an organization, or the one that is there. */
-function OrganizationStep() {
+/** Who is the administrator now, and what comes next. */
+function Welcome({ session, health }: { session: Session; health: Health | undefined }) {
   const [made, setMade] = useState<readonly ChangeView[] | null>(null);
-  const organization = useAddress<List<ConfigurationEntryView>>("settings", "/api/v1/config/organization");
   const services = useAddress<List<ConfigurationEntryView>>("services", "/api/v1/config/services?limit=1");
   const isHere = made !== null || (services.data?.items.length ?? 0) > 0;
+  const next = isHere ? "Your organization is here: invite its people, and Muster can find who is on call." : "Bring your organization, and Muster can find the person who is on call.";
+  return (
+    <Frame so={`Welcome, ${session.name.split(" ")[0]}.`} next={next} health={health}>
+      <Made session={session} />
+      <OrganizationStep isHere={isHere} made={made} onMade={setMade} />
+    </Frame>
+  );
+}
+
+interface OrganizationStepProps {
+  isHere: boolean;
+  /** What was made just now. */
+  made: readonly ChangeView[] | null;
+  onMade: (made: readonly ChangeView[] | null) => void;
+}
+
+/** The second step: an organization, or the one that is there. */
+function OrganizationStep({ isHere, made, onMade }: OrganizationStepProps) {
+  const organization = useAddress<List<ConfigurationEntryView>>("settings", "/api/v1/config/organization");
   const { name = "Your organization" } = (organization.data?.items[0]?.entry ?? {}) as { name?: string };
   return (
     <Step number={2} title="Your organization" detail={isHere ? "It can be taken out again whole." : waysIn} state={isHere ? "done" : "now"}>
-      {isHere ? <OrganizationHere name={name} changes={made ?? []} onRemoved={() => setMade(null)} /> : <OrganizationWays isLater={false} onMade={setMade} />}
+      {isHere ? <OrganizationHere name={name} changes={made ?? []} onRemoved={() => onMade(null)} /> : <OrganizationWays isLater={false} onMade={onMade} />}
       <p className={classes["foot"]}>
         {isHere ? "Everything can be changed under " : "Or begin empty: everything can be made under "}
         <Link to="/settings/configuration">Settings</Link>.
@@ -89,7 +107,7 @@ function Made({ session }: { session: Session }) {
   );
 }
 
-/** A Muster that has nobody yet: its administrator first, then an organization. Afterwards the first step is gone for everyone. */
+/** A Muster that has no administrator yet: that first, then an organization. Afterwards the first step is gone for everyone. */
 export function FirstRunScreen() {
   const { data: session } = useSession();
   const firstRun = useAddress<{ isOpen: true }>("session", session === null ? "/api/v1/first-run" : null);
@@ -98,16 +116,11 @@ export function FirstRunScreen() {
   if (session === undefined || (session === null && firstRun.isPending)) return null;
   if (session !== null) {
     if (session.role !== "administrator") return <Navigate to="/" replace />;
-    return (
-      <Frame so={`Welcome, ${session.name.split(" ")[0]}.`} next="Bring your organization, and Muster can find the person who is on call." health={health.data}>
-        <Made session={session} />
-        <OrganizationStep />
-      </Frame>
-    );
+    return <Welcome session={session} health={health.data} />;
   }
   if (!isOpen) return <Navigate to="/sign-in" replace />;
   return (
-    <Frame so="This Muster has nobody yet." next="Make its administrator; then bring your organization. It takes about two minutes." health={health.data}>
+    <Frame so="This Muster has no administrator yet." next="Make one; then bring your organization. It takes about two minutes." health={health.data}>
       <Step number={1} title="The administrator" detail="The first person here becomes it. Afterwards this page is gone for everyone.">
         <AdministratorForm />
       </Step>

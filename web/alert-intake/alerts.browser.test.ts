@@ -27,7 +27,7 @@ describe("The alerts in a browser", () => {
     await row(page, "HighLatency on storefront").getByText("Paged Amara Okafor").waitFor();
     await heading(page).getByText("One alert fires, and nobody has it yet.").waitFor();
     await page.getByRole("link", { name: "HighLatency on storefront" }).click();
-    await page.getByRole("listitem").getByText("by mail, on call for web-primary, pass 1, step 1").waitFor();
+    await page.getByRole("listitem").getByText("by mail, on call for Web primary, pass 1, step 1").waitFor();
     await page.getByRole("table").filter({ hasText: "no answer yet" }).getByText("You").waitFor();
     await page.getByRole("button", { name: "I have it" }).click();
     await heading(page).getByText("You have had it since").waitFor();

@@ -2,7 +2,7 @@ import { keepPreviousData, MutationCache, QueryCache, QueryClient, useMutation, 
 import { ApiProblem, command, get, isPassing } from "./client.ts";
 
 /** What a screen shows changes when something of its topic happens; the address itself is the key. */
-export type Topic = "incidents" | "alerts" | "pages" | "on-call" | "people" | "services" | "sources" | "settings" | "session";
+export type Topic = "incidents" | "timeline" | "alerts" | "pages" | "on-call" | "people" | "services" | "sources" | "settings" | "session";
 
 /** Keeps what was read. Where the server says that nobody is signed in, who is signed in is asked again. */
 export function createQueryClient(): QueryClient {

@@ -20,16 +20,16 @@ const bySection: Readonly<Record<string, readonly Topic[]>> = {
   notices: [],
 };
 
-/** A room shows its alerts, its searches for people and its pages too. */
+/** A room shows its alerts, its searches for people and its pages too; its timeline tells of its own facts and its pages alone. */
 const byKind: Readonly<Record<string, readonly Topic[]>> = {
-  incident: ["incidents"],
+  incident: ["incidents", "timeline"],
   retrospective: ["incidents"],
   group: ["alerts", "incidents"],
   escalation: ["alerts", "incidents"],
-  page: ["pages", "alerts", "incidents"],
+  page: ["pages", "alerts", "incidents", "timeline"],
 };
 
-const all: readonly Topic[] = ["incidents", "alerts", "pages", "on-call", "people", "services", "sources", "settings", "session"];
+const all: readonly Topic[] = ["incidents", "timeline", "alerts", "pages", "on-call", "people", "services", "sources", "settings", "session"];
 
 /** Which topics an event of this stream may have changed; a stream that is not known may have changed anything. */
 export function topicsOf(stream: string): readonly Topic[] {

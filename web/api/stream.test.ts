@@ -120,10 +120,10 @@ describe("the link to the stream", () => {
 
 describe("what an event changes on the screens", () => {
   it("is told by its stream", () => {
-    expect(topicsOf("incident/1")).toEqual(["incidents"]);
+    expect(topicsOf("incident/1")).toEqual(["incidents", "timeline"]);
     expect(topicsOf("group/1")).toEqual(["alerts", "incidents"]);
     expect(topicsOf("escalation/group/1")).toEqual(["alerts", "incidents"]);
-    expect(topicsOf("page/1")).toEqual(["pages", "alerts", "incidents"]);
+    expect(topicsOf("page/1")).toEqual(["pages", "alerts", "incidents", "timeline"]);
     expect(topicsOf("audit/schedules/web-primary")).toEqual(["settings", "on-call"]);
     expect(topicsOf("audit/sources/prometheus")).toEqual(["settings", "sources"]);
   });

@@ -38,7 +38,7 @@ export interface SinceProps {
   at: Instant;
   /** Ends the count, once it is over. */
   until?: Instant | undefined;
-  /** To the second below an hour: `3 min 03`. */
+  /** To the second below an hour: `3 min 3 s`. */
   isExact?: boolean;
   zone?: string | undefined;
 }

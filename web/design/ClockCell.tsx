@@ -15,7 +15,7 @@ export interface ClockCellProps {
 export function ClockCell({ label, due, since }: ClockCellProps) {
   return (
     <div className={classes["cell"]}>
-      <dt>{label}</dt>
+      <dt title={typeof label === "string" ? label : undefined}>{label}</dt>
       <dd>
         <Clock due={due} since={since} />
       </dd>

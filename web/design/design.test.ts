@@ -25,7 +25,7 @@ describe("a length of time", () => {
     [4 * hour + 29 * minute, "4 h 29"],
     [2 * hour + 5 * minute, "2 h 05"],
     [3 * hour, "3 h"],
-    [3 * day + 18 * hour, "3 d 18"],
+    [3 * day + 18 * hour, "3 d 18 h"],
     [11 * day + 5 * hour, "11 d"],
     [-5, "0 s"],
   ])("of %d ms is said as %s", (span, words) => {
@@ -34,7 +34,7 @@ describe("a length of time", () => {
 
   it("is said to the second where that matters", () => {
     expect(exactSpanWords(91 * second)).toBe("91 s");
-    expect(exactSpanWords(3 * minute + 3 * second)).toBe("3 min 03");
+    expect(exactSpanWords(3 * minute + 3 * second)).toBe("3 min 3 s");
     expect(exactSpanWords(4 * hour + 29 * minute)).toBe("4 h 29");
   });
 });

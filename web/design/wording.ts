@@ -12,25 +12,27 @@ function twoPlaces(amount: number): string {
   return String(amount).padStart(2, "0");
 }
 
-function pairOf(large: number, largeUnit: string, small: number): string {
-  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${twoPlaces(small)}`;
+/** Hours and minutes read like a clock; other pairs name both units. */
+function pairOf(large: number, largeUnit: string, small: number, smallUnit = ""): string {
+  if (small === 0) return `${large} ${largeUnit}`;
+  return smallUnit === "" ? `${large} ${largeUnit} ${twoPlaces(small)}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }
 
-/** A length of time as people say it: `40 s`, `49 min`, `4 h 29`, `3 d 18`, `11 d`. */
+/** A length of time as people say it: `40 s`, `49 min`, `4 h 29`, `3 d 18 h`, `11 d`. */
 export function spanWords(milliseconds: number): string {
   const span = Math.max(0, milliseconds);
   if (span < minute) return `${Math.floor(span / second)} s`;
   if (span < hour) return `${Math.floor(span / minute)} min`;
   if (span < day) return pairOf(Math.floor(span / hour), "h", Math.floor((span % hour) / minute));
-  if (span < 7 * day) return pairOf(Math.floor(span / day), "d", Math.floor((span % day) / hour));
+  if (span < 7 * day) return pairOf(Math.floor(span / day), "d", Math.floor((span % day) / hour), "h");
   return `${Math.floor(span / day)} d`;
 }
 
-/** The same to the second below an hour: `91 s`, `3 min 03`. */
+/** The same to the second below an hour: `91 s`, `3 min 3 s`. */
 export function exactSpanWords(milliseconds: number): string {
   const span = Math.max(0, milliseconds);
   if (span < 2 * minute) return `${Math.floor(span / second)} s`;
-  if (span < hour) return pairOf(Math.floor(span / minute), "min", Math.floor((span % minute) / second));
+  if (span < hour) return pairOf(Math.floor(span / minute), "min", Math.floor((span % minute) / second), "s");
   return spanWords(span);
 }
 

@@ -10,7 +10,7 @@ type Contact = PersonView["contacts"][number];
 function stateOf({ channel, isVerified, verifiedBy }: Contact, usable: Usable): { words: string; isOpen: boolean } {
   if (!isVerified) return { words: `Not verified${usable.has(channel) ? "" : ", and no provider is set up yet"}: it is not used.`, isOpen: true };
   const verified = verifiedBy === "file" ? "Verified by the file that named it." : verifiedBy === "code" ? "Confirmed with a code." : "Needs no code.";
-  if (!usable.has(channel)) return { words: `${verified} No provider is set up yet, so the next one in turn is tried.`, isOpen: true };
+  if (!usable.has(channel)) return { words: `${verified} No provider is set up yet: it is not used.`, isOpen: true };
   return { words: verified, isOpen: false };
 }
 

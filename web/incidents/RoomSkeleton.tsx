@@ -13,7 +13,7 @@ export function RoomSkeleton({ title }: { title: string }) {
       </header>
       <div className={classes["columns"]}>
         <div className={classes["ground"]}><RowsSkeleton rows={6} /></div>
-        <div className={classes["timeline"]}><RowsSkeleton rows={9} withFaces /></div>
+        <div className={`${classes["timeline"] ?? ""} ${classes["coming"] ?? ""}`}><RowsSkeleton rows={9} withFaces /></div>
         <div className={classes["people"]}><RowsSkeleton rows={6} withFaces /></div>
       </div>
     </div>

@@ -16,3 +16,8 @@ export type Opened =
   | { kind: "write"; beginning?: Beginning }
   | { kind: "sent update"; updateId: string }
   | { kind: "redact"; entry: EntryView };
+
+/** What opens something over the room. */
+export interface Opening {
+  onOpen: (opened: Opened) => void;
+}

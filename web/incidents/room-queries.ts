@@ -26,7 +26,7 @@ export function useOwed() {
 /** A command about this incident; `path` goes on behind the incident's own. */
 export function useRoomCommand<Answer = unknown>() {
   const { path } = useRoom();
-  const { mutate, mutateAsync, isPending, error, reset } = useCommand<Answer>("incidents");
+  const { mutate, mutateAsync, isPending, error, reset } = useCommand<Answer>("incidents", "timeline");
   type Options = Parameters<typeof mutate>[1];
   interface Wish {
     method?: "POST" | "PUT" | "PATCH" | "DELETE";

@@ -4,7 +4,7 @@ import { axe, openBrowser, takeScreenshot, type TestBrowser } from "../../fakes/
 import { expectOk } from "../../fakes/client.ts";
 import { startProduct } from "../../fakes/product.ts";
 import { openSignedIn, type SignedInOptions } from "../../scenarios/signed-in.ts";
-import { eventually, setStage, type Stage } from "../../scenarios/stage.ts";
+import { alertArrives, alertNamed, eventually, mailTo, setStage, type Stage } from "../../scenarios/stage.ts";
 import type { IncidentDetail } from "../../server/features/incidents/contract.ts";
 import { anEntry } from "./entry-example.ts";
 
@@ -124,6 +124,81 @@ describe("The incident room in a browser", () => {
   });
 });
 
+describe("The work in a room", () => {
+  it("stands on a common ground that everybody writes and marks", async () => {
+    const stage = await setStage();
+    const ref = await declare(stage);
+    const [page, other] = [await enter(stage, ref, "chidi"), await enter(stage, ref, "dana")];
+    await page.getByRole("button", { name: "Add to Hypotheses" }).click();
+    await page.getByLabel("What it may be").fill("The payment provider is slow");
+    await page.keyboard.press("Enter");
+    const ground = other.getByRole("region", { name: "Common ground" });
+    await ground.getByText("The payment provider is slow").waitFor();
+    await ground.getByRole("button", { name: "hypothesis, open; mark it" }).click();
+    await other.getByRole("menuitem", { name: "Ruled out" }).click();
+    await page.getByRole("button", { name: "hypothesis, ruled out; mark it" }).waitFor();
+    await page.getByText("0 open, 1 ruled out").waitFor();
+  });
+
+  it("has tasks that are taken and done", async () => {
+    const stage = await setStage();
+    const ref = await declare(stage);
+    const page = await enter(stage, ref, "chidi");
+    await page.getByRole("button", { name: "Add a task" }).click();
+    await page.getByLabel("What is to be done").fill("Answer Support on refunds");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: /^nobody yet; give/ }).click();
+    await page.getByRole("menuitem", { name: "I take it" }).click();
+    await page.getByRole("button", { name: /^You; give/ }).waitFor();
+    await page.getByRole("checkbox", { name: "Answer Support on refunds" }).click();
+    await page.getByText("1 of 1").waitFor();
+    expect((await read(stage, ref)).tasks).toMatchObject([{ owner: { id: "chidi" }, status: "done" }]);
+  });
+
+  it("calls in whoever is needed, and says that they were paged", async () => {
+    const stage = await setStage();
+    const ref = await declare(stage);
+    const page = await enter(stage, ref, "grete");
+    await page.keyboard.press("e");
+    await dialog(page).getByLabel("Who").fill("Dana");
+    await page.getByRole("option", { name: "Dana Reyes, knows Checkout" }).click();
+    await page.keyboard.press("Escape");
+    await dialog(page).getByRole("button", { name: "Page Dana Reyes" }).click();
+    await timeline(page).getByText("Page to Dana Reyes").waitFor();
+    await mailTo(stage, "dana@acme.example");
+    await page.getByText("Paged, no answer yet").waitFor();
+  });
+
+  it("lets alerts go with one press, and takes them back with another", async () => {
+    const stage = await setStage();
+    await alertArrives(stage, { alertname: "Unrelated", severity: "warning" });
+    const { groupId } = await alertNamed(stage, "Unrelated");
+    const ref = await declare(stage, { groupIds: [groupId] });
+    const page = await enter(stage, ref, "grete");
+    await page.getByRole("button", { name: /^Take “Unrelated/ }).click();
+    await page.getByText("No alert has joined.").waitFor();
+    await page.getByRole("button", { name: /^Undo/ }).click();
+    await page.getByRole("button", { name: /^Take “Unrelated/ }).waitFor();
+  });
+
+  it("says what is touched and when what happened, as far as somebody knows", async () => {
+    const stage = await setStage();
+    const ref = await declare(stage);
+    const page = await enter(stage, ref, "grete");
+    await page.getByRole("button", { name: /^Touched: Checkout/ }).click();
+    await dialog(page).getByLabel("Users affected, per cent").fill("62");
+    await dialog(page).getByRole("button", { name: "State it" }).click();
+    await page.getByRole("button", { name: "Touched: Checkout, 62 % of users. Impact" }).waitFor();
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await page.getByRole("menuitem", { name: "When what happened" }).click();
+    await dialog(page).getByRole("button", { name: "Set Impact began" }).click();
+    await dialog(page).getByLabel("Impact began at").fill("2026-11-19T13:31");
+    await dialog(page).getByRole("button", { name: "Set", exact: true }).click();
+    await dialog(page).getByText(/set by a person/).waitFor();
+    expect((await read(stage, ref)).milestones.impactStart).toMatchObject({ status: "recorded", isByPerson: true });
+  });
+});
+
 describe("What is written in a room", () => {
   it("waits while the server is away, outlives a reload of the draft, and arrives once", async () => {
     const stage = await setStage();
@@ -224,6 +299,25 @@ async function answerManyLines(page: Page, count: number): Promise<void> {
 }
 
 describe("A room in which much has happened", () => {
+  it("leaves who reads back where they are, and says how much is new", async () => {
+    const stage = await setStage();
+    const ref = await declare(stage);
+    for (let count = 1; count <= 60; count += 1) expectOk(await stage.api.post(`/api/v1/incidents/${ref}/notes`, { text: `Note ${count}` }));
+    const page = await enter(stage, ref, "grete");
+    await line(page, "Note 60").waitFor();
+    await timeline(page).hover();
+    await page.mouse.wheel(0, -5_000);
+    await line(page, "Note 3").waitFor();
+    const place = await timeline(page).evaluate((box) => box.scrollTop);
+    expectOk(await stage.api.post(`/api/v1/incidents/${ref}/notes`, { text: "News at the end" }));
+    const news = page.getByRole("button", { name: "1 new" });
+    await news.waitFor();
+    expect(await timeline(page).evaluate((box) => box.scrollTop)).toBe(place);
+    await news.click();
+    await line(page, "News at the end").waitFor();
+    await news.waitFor({ state: "detached" });
+  });
+
   it("opens at the newest of 10,000 lines, goes back to the first, and draws only what is near the eye", async () => {
     const stage = await setStage();
     const ref = await declare(stage);

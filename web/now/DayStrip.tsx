@@ -8,7 +8,7 @@ import { useOfNow } from "../design/NowProvider.tsx";
 import { Section } from "../design/Section.tsx";
 import { RowsSkeleton } from "../design/Skeletons.tsx";
 import { timeOfDay } from "../design/wording.ts";
-import { alertBars, dayOf, handovers, hoursOf, pageTicks, placeIn } from "./day-strip.ts";
+import { alertBars, dayOf, handovers, hoursOf, isWrittenBefore, pageTicks, placeIn } from "./day-strip.ts";
 import classes from "./DayStrip.module.css";
 
 const minute = 60_000;
@@ -61,7 +61,7 @@ export function DayStrip({ onCall }: { onCall: readonly OnCallView[] }) {
         </Row>
         <Row words="Ahead">
           {marks.map((mark, lane) => (
-            <span key={mark.id} className={classes["mark"]} data-late={mark.left > 0.6 || undefined} style={at(mark.left, { "--lane": lane })}>{mark.words}</span>
+            <span key={mark.id} className={classes["mark"]} data-late={isWrittenBefore(mark.left, placeIn(day, now)) || undefined} style={at(mark.left, { "--lane": lane })}>{mark.words}</span>
           ))}
         </Row>
         <Row words="">

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconBell, IconBellOff } from "@tabler/icons-react";
+import { IconBell, IconBellOff, IconMailOff } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { Notice } from "../../server/features/access/notice.contract.ts";
 import type { Health } from "../../server/start/health.contract.ts";
@@ -49,16 +49,31 @@ function HeldPaging() {
   );
 }
 
+/** Whom Muster cannot write to it cannot wake. */
+function NoMail() {
+  return (
+    <NoticeBar
+      icon={<IconMailOff size={18} stroke={1.6} />}
+      title="Pages cannot be mailed: no mail server is set up."
+      text="Whoever has no other way to be reached is not woken; a page can only show on this screen."
+      actions={<Button component={Link} to="/settings/health" size="xs" variant="default">Look</Button>}
+    />
+  );
+}
+
 /** What administrators should know and nobody settled yet. */
 export function Notices() {
   const { data } = useAddress<List<Notice>>("settings", path, { every });
   const health = useAddress<Health>("settings", "/api/v1/health", { every });
   const isHeld = health.data !== undefined && health.data.pagingHeldSince !== null;
-  if (data === undefined || (data.items.length === 0 && !isHeld)) return null;
+  const hasNoMail = health.data?.checks.some(({ code, isWell }) => code === "mail" && !isWell) ?? false;
+  const standing = Number(isHeld) + Number(hasNoMail);
+  if (data === undefined || data.items.length + standing === 0) return null;
   return (
-    <Section title="For administrators" count={data.next === null ? data.items.length + Number(isHeld) : `the newest ${data.items.length}`}>
+    <Section title="For administrators" count={data.next === null ? data.items.length + standing : `the newest ${data.items.length}`}>
       <div className={classes["notices"]}>
         {isHeld ? <HeldPaging /> : null}
+        {hasNoMail ? <NoMail /> : null}
         {data.items.map((notice) => (
           <OneNotice key={notice.id} notice={notice} />
         ))}

@@ -8,6 +8,7 @@ import { ClockCell } from "../design/ClockCell.tsx";
 import { PhaseSteps } from "../design/PhaseSteps.tsx";
 import { severityTone } from "../design/severity.ts";
 import { owedSince, owedWords } from "../incidents/head/owed-words.ts";
+import { worstFirst } from "../incidents/list/incidents-lede.ts";
 import { firstName, phaseSteps } from "../incidents/room-words.ts";
 import classes from "./OpenIncidents.module.css";
 
@@ -52,7 +53,7 @@ export function OpenIncidents({ incidents, owed, me }: { incidents: readonly Inc
   if (incidents.length === 0) return null;
   return (
     <ul className={classes["cards"]} aria-label="Open incidents">
-      {incidents.map((incident) => (
+      {worstFirst(incidents).map((incident) => (
         <IncidentCard key={incident.id} incident={incident} owed={owed.filter((one) => one.incident.id === incident.id)} me={me} />
       ))}
     </ul>

@@ -46,6 +46,12 @@ export function placeIn({ from, to }: Day, at: Instant): number {
   return Math.min(1, Math.max(0, (at - from) / (to - from)));
 }
 
+/** Whether the words of a mark stand before it: where it is late, and they fit better there without running over the time of now. */
+export function isWrittenBefore(left: number, now: number): boolean {
+  const [before, after] = [left - now, 1 - left];
+  return left > 0.6 && (before >= after || after < 0.2);
+}
+
 /** The hours that are named below, every two or three of them. */
 export function hoursOf(day: Day, step: number): { at: Instant; left: number }[] {
   const hours: { at: Instant; left: number }[] = [];

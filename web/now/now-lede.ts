@@ -4,7 +4,7 @@ import type { OnCallView } from "../../server/features/on-call/contract.ts";
 import { alertsLede, type Sentences, type Standing } from "../alert-intake/alerts-lede.ts";
 import { capital, numberWord } from "../design/number-words.ts";
 import { incidentsLede } from "../incidents/list/incidents-lede.ts";
-import type { SubjectPages } from "../paging/pages-lede.ts";
+import { cannotWords, type SubjectPages } from "../paging/pages-lede.ts";
 
 export interface NowFacts {
   /** What waits for the reader's own answer. */
@@ -18,14 +18,12 @@ export interface NowFacts {
   me: string | null;
 }
 
-const cannot = "“I can’t” turns to the next person at once.";
-
 /** What burns and who has it; where nothing does, who would be woken. */
 export function nowLede(facts: NowFacts): Sentences {
   const { waiting, standing } = facts;
   const [newest] = waiting;
-  if (newest && waiting.length === 1) return { so: `${newest.title} waits for you.`, next: `Say whether you have it; ${cannot}` };
-  if (newest) return { so: `${capital(numberWord(waiting.length))} things wait for you.`, next: `The newest: ${newest.title}. ${cannot}` };
+  if (newest && waiting.length === 1) return { so: `${newest.title} waits for you.`, next: `Say whether you have it; ${cannotWords(waiting)}` };
+  if (newest) return { so: `${capital(numberWord(waiting.length))} things wait for you.`, next: `The newest: ${newest.title}. ${cannotWords(waiting)}` };
   if (facts.incidents.length > 0) return burning(facts);
   if (standing.counts.open > 0) return alertsLede(standing);
   return { so: "Nothing burns.", next: readinessWords(facts) };

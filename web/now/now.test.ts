@@ -4,7 +4,7 @@ import type { OnCallView } from "../../server/features/on-call/contract.ts";
 import type { PageView } from "../../server/features/paging/contract.ts";
 import type { SubjectPages } from "../paging/pages-lede.ts";
 import { dutyOf } from "../shell/live-source.ts";
-import { alertBars, dayOf, handovers, hoursOf, pageTicks, placeIn } from "./day-strip.ts";
+import { alertBars, dayOf, handovers, hoursOf, isWrittenBefore, pageTicks, placeIn } from "./day-strip.ts";
 import { nowLede, type NowFacts } from "./now-lede.ts";
 
 const noon = new Date(2026, 10, 19, 12).getTime();
@@ -45,6 +45,7 @@ describe("the day as a strip", () => {
   });
 
   it("names the hand-overs that are still to come today, the next one first", () => {
+    expect([isWrittenBefore(0.5, 0.2), isWrittenBefore(0.9, 0.2), isWrittenBefore(0.7, 0.65)]).toEqual([false, true, false]);
     const onCall = [duty("Web", "amara", at(18)), duty("Payments", "elif", at(15)), duty("Past", "ben", at(9)), duty("Later", "dana", "2026-11-25T09:00:00Z")];
     expect(handovers(onCall, day, noon).map(({ words }) => words)).toEqual(["Payments hands over", "Web hands over"]);
   });
@@ -53,7 +54,7 @@ describe("the day as a strip", () => {
 describe("what Now opens with", () => {
   const calm = { counts: { open: 0, waiting: 0, heldBack: 0, acknowledged: 0 }, longest: null };
   const facts: NowFacts = { waiting: [], incidents: [], owed: [], standing: calm, onCall: [], me: "amara" };
-  const waits = (title: string) => ({ title }) as SubjectPages;
+  const waits = (title: string) => ({ title, pages: [{ via: "schedule/web" }] }) as SubjectPages;
 
   it("is what waits for the reader, before anything else", () => {
     expect(nowLede({ ...facts, waiting: [waits("Checkout is slow")] }).so).toBe("Checkout is slow waits for you.");

@@ -127,7 +127,7 @@ function Waiting({ calendar }: { calendar: Calendar }) {
         <Empty
           icon={<IconCalendarEvent size={20} stroke={1.6} />}
           title="No schedule yet"
-          text="Write one under schedules in the organization's file and apply it: muster apply acme.yaml. Its calendar shows here at once."
+          text="Write one under schedules in the organization's file and apply it: npx muster apply -f acme.yaml. Its calendar shows here at once."
         />
       </Page>
     );

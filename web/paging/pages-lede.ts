@@ -23,11 +23,17 @@ export function bySubject(pages: readonly PageView[]): SubjectPages[] {
   return [...subjects.values()];
 }
 
+/** What follows when the reader cannot; administrators are the last who are turned to. */
+export function cannotWords(waiting: readonly SubjectPages[]): string {
+  const isLast = waiting.every(({ pages }) => pages.every(({ via }) => via === "administrators"));
+  return isLast ? "“I can’t” is noted; nobody is left to turn to after the administrators." : "“I can’t” turns to the next person at once.";
+}
+
 /** What the list of pages opens with. */
 export function pagesLede(waiting: readonly SubjectPages[], recent: readonly PageView[]): { so: string; next: string } {
   const [first] = waiting;
-  if (first && waiting.length === 1) return { so: `One page waits for your answer: ${first.title}.`, next: "“I can’t” turns to the next person at once." };
-  if (first) return { so: `${capital(numberWord(waiting.length))} pages wait for your answer.`, next: "“I can’t” turns to the next person at once." };
+  if (first && waiting.length === 1) return { so: `One page waits for your answer: ${first.title}.`, next: cannotWords(waiting) };
+  if (first) return { so: `${capital(numberWord(waiting.length))} pages wait for your answer.`, next: cannotWords(waiting) };
   const others = bySubject(recent.filter(isOpen));
   if (others.length > 0) return { so: "No page waits for you.", next: othersWords(others) };
   return { so: "No page waits for an answer.", next: recent.length === 0 ? "Every page will stand here, with every attempt to reach somebody." : "Below is every attempt to reach somebody." };

@@ -54,7 +54,7 @@ function AddFollowUp({ id }: { id: string }) {
   return (
     <form className={classes["add"]} onSubmit={(event) => { event.preventDefault(); send(); }}>
       <TextInput aria-label="Follow-up" placeholder="What is to be done" maxLength={2_000} value={text} onChange={(event) => setText(event.currentTarget.value)} />
-      <div>
+      <div className={classes["addRow"]}>
         <Select aria-label="Driver" placeholder="Who drives it" searchable clearable data={people.map(({ id: value, name }) => ({ value, label: name }))} value={driverId} onChange={setDriverId} />
         <TextInput aria-label="Due" type="date" value={due} onChange={(event) => setDue(event.currentTarget.value)} />
         <Button type="submit" variant="default" disabled={text.trim() === ""} loading={add.isPending}>Add</Button>

@@ -40,7 +40,7 @@ function Document({ retrospective }: { retrospective: RetrospectiveDetail }) {
       <div className={classes["columns"]}>
         <Contents retrospective={retrospective} />
         <div className={classes["text"]}>
-          {retrospective.sections.filter(({ kind }) => kind !== "follow-ups").map((section) => (
+          {retrospective.sections.map((section) => (
             <SectionEditor key={section.id} retrospectiveId={retrospective.id} section={section} mayWrite={mayWrite} />
           ))}
         </div>
@@ -93,7 +93,7 @@ function StageActions({ retrospective }: { retrospective: RetrospectiveDetail })
 function Contents({ retrospective }: { retrospective: RetrospectiveDetail }) {
   return (
     <nav className={classes["contents"]} aria-label="Sections">
-      {retrospective.sections.filter(({ kind }) => kind !== "follow-ups").map(({ id, title, isFilled }) => (
+      {retrospective.sections.map(({ id, title, isFilled }) => (
         <a key={id} href={`#section-${id}`} data-filled={isFilled || undefined}>{title}</a>
       ))}
     </nav>

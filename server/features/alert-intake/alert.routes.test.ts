@@ -29,7 +29,7 @@ await database.transaction(async (tx) => {
   }
   await insertDecisions(tx, [
     { groupId: paged, alertId: null, at: tx.now, code: "page.sent", outcome: "sent", details: { personId: "amara" } },
-    { groupId: quiet, alertId: null, at: tx.now, code: "urgency.waits-for-hours", outcome: "held", details: {} },
+    { groupId: quiet, alertId: null, at: tx.now, code: "urgency.waits-for-hours", outcome: "held", details: { until: tx.now, personId: "amara" } },
   ]);
 });
 
@@ -47,6 +47,14 @@ describe("the list of alerts", () => {
     const first = await call<{ items: AlertView[]; next: string }>("GET /api/v1/alerts?isHeldBack=true&limit=2", { as: "viewer" });
     expect(first.body.items.map(({ title }) => title)).toEqual(["Disk fills", "Disk is full"]);
     expect(await titles(`isHeldBack=true&limit=2&cursor=${encodeURIComponent(first.body.next)}`)).toEqual(["Disk was full"]);
+  });
+});
+
+describe("why an alert paged or did not", () => {
+  it("is read from where it stands now", async () => {
+    const { items } = (await call<{ items: AlertView[] }>("GET /api/v1/alerts", { as: "viewer" })).body;
+    const why = Object.fromEntries(items.map((alert) => [alert.title, alert.why?.bold]));
+    expect([why["Slowest"], why["Slow"], why["Disk was full"]]).toEqual(["In hand", "Paged amara", expect.stringContaining("Held back until")]);
   });
 });
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { instant } from "../../values/instant.ts";
 import type { Zone } from "../../values/zone.ts";
 import { wordMoment } from "./moment-words.rules.ts";
 import { wordDecision, wordWhy, type AlertStanding, type Names } from "./trace.rules.ts";
@@ -64,7 +63,7 @@ describe("Why an alert paged or did not", () => {
 
 describe("A moment in words", () => {
   const utc: Zone = { name: "UTC", transitions: [{ at: Number.NEGATIVE_INFINITY, offset: 0 }] };
-  const at = (text: string) => wordMoment(utc, instant(text), instant("2026-11-20T17:30:00Z"));
+  const at = (text: string) => wordMoment(utc, Date.parse(text), Date.parse("2026-11-20T17:30:00Z"));
 
   it("has its day where that is not today", () => {
     expect(at("2026-11-20T23:10:00Z")).toBe("23:10");

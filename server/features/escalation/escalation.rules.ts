@@ -82,7 +82,7 @@ function raise(state: EscalationState, who: Who, at: Instant): EscalationFact[] 
 
 function acknowledge(state: EscalationState, personId: string | null): EscalationFact[] | Refusal {
   if (state.status === "none") return refuse("escalation.not-found", "Nobody was to be woken about this.");
-  if (state.status === "ended") return refuse("escalation.ended", "It has ended by itself; there is nothing left to take.");
+  if (state.status === "ended") return refuse("escalation.ended", "It has ended; there is nothing left to take.");
   if (state.status === "acknowledged" && state.acknowledgedBy === personId) return [];
   return [{ type: "escalation acknowledged", data: { personId } }];
 }
@@ -90,7 +90,7 @@ function acknowledge(state: EscalationState, personId: string | null): Escalatio
 /** "I can't" ends the step when nobody in it is undecided; from who already had it, it resumes the search. */
 function decline(command: Extract<EscalationWork, { kind: "decline" }>, state: EscalationState, at: Instant): EscalationFact[] | Refusal {
   const { personId, who } = command;
-  if (state.status === "none" || state.status === "ended") return refuse("escalation.ended", "It has ended by itself; nobody is paged any more.");
+  if (state.status === "none" || state.status === "ended") return refuse("escalation.ended", "It has ended; nobody is paged any more.");
   if (state.status === "acknowledged") {
     if (state.acknowledgedBy !== personId) return [];
     return [{ type: "escalation given back", data: { personId } }, ...findNextStep(noteDeclined(state, personId), who, at)];

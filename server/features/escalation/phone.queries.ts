@@ -38,7 +38,7 @@ export async function readPhoneView(tx: Tx, pageId: string): Promise<PhoneView |
 }
 
 async function stateOf(tx: Tx, known: Known, pages: readonly PageRow[]): Promise<PhoneState> {
-  const { page, subject, escalation, told, timezone } = known;
+  const { page, escalation, told, timezone } = known;
   if (told.isOver || escalation?.status === "ended") return { kind: "ended", how: await endingOf(tx, known) };
   const isMine = escalation?.status === "acknowledged" && escalation.acknowledged_by === page.person_id;
   if (isMine) return haveState(tx, known);

@@ -87,10 +87,12 @@ interface Answer {
 }
 
 async function takeUp(tx: Tx, { incidentId, call, personId, actor, commandId }: Answer): Promise<void> {
-  const mayCommand = !(await readViewers(tx, [personId])).has(personId);
+  const mayHold = !(await readViewers(tx, [personId])).has(personId);
+  // Who was asked for something else, be it another role, did not offer to command.
+  const mayCommand = mayHold && call.startsWith("policy:");
   await changeIncident(tx, { incidentId, actor, commandId, command: { kind: "acknowledge", personId, mayCommand } });
   const role = /^role:(.+)$/.exec(call)?.[1];
-  if (role === undefined || !mayCommand) return;
+  if (role === undefined || !mayHold) return;
   const state = await readIncidentState(tx, incidentId);
   const rule = state && (await readProcess(tx, state.processVersion)).process.roles.find(({ id }) => id === role);
   if (rule) await changeIncident(tx, { incidentId, actor, commandId: `${commandId} ${role}`, command: { kind: "accept call", role, isShared: rule.many, personId } });

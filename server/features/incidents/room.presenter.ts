@@ -2,7 +2,6 @@ import type { Content } from "../../platform/event-log/content.ts";
 import { toIso, toIsoOrNull } from "../../values/instant.ts";
 import { commandRoleOf, coveringRole, requiredRoles, type WrittenProcess, type WrittenRole } from "../process/index.ts";
 import type { IncidentDetail } from "./contract.ts";
-import { refOf } from "./incident-ref.rules.ts";
 import { personNamed, presentIncident, roleNamed, presentPriority, presentSeverity, type Beside } from "./incident.presenter.ts";
 import type { IncidentRow } from "./incident.queries.ts";
 import type { IncidentState } from "./incident.state.rules.ts";
@@ -90,7 +89,7 @@ function presentParticipants(state: IncidentState, process: WrittenProcess, { wo
 }
 
 function presentWarRoom({ warRoom }: WrittenProcess, number: number): IncidentDetail["warRoom"] {
-  const fill = (template: string | undefined) => template?.replaceAll("{{ref}}", refOf(number).toLowerCase()) ?? null;
+  const fill = (template: string | undefined) => template?.replaceAll("{{ref}}", String(number)) ?? null;
   return { video: fill(warRoom?.video), chat: fill(warRoom?.chat?.channel) };
 }
 

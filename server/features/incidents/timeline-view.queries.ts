@@ -94,11 +94,13 @@ function attempt({ channel }: PageLineRow, at: number, outcome: Attempt["outcome
   return { channel, at: toIso(at), outcome, words };
 }
 
+const holdWords: Readonly<Record<string, string>> = { "contact.no-provider": "no provider for it", "contact.unverified": "not verified yet", "person.unknown": "not known any more" };
+
 function outcomesOf(page: PageLineRow): Attempt[] {
   const { handed_over_at, answer, answered_at, status, closed_at, hold_reason, opened_at } = page;
   const sent = handed_over_at === null ? [] : [attempt(page, handed_over_at, "delivered", "delivered")];
   const answered = answer === null || answered_at === null ? [] : [attempt(page, answered_at, answer, answer === "have" ? "“I have it”" : "“I can’t”")];
   const spared = status === "withdrawn" && handed_over_at === null && closed_at !== null ? [attempt(page, closed_at, "not-needed", "not needed any more")] : [];
-  const held = status === "held-back" ? [attempt(page, opened_at, "held-back", hold_reason ?? "held back")] : [];
+  const held = status === "held-back" ? [attempt(page, opened_at, "held-back", holdWords[hold_reason ?? ""] ?? "held back")] : [];
   return [...sent, ...answered, ...spared, ...held];
 }

@@ -122,9 +122,9 @@ function tellNature(fact: IncidentFact, words: WordsOfIds): Line | null {
     case "title changed":
       return line("facts", "New title");
     case "milestone reached":
-      return line("milestone", milestoneWords[fact.data.milestone], words.clock(fact.data.at));
+      return line("milestone", milestoneWords[fact.data.milestone], `at ${words.clock(fact.data.at)}`);
     case "milestone set":
-      return line("milestone", milestoneWords[fact.data.milestone], fact.data.at === null ? "does not apply" : `was at ${words.clock(fact.data.at)}`);
+      return line("milestone", milestoneWords[fact.data.milestone], fact.data.at === null ? "does not apply" : `at ${words.clock(fact.data.at)}`);
     case "key moment pinned":
       return line("mark", fact.data.isPinned ? "Key moment" : "No key moment any more", `entry ${fact.data.entry}`);
     case "entry redacted":

@@ -3,9 +3,11 @@ import type { Instant } from "../../values/instant.ts";
 import { policyOfCall, type CallSubject, type Subject } from "../../values/subject.ts";
 import { readGroupStory, type GroupStory } from "../alert-intake/index.ts";
 import { readPeople } from "../directory/index.ts";
+import { scheduleName } from "../on-call/index.ts";
 import { readRoleNames } from "../process/index.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
 import { toWallClock } from "../../values/zone.ts";
+import { becauseOf } from "./because.rules.ts";
 import { linkMakerOf, phoneLink } from "./page-link.mail.ts";
 import type { PageStory } from "./page-message.rules.ts";
 import { subjectOfPage, type PageRow } from "./page.queries.ts";
@@ -34,7 +36,7 @@ export async function readPageStory(tx: Tx, page: PageRow): Promise<PageStory | 
   const { heading, title, serviceName, facts } = told;
   return {
     ...{ heading, title, serviceName, facts },
-    because: becauseOf(page),
+    because: becauseOf(page, await readViaName(tx, page.via)),
     phoneLink: phoneLink(linkMakerOf(tx), page.id),
     recipientName: person?.name ?? page.person_id,
   };
@@ -96,11 +98,10 @@ export function clockTime(at: Instant, timezone: string): string {
   return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
 }
 
-function becauseOf({ via, call }: PageRow): string {
-  const [kind, id] = via.split("/");
-  if (kind === "schedule") return `You are paged because you are on call for ${id}.`;
-  if (kind === "team") return `You are paged because you are in the team ${id}.`;
-  if (kind === "administrators") return "You are paged because nobody else answered and you are an administrator.";
-  if (call !== "" && policyOfCall(call) === null) return "You are paged because the incident asks for you.";
-  return "You are paged because the escalation policy names you.";
+/** What people call the schedule or team through which somebody is paged. */
+async function readViaName(tx: Tx, via: string): Promise<string> {
+  const [kind, id = ""] = via.split("/");
+  if (kind !== "schedule" && kind !== "team") return id;
+  const row = await tx.first<{ name: string | null }>(`select name from ${kind} where id = $1`, [id]);
+  return kind === "schedule" ? scheduleName({ id, name: row?.name ?? null }) : (row?.name ?? id);
 }

@@ -100,7 +100,7 @@ describe("the ways to reach a person", () => {
   });
 
   it("say that the next moved up only where there is one", () => {
-    const moves = (usable: Channel[]) => planContacts(rules, [contact("mail", "mail"), contact("cell", "sms"), contact("ring", "voice")], usable).map(({ movesUp }) => movesUp);
+    const moves = (usable: ("mail" | "voice")[]) => planContacts(rules, [contact("mail", "mail"), contact("cell", "sms"), contact("ring", "voice")], usable).map(({ movesUp }) => movesUp);
     expect(moves(["voice"])).toEqual([true, true, false]);
     expect(moves(["mail"])).toEqual([false, false, false]);
     expect(moves([])).toEqual([false, false, false]);

@@ -170,11 +170,13 @@ describe("due work", () => {
     );
     await add(slow.database, "test.send", ["held"]);
     await begun;
+    // It claims no more, or it could take the row over from itself.
+    const stopped = slow.worker.stop();
     await clock.advance(11_000);
     const other = startWorker(sendHandler(gathered));
     await gathered.reached(1);
     stuck.release();
-    await slow.worker.stop();
+    await stopped;
     expect(gathered.done).toEqual(["held"]);
     expect(await remaining(other.database)).toEqual([]);
   });

@@ -77,7 +77,7 @@ function awaitMail(waiting: Waiting[], fits: Waiting["fits"], complaint: string)
 
 /** The subject as a reader sees it: unfolded, its encoded words (RFC 2047) decoded. */
 export function subjectOf({ text }: DemoMail): string {
-  const folded = /^Subject: (.*(?:\r?\n[ \t].*)*)$/m.exec(text)?.[1] ?? "a mail";
+  const folded = /^Subject: (.*(?:\r?\n[ \t].*)*)/m.exec(text)?.[1] ?? "a mail";
   const unfolded = folded.replace(/\r?\n[ \t]+/g, " ").replace(/\?=\s+=\?/g, "?==?");
   return unfolded.replace(/=\?utf-8\?([qb])\?([^?]*)\?=/gi, (_whole, kind: string, word: string) => decodeWord(kind, word));
 }
@@ -87,9 +87,10 @@ function decodeWord(kind: string, word: string): string {
   return decodeURIComponent(word.replaceAll("_", " ").replaceAll("%", "%25").replace(/=([0-9A-F]{2})/gi, "%$1"));
 }
 
-/** Long lines of a mail are broken with `=` at the end (RFC 2045 §6.7); links are whole again without them. */
+/** Long lines of a mail's body are broken with `=` at the end (RFC 2045 §6.7); links are whole again without them. */
 function decodeSoftBreaks(raw: string): string {
-  return raw.replace(/=\r?\n/g, "").replaceAll("=3D", "=");
+  const body = raw.search(/\r?\n\r?\n/);
+  return raw.slice(0, body) + raw.slice(body).replace(/=\r?\n/g, "").replaceAll("=3D", "=");
 }
 
 /** The address of the phone page in a mail. */

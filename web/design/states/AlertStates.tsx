@@ -19,7 +19,7 @@ const facts = [
   { label: "Firing since", value: <Since at={began} />, detail: <TimeOfDay at={began} withSeconds zone={exampleZone} /> },
   { label: "Signals", value: "214", detail: "in 3 alerts" },
   { label: "Urgency", value: "high", detail: "by route 2" },
-  { label: "First page to answer", value: "3 min 03", detail: "14:01:07" },
+  { label: "First page to answer", value: "3 min 3 s", detail: "14:01:07" },
   { label: "Owner", value: <><Avatar name="Chidi Novak" size={20} /> Chidi</> },
 ];
 

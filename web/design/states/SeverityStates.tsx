@@ -1,4 +1,6 @@
 import type { CSSProperties } from "react";
+import { ClassBadge } from "../ClassBadge.tsx";
+import { PhaseSteps } from "../PhaseSteps.tsx";
 import { PriorityBadge } from "../PriorityBadge.tsx";
 import { Section } from "../Section.tsx";
 import { SeverityBadge } from "../SeverityBadge.tsx";
@@ -22,6 +24,13 @@ function Ramp() {
     </div>
   );
 }
+
+const phases = [
+  { id: "identify", words: "Identify" },
+  { id: "assess", words: "Assess" },
+  { id: "respond", words: "Respond" },
+  { id: "review", words: "Review" },
+] as const;
 
 function Badges({ of, names }: { of: number; names: readonly string[] }) {
   return (
@@ -55,6 +64,18 @@ export function SeverityStates() {
                 <PriorityBadge key={name} name={name} />
               ))}
             </div>
+          </div>
+        </Section>
+        <Section title="Class and phase" rule="line">
+          <div className={classes["stack"]}>
+            <div className={classes["row"]}>
+              <ClassBadge severity={{ name: "Sev 1", rank: 1, of: 5 }} priority={{ name: "P1" }} />
+              <ClassBadge severity={{ name: "Sev 2", rank: 2, of: 5 }} priority={null} />
+              <ClassBadge severity={null} priority={{ name: "P2" }} />
+              <ClassBadge severity={null} priority={null} />
+            </div>
+            <PhaseSteps steps={phases} current="respond" />
+            <PhaseSteps steps={phases} current="review" isOver />
           </div>
         </Section>
         <Section title="Three severities" rule="line">

@@ -1,5 +1,5 @@
 import { IconFile, IconFileText, IconX } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import classes from "./Composer.module.css";
 import { bytesWords, kindOf } from "./upload.ts";
 import type { Attachment } from "./use-attachments.ts";
@@ -24,6 +24,21 @@ function PictureOf({ file }: { file: File }) {
   }, [file]);
   return <canvas ref={canvas} className={classes["picture"]} role="img" aria-label={file.name} />;
 }
+
+/** How a log begins. */
+function LogOf({ file }: { file: File }) {
+  const [beginning, setBeginning] = useState("");
+  useEffect(() => {
+    let isGone = false;
+    void file.slice(0, previewed).text().then((text) => void (isGone || setBeginning(text)));
+    return () => {
+      isGone = true;
+    };
+  }, [file]);
+  return <pre className={classes["log"]} dir="auto">{beginning}</pre>;
+}
+
+const previewed = 600;
 
 function Sign({ file }: { file: File }) {
   const kind = kindOf(file);
@@ -55,6 +70,7 @@ export function AttachmentList({ attachments, onDrop, onUnwrap }: AttachmentList
           <div>
             <b dir="auto">{attachment.file.name}</b>
             <span data-problem={attachment.problem !== null || undefined} role={attachment.problem === null ? undefined : "alert"}>{standing(attachment)}</span>
+            {kindOf(attachment.file) === "log" ? <LogOf file={attachment.file} /> : null}
             {attachment.file.name.startsWith("pasted-") && attachment.file.type === "text/plain" && attachment.share === null ? (
               <button type="button" className={classes["plain"]} onClick={() => onUnwrap(attachment)}>Put it in as text</button>
             ) : null}

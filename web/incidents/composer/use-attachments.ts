@@ -44,14 +44,12 @@ export function useAttachments() {
       return false;
     }
   };
-  /** The first goes with the words, the rest after it; true where all arrived. */
-  const send = async (about: Pick<Upload, "caption" | "at" | "replyTo">): Promise<boolean> => {
-    let areAllSent = true;
-    for (const [place, attachment] of attachments.entries()) {
-      areAllSent = (await sendOne(attachment, place === 0 ? about : { ...about, caption: "" })) && areAllSent;
-    }
-    await queries.invalidateQueries({ queryKey: ["incidents"] });
-    return areAllSent;
+  /** The first goes with the words, the rest after it, until one fails; how many arrived. */
+  const send = async (about: Pick<Upload, "caption" | "at" | "replyTo">): Promise<number> => {
+    let sent = 0;
+    while (sent < attachments.length && (await sendOne(attachments[sent] as Attachment, sent === 0 ? about : { ...about, caption: "" }))) sent += 1;
+    await Promise.all(["incidents", "timeline"].map((topic) => queries.invalidateQueries({ queryKey: [topic] })));
+    return sent;
   };
   return { attachments, add, drop, send };
 }

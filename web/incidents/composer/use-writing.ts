@@ -21,29 +21,41 @@ function pastedLog(text: string): File {
   return new File([text], `pasted-${timeOfDay(Date.now()).replace(":", "")}.log`, { type: "text/plain" });
 }
 
+/** The words and when they happened, kept as they are typed. A time that was left behind without words shall not date what is written later. */
+function useWords(place: string) {
+  const draft = useDraft<Written>(place, nothing);
+  const [isTimed, setTimed] = useState(false);
+  const { text } = draft.body;
+  const at = isTimed || text !== "" ? draft.body.at : "";
+  const write = (written: Written) => {
+    setTimed(isTimed || written.at !== at);
+    draft.change(written);
+  };
+  return { written: { text, at }, write, forget: draft.forget };
+}
+
 /** Writing into the timeline: the draft, what is attached to it, and posting. */
 export function useWriting({ replyTo, as }: Beginning, onWritten: () => void) {
   const { incident } = useRoom();
-  const draft = useDraft<Written>(`incident/${incident.id}/note`, nothing);
+  const { written, write, forget } = useWords(`incident/${incident.id}/note`);
+  const { text, at } = written;
   const { post } = useOutbox(incident.id);
   const files = useAttachments();
   const [isSending, setSending] = useState(false);
-  const { text, at } = draft.body;
   const isReady = (text.trim() !== "" || files.attachments.length > 0) && !isAhead(at, Date.now()) && !isSending;
   const about = { ...(replyTo?.entry ? { replyTo: replyTo.entry } : {}), ...(momentIn(at) === undefined ? {} : { at: momentIn(at) ?? "" }) };
   const sendFiles = async () => {
     setSending(true);
-    const areAllSent = await files.send({ ...about, caption: text });
+    const sent = await files.send({ ...about, caption: text });
     setSending(false);
-    if (!areAllSent) return;
-    draft.forget();
-    onWritten();
+    if (sent > 0) forget();
+    if (sent === files.attachments.length) onWritten();
   };
   const submit = () => {
     if (!isReady) return;
     if (files.attachments.length > 0) return void sendFiles();
     post({ incidentId: incident.id, kind: as === "decision" ? "decisions" : "notes", body: { text: text.trim(), ...about } });
-    draft.forget();
+    forget();
     onWritten();
   };
   const onPaste = (event: ClipboardEvent) => {
@@ -55,7 +67,7 @@ export function useWriting({ replyTo, as }: Beginning, onWritten: () => void) {
   };
   const unwrap = ({ id, file }: Attachment) => {
     files.drop(id);
-    void file.text().then((words) => draft.change({ ...draft.body, text: `${text}${words}` }));
+    void file.text().then((words) => write({ at, text: `${text}${words}` }));
   };
-  return { written: draft.body, write: draft.change, files, isReady, isSending, submit, onPaste, unwrap };
+  return { written, write, files, isReady, isSending, submit, onPaste, unwrap };
 }

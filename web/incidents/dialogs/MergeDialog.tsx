@@ -45,10 +45,11 @@ export function MergeDialog({ onClose }: { onClose: () => void }) {
     });
   return (
     <FormDialog title={`${incident.ref} is the same as another`} confirm={into === undefined ? "Merge it" : `Merge it into ${into.ref}`} isReady={into !== undefined} isBusy={merging.isPending} problem={merging.error} onSubmit={submit} onClose={onClose}>
-      <Select
+      {data !== undefined && others.length === 0 ? <p className={classes["happens"]}>No other incident is open.</p> : null}
+      {others.length === 0 ? null : <Select
         label="Into" searchable data-autofocus data={others.map((other) => ({ value: other.ref, label: `${other.ref} ${other.title ?? ""}` }))} value={ref} onChange={setRef}
-        placeholder="An incident that people work on" nothingFoundMessage={others.length === 0 ? "No other incident is open" : "No such incident"}
-      />
+        placeholder="An incident that people work on" nothingFoundMessage="No such incident"
+      />}
       {into === undefined ? null : <WhatMoves into={into} />}
     </FormDialog>
   );

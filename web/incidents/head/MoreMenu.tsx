@@ -3,7 +3,7 @@ import { IconDots } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { useRoom } from "../room-context.tsx";
 import { isOpenToWords, isRunning } from "../room-words.ts";
-import type { Opening } from "./RoomHead.tsx";
+import type { Opening } from "../room-dialogs.ts";
 
 export interface MoreMenuProps extends Opening {
   /** Drawn instead of the button with three dots. */

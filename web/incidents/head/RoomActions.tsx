@@ -6,7 +6,7 @@ import { isOpenToWords, isRunning } from "../room-words.ts";
 import classes from "../Room.module.css";
 import { MoreMenu } from "./MoreMenu.tsx";
 import { nextStep, type NextStep } from "./next-step.ts";
-import type { Opening } from "./RoomHead.tsx";
+import type { Opening } from "../room-dialogs.ts";
 import { type Steps, useSteps } from "./use-steps.ts";
 
 /** Which action is the filled one now. */
@@ -33,14 +33,21 @@ function SteerButtons({ onOpen, steps }: PartProps) {
   );
 }
 
+/** An offered hand-over comes first: then its “Accept” is the filled one. */
+export function useVariant(): "filled" | "default" {
+  const { incident, me } = useRoom();
+  return incident.handovers.some(({ to }) => to.id === me) ? "default" : "filled";
+}
+
 function FilledButton({ next, steps, onOpen }: PartProps) {
   const { incident } = useRoom();
+  const variant = useVariant();
   switch (next) {
     case "take":
-      return <Button loading={steps.isBusy} onClick={steps.acknowledge}>I have it</Button>;
+      return <Button variant={variant} loading={steps.isBusy} onClick={steps.acknowledge}>I have it</Button>;
     case "update":
       return (
-        <Button onClick={() => onOpen({ kind: "update" })} rightSection={<Keys keys="U" />}>
+        <Button variant={variant} onClick={() => onOpen({ kind: "update" })} rightSection={<Keys keys="U" />}>
           {isRunning(incident) ? "Write an update" : "Write the last update"}
         </Button>
       );

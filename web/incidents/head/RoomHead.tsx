@@ -3,15 +3,11 @@ import { ClassBadge } from "../../design/ClassBadge.tsx";
 import { useOfNow } from "../../design/NowProvider.tsx";
 import { PhaseSteps } from "../../design/PhaseSteps.tsx";
 import { useRoom } from "../room-context.tsx";
-import type { Opened } from "../room-dialogs.ts";
+import type { Opening } from "../room-dialogs.ts";
 import { commandWords, isOpenToWords, phaseSteps } from "../room-words.ts";
 import classes from "../Room.module.css";
 import { RoomActions } from "./RoomActions.tsx";
 import { RoomTitle } from "./RoomTitle.tsx";
-
-export interface Opening {
-  onOpen: (opened: Opened) => void;
-}
 
 /** Severity × priority; pressed, it opens the card on which both are set. */
 function ClassButton({ onOpen }: Opening) {

@@ -11,7 +11,7 @@ import { useRoom } from "../room-context.tsx";
 import { useRoomCommand } from "../room-queries.ts";
 import { endWords, isRunning } from "../room-words.ts";
 import classes from "../Room.module.css";
-import type { Opening } from "./RoomHead.tsx";
+import type { Opening } from "../room-dialogs.ts";
 
 type Handover = IncidentDetail["handovers"][number];
 
@@ -83,6 +83,7 @@ function Ended({ onOpen }: Opening) {
           {incident.mergedInto === null ? null : (
             <Link to="/incidents/$ref" params={{ ref: incident.mergedInto }}>Go on in {incident.mergedInto}</Link>
           )}
+          {incident.retrospectiveId === null ? null : <Link to="/learn/$id" params={{ id: incident.retrospectiveId }}>Retrospective</Link>}
           {mayReopen ? <Button size="xs" variant="default" onClick={() => onOpen({ kind: "reopen" })}>Re-open</Button> : null}
         </>
       }

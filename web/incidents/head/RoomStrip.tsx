@@ -9,7 +9,7 @@ import { useOwed } from "../room-queries.ts";
 import { countOf, touchedWords } from "../room-words.ts";
 import classes from "../Room.module.css";
 import { owedSince, owedWords } from "./owed-words.ts";
-import type { Opening } from "./RoomHead.tsx";
+import type { Opening } from "../room-dialogs.ts";
 
 const mostClocks = 3;
 

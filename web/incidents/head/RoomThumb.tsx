@@ -3,9 +3,9 @@ import { useRoom } from "../room-context.tsx";
 import { isOpenToWords, isRunning } from "../room-words.ts";
 import classes from "../Room.module.css";
 import { MoreMenu } from "./MoreMenu.tsx";
-import { useNextStep } from "./RoomActions.tsx";
+import { useNextStep, useVariant } from "./RoomActions.tsx";
 import type { NextStep } from "./next-step.ts";
-import type { Opening } from "./RoomHead.tsx";
+import type { Opening } from "../room-dialogs.ts";
 import { type Steps, useSteps } from "./use-steps.ts";
 
 interface PartProps extends Opening {
@@ -15,11 +15,12 @@ interface PartProps extends Opening {
 
 function FilledThumb({ next, steps, onOpen }: PartProps) {
   const { incident } = useRoom();
+  const variant = useVariant();
   switch (next) {
     case "take":
-      return <Button loading={steps.isBusy} onClick={steps.acknowledge}>I have it</Button>;
+      return <Button variant={variant} loading={steps.isBusy} onClick={steps.acknowledge}>I have it</Button>;
     case "update":
-      return <Button onClick={() => onOpen({ kind: "update" })}>{isRunning(incident) ? "Update" : "Last update"}</Button>;
+      return <Button variant={variant} onClick={() => onOpen({ kind: "update" })}>{isRunning(incident) ? "Update" : "Last update"}</Button>;
     case "close":
       return <Button loading={steps.isBusy} onClick={steps.close}>Close</Button>;
     case "reopen":

@@ -9,15 +9,21 @@ export interface Sentences {
 
 /** What runs, and who has it. */
 export function incidentsLede(running: readonly IncidentView[], me: string | null): Sentences {
-  const [first] = running;
+  const [first] = worstFirst(running);
   if (!first) return { so: "No incident is open.", next: "Declare one when people have to coordinate; nobody is blamed for one too many." };
   const owner = first.commander.id === me ? "You command" : `${firstName(first.commander.name)} commands`;
   if (running.length === 1) return { so: titleSentence(first), next: first.commander.isProvisional ? `${owner} for now, until somebody has it.` : `${owner} it.` };
   const provisional = running.filter(({ commander }) => commander.isProvisional).length;
   return {
     so: `${capital(numberWord(running.length))} incidents are open.`,
-    next: provisional > 0 ? `${capital(numberWord(provisional))} ${provisional === 1 ? "waits" : "wait"} for somebody to take command.` : `The newest: ${titleSentence(first)} ${owner} it.`,
+    next: provisional > 0 ? `${capital(numberWord(provisional))} ${provisional === 1 ? "waits" : "wait"} for somebody to take command.` : `The worst: ${titleSentence(first)} ${owner} it.`,
   };
+}
+
+/** The worst class first, then the newest; what nobody classified yet stands before all, since nobody knows. */
+export function worstFirst<One extends Pick<IncidentView, "severity" | "declaredAt">>(incidents: readonly One[]): One[] {
+  const rank = ({ severity }: One) => severity?.rank ?? -1;
+  return [...incidents].sort((a, b) => rank(a) - rank(b) || b.declaredAt.localeCompare(a.declaredAt));
 }
 
 /** The title as a sentence of its own. */

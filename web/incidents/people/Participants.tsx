@@ -13,8 +13,9 @@ const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** How long somebody is in it, or that it is night where they are. */
 function Side({ person }: { person: Participant }) {
-  const words = useOfNow((now) => sideWords(person, now, ownZone));
-  const isUp = useOfNow((now) => isNight(person.timezone, now));
+  const { endedAt } = useRoom().incident;
+  const words = useOfNow((now) => sideWords(person, now, ownZone, endedAt));
+  const isUp = useOfNow((now) => endedAt === null && isNight(person.timezone, now));
   const local = useOfNow((now) => timeOfDay(now, person.timezone));
   const label = `${local} in ${person.timezone.replaceAll("_", " ")}; ${person.standing === "in" ? "in it" : "paged"} since ${fullMomentWords(Date.parse(person.since))}`;
   return (

@@ -1,4 +1,4 @@
-import type { Opened } from "../room-dialogs.ts";
+import type { Opening } from "../room-dialogs.ts";
 import { JoinedAlerts } from "./JoinedAlerts.tsx";
 import { Participants } from "./Participants.tsx";
 import classes from "./People.module.css";
@@ -7,7 +7,7 @@ import { Tasks } from "./Tasks.tsx";
 import { WarRoom } from "./WarRoom.tsx";
 
 /** Who is in it and as what, what there is to do, and which alerts belong to it. */
-export function People({ onOpen }: { onOpen: (opened: Opened) => void }) {
+export function People({ onOpen }: Opening) {
   return (
     <div className={classes["parts"]}>
       <Participants />

@@ -3,7 +3,7 @@ import type { ApiProblem } from "../../api/client.ts";
 import { Section } from "../../design/Section.tsx";
 import { toast } from "../../design/toasts.ts";
 import { useRoom } from "../room-context.tsx";
-import type { Opened } from "../room-dialogs.ts";
+import type { Opening } from "../room-dialogs.ts";
 import { useRoomCommand } from "../room-queries.ts";
 import { countOf, isRunning } from "../room-words.ts";
 import classes from "./People.module.css";
@@ -58,7 +58,7 @@ function RoleRow({ role, onHandOver }: RoleProps) {
 }
 
 /** The roles of the process: who holds them, whom they fall to, and which are missed. */
-export function Roles({ onOpen }: { onOpen: (opened: Opened) => void }) {
+export function Roles({ onOpen }: Opening) {
   const { incident } = useRoom();
   const [isAll, setAll] = useState(false);
   const pressing = incident.roles.filter(isPressing);

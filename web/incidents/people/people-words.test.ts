@@ -13,6 +13,10 @@ describe("the people of a room", () => {
     expect(sideWords(person({ timezone: "America/Mexico_City", standing: "cannot" }), now, "Europe/Berlin")).toBe("07:47 local");
   });
 
+  it("were in it until it ended", () => {
+    expect(sideWords(person({}), now, "Europe/Berlin", "2026-11-19T13:40:00.000Z")).toBe("27 min");
+  });
+
   it("stand in the order of what they do, with how they stand in words", () => {
     const people = [person({ id: "a", standing: "silent" }), person({ id: "b" }), person({ id: "c", roles: ["Incident commander"] }), person({ id: "d", standing: "paged" })];
     expect(ordered(people).map(({ id }) => id)).toEqual(["c", "b", "d", "a"]);

@@ -20,10 +20,11 @@ export function standingWords({ roles, standing }: Participant): string {
   return standing === "cannot" ? "Cannot, and passed it on" : "Paged, never answered";
 }
 
-/** At the right of a row: the local time at night or elsewhere, else how long somebody is in it. */
-export function sideWords({ timezone, standing, since }: Participant, now: number, own: string): string {
-  if (isNight(timezone, now)) return timeOfDay(now, timezone);
-  if (standing === "in") return spanWords(now - Date.parse(since));
+/** At the right of a row: the local time at night or elsewhere, else how long somebody is or was in it. */
+export function sideWords({ timezone, standing, since }: Participant, now: number, own: string, endedAt: string | null = null): string {
+  const until = endedAt === null ? now : Date.parse(endedAt);
+  if (endedAt === null && isNight(timezone, now)) return timeOfDay(now, timezone);
+  if (standing === "in") return spanWords(until - Date.parse(since));
   return timeOfDay(now, timezone) === timeOfDay(now, own) ? "" : `${timeOfDay(now, timezone)} local`;
 }
 

@@ -31,7 +31,7 @@ export function useTimeline(show: Show): Timeline {
   books.set(show, book);
   const pages = useSyncExternalStore(book.subscribe, book.now);
   const { error } = useQuery<null, ApiProblem>({
-    queryKey: ["incidents", path, "timeline", show],
+    queryKey: ["timeline", path, show],
     queryFn: () => book.refresh().then(() => null),
     staleTime: 0,
     gcTime: 0,

@@ -1,13 +1,13 @@
 import { describe, expect, it, onTestFinished } from "vitest";
-import { client, expectOk } from "../fakes/client.ts";
-import { startProduct } from "../fakes/product.ts";
-import type { IncidentDetail } from "../server/features/incidents/contract.ts";
-import type { EntryView } from "../server/features/incidents/timeline.contract.ts";
-import type { RetrospectiveDetail } from "../server/features/retrospectives/contract.ts";
-import { makeTestDatabase } from "../server/platform/testing/test-database.ts";
-import { applyExample } from "../server/start/demo/example.ts";
-import { openMailbox, subjectOf } from "../server/start/demo/mailbox.ts";
-import { tellStory } from "../server/start/demo/story.ts";
+import { client, expectOk } from "../../../fakes/client.ts";
+import { startProduct } from "../../../fakes/product.ts";
+import type { IncidentDetail } from "../../features/incidents/contract.ts";
+import type { EntryView } from "../../features/incidents/timeline.contract.ts";
+import type { RetrospectiveDetail } from "../../features/retrospectives/contract.ts";
+import { makeTestDatabase } from "../../platform/testing/test-database.ts";
+import { applyExample } from "./example.ts";
+import { openMailbox, subjectOf } from "./mailbox.ts";
+import { tellStory } from "./story.ts";
 
 /** The story as a viewer gets it, without its pauses. */
 async function hearStory() {
