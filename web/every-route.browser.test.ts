@@ -24,6 +24,8 @@ beforeAll(async () => {
   ids.set("/alerts/$id", (await alertNamed(stage, "HighLatency")).id);
   const { ref } = expectOk(await stage.api.post<{ ref: string }>("/api/v1/incidents", { title: "Baskets are lost", severity: "sev1", priority: "p2", serviceIds: ["checkout"], note: "Half of them." }));
   ids.set("/incidents/$ref", ref);
+  const over = expectOk(await stage.api.post<{ ref: string }>("/api/v1/incidents", { title: "Refunds were slow", severity: "sev1", priority: "p1" }));
+  ids.set("/learn/$id", expectOk(await stage.api.post<{ retrospectiveId: string }>(`/api/v1/incidents/${over.ref}/resolve`)).retrospectiveId);
   ids.set("/settings/sources/$id", "prometheus").set("/people/$id", "amara").set("/services/$id", "storefront");
   const page = await browser.newPage();
   await page.request.post(`${stage.product.url}/api/v1/first-run`, { data: { name: "Astrid Berg", email: "astrid@acme.example", password: "correct horse fjord", timezone: "Europe/Oslo" } });
@@ -40,7 +42,7 @@ type Answer = (route: Route) => Promise<void> | undefined;
 
 const problem = (status: number, detail: string): Answer => (route) =>
   route.fulfill({ status, contentType: "application/problem+json", json: { type: "about:blank", title: "Problem", status, code: "problem", detail } });
-const emptied = /\/api\/v1\/(incidents|owed|alerts|alerts\/counts|pages|people|services|teams|policies|schedules|on-call|sources|tokens|audit|notices|accounts)(\?.*)?$/;
+const emptied = /\/api\/v1\/(incidents|owed|retrospectives|follow-ups|alerts|alerts\/counts|pages|people|services|teams|policies|schedules|on-call|sources|tokens|audit|notices|accounts)(\?.*)?$/;
 const none = { items: [], next: null, open: 0, waiting: 0, heldBack: 0, acknowledged: 0 };
 const nothing: Answer = (route) => (emptied.test(route.request().url()) ? route.fulfill({ json: none }) : route.continue());
 

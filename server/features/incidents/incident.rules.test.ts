@@ -196,6 +196,11 @@ describe("milestones and measures", () => {
     expect(between(state, "declared", "impactStart")).toEqual({ status: "recorded", milliseconds: 0 });
   });
 
+  it("ask for no answer where somebody had it before anybody was paged", () => {
+    const { state } = run(declaredBy("chidi"), { kind: "reach milestone", milestone: "paged", at: begin + minute });
+    expect([viewMilestone(state, "acknowledged").status, measuresOf(state).mtta.status]).toEqual(["recorded", "not-applicable"]);
+  });
+
   it("subtract the time spent resolved before a re-opening", () => {
     const at = (minutes: number, one: IncidentCommand): Step => ({ command: one, at: begin + minutes * minute });
     const { state } = run(at(0, declaration()), at(5, acknowledge("ben")), at(20, { kind: "resolve" }), at(50, { kind: "reopen", reason: text }), at(65, { kind: "resolve" }));

@@ -27,10 +27,7 @@ export type MilestoneView =
   | { status: "not-applicable" };
 
 /** What cannot be before what. A moment that contradicts another is shown and never counted. */
-const mustNotPrecede: readonly (readonly [Milestone, Milestone])[] = [
-  ["impactEnd", "impactStart"],
-  ["acknowledged", "paged"],
-];
+const mustNotPrecede: readonly (readonly [Milestone, Milestone])[] = [["impactEnd", "impactStart"]];
 
 /** Where each milestone stands: recorded, pending, not applicable or invalid; never guessed. */
 export function viewMilestone(state: IncidentState, milestone: Milestone): MilestoneView {
@@ -86,10 +83,16 @@ export function measuresOf(state: IncidentState): Measures {
   if (isLeftOut) return { mttd: notApplicable, mtta: notApplicable, mttr: notApplicable, timeToRestore: notApplicable };
   return {
     mttd: between(state, "impactStart", "detected"),
-    mtta: between(state, "paged", "acknowledged"),
+    mtta: wasTakenBeforePaged(state) ? notApplicable : between(state, "paged", "acknowledged"),
     mttr: lessTimeResolved(state, between(state, "acknowledged", "resolved")),
     timeToRestore: between(state, "impactStart", "impactEnd"),
   };
+}
+
+/** Who declares has it before anybody is paged: nobody had to answer then. */
+function wasTakenBeforePaged(state: IncidentState): boolean {
+  const { paged, acknowledged } = state.milestones;
+  return typeof paged?.at === "number" && typeof acknowledged?.at === "number" && acknowledged.at < paged.at;
 }
 
 function lessTimeResolved(state: IncidentState, interval: Interval): Interval {
