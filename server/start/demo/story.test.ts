@@ -1,13 +1,24 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { client, expectOk } from "../../../fakes/client.ts";
 import { startProduct } from "../../../fakes/product.ts";
-import type { IncidentDetail } from "../../features/incidents/contract.ts";
-import type { EntryView } from "../../features/incidents/timeline.contract.ts";
-import type { RetrospectiveDetail } from "../../features/retrospectives/contract.ts";
 import { makeTestDatabase } from "../../platform/testing/test-database.ts";
 import { applyExample } from "./example.ts";
 import { openMailbox, subjectOf } from "./mailbox.ts";
 import { tellStory } from "./story.ts";
+
+interface Room {
+  groups: { title: string }[];
+}
+
+interface Learned {
+  sections: { savedBy: { name: string } | null }[];
+}
+
+interface Line {
+  bold: string;
+  rest: string;
+  text: string | null;
+}
 
 /** The story as a viewer gets it, without its pauses. */
 async function hearStory() {
@@ -28,14 +39,14 @@ describe("The demo", () => {
   it("shows an incident whole, from the first alert to the approved retrospective", async () => {
     const { api, said, mails } = await hearStory();
     expect(said.filter((words) => words.includes("✗"))).toEqual([]);
-    const incident = expectOk(await api.get<IncidentDetail>("/api/v1/incidents/INC-1"));
+    const incident = expectOk(await api.get<Room>("/api/v1/incidents/INC-1"));
     expect(incident).toMatchObject({ status: "closed", severity: { name: "Sev 1" }, priority: { name: "P1" }, commander: { isProvisional: false }, impact: { usersAffected: 0.62 }, reports: 1 });
     expect(incident.groups.map(({ title }) => title)).toHaveLength(3);
-    const retrospective = expectOk(await api.get<RetrospectiveDetail>("/api/v1/retrospectives/INC-1"));
+    const retrospective = expectOk(await api.get<Learned>("/api/v1/retrospectives/INC-1"));
     expect(retrospective).toMatchObject({ status: "approved", missing: [], followUpsTotal: 2 });
     expect(new Set(retrospective.sections.flatMap(({ savedBy }) => savedBy?.name ?? [])).size).toBe(2);
 
-    const { items } = expectOk(await api.get<{ items: EntryView[] }>("/api/v1/incidents/INC-1/timeline?limit=500&order=oldest"));
+    const { items } = expectOk(await api.get<{ items: Line[] }>("/api/v1/incidents/INC-1/timeline?limit=500&order=oldest"));
     const timeline = items.map(({ bold, rest, text }) => [bold, rest, text].filter(Boolean).join(" ")).join("\n");
     for (const words of ["has it", "62", "is Technical lead", "is Communications lead", "Ruled out", "Roll Checkout back", "Picture", "Update to Executives", "Hand-over accepted", "Task done", "Production changed", "All alerts have ended", "Last update"]) {
       expect(timeline).toContain(words);
