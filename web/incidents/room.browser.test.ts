@@ -219,7 +219,7 @@ describe("What is written in a room", () => {
     expect(items.map(({ text }) => text)).toEqual(["Written while Muster was away."]);
   });
 
-  it("may be a long log, which is pasted as evidence, and never a file that is too large", async () => {
+  it("may be a long log, which is pasted as evidence and outlives a reload, and never a file that is too large", async () => {
     const stage = await setStage();
     const ref = await declare(stage);
     const page = await enter(stage, ref, "chidi");
@@ -230,6 +230,8 @@ describe("What is written in a room", () => {
       data.setData("text/plain", "2026-11-19T13:47:00Z pool exhausted\n".repeat(60));
       field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
     });
+    await page.getByText(/^pasted-\d+\.log$/).waitFor();
+    await page.reload();
     await page.getByText(/^pasted-\d+\.log$/).waitFor();
     await note.fill("The pool is exhausted since 13:47.");
     await page.getByRole("button", { name: "Attach" }).click();

@@ -1,5 +1,5 @@
 import type { EvidenceView } from "../../../server/features/incidents/evidence.contract.ts";
-import { ApiProblem, newKey } from "../../api/client.ts";
+import { ApiProblem } from "../../api/client.ts";
 
 /** 50 MB, as the server counts. */
 export const mostBytes = 52_428_800;
@@ -34,13 +34,15 @@ export function kindOf({ type, name }: { type: string; name: string }): Evidence
 export interface Upload {
   path: string;
   file: File;
+  /** The same for every try, so that a file that arrived is not stored again. */
+  key: string;
   caption: string;
   at?: string | undefined;
   replyTo?: number | undefined;
 }
 
 /** Sends the bytes of a file, telling how much of it has gone; `fetch` cannot tell. */
-export function uploadEvidence({ path, file, caption, at, replyTo }: Upload, onProgress: (share: number) => void, signal: AbortSignal): Promise<EvidenceView> {
+export function uploadEvidence({ path, file, key, caption, at, replyTo }: Upload, onProgress: (share: number) => void, signal: AbortSignal): Promise<EvidenceView> {
   const query = new URLSearchParams({ kind: kindOf(file), name: file.name });
   if (caption.trim() !== "") query.set("caption", caption.trim());
   if (at !== undefined) query.set("at", at);
@@ -50,7 +52,7 @@ export function uploadEvidence({ path, file, caption, at, replyTo }: Upload, onP
     request.open("POST", `${path}/evidence?${query.toString()}`);
     request.setRequestHeader("content-type", "application/octet-stream");
     request.setRequestHeader("accept", "application/json");
-    request.setRequestHeader("idempotency-key", newKey());
+    request.setRequestHeader("idempotency-key", key);
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total);
     request.onerror = () => reject(new ApiProblem(0, "unreachable", "Muster cannot be reached. The file is kept here; send it again when the connection is back."));
     request.onload = () => (request.status < 300 ? resolve(JSON.parse(request.responseText) as EvidenceView) : reject(problemIn(request)));

@@ -1,8 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
-import { ApiProblem, newKey } from "../../api/client.ts";
+import { useEffect, useRef, useState } from "react";
+import { ApiProblem, isPassing, newKey } from "../../api/client.ts";
 import { toast } from "../../design/toasts.ts";
 import { useRoom } from "../room-context.tsx";
+import { keepFiles, recallFiles } from "./kept-files.ts";
 import { type Upload, uploadEvidence, whyNotAttach } from "./upload.ts";
 
 /** A file that is about to become evidence. */
@@ -14,11 +15,29 @@ export interface Attachment {
   problem: string | null;
 }
 
+/** The files themselves, brought back after a reload. */
+function useKeptAttachments(place: string) {
+  const [attachments, setAttachments] = useState<readonly Attachment[]>([]);
+  const isRecalled = useRef(false);
+  useEffect(() => {
+    void recallFiles(place).then((kept) => {
+      isRecalled.current = true;
+      const recalled = kept.map(({ id, file }): Attachment => ({ id, file, share: null, problem: null }));
+      setAttachments((all) => [...recalled, ...all]);
+    });
+  }, [place]);
+  const ids = attachments.map(({ id }) => id).join(" ");
+  useEffect(() => {
+    if (isRecalled.current) void keepFiles(place, attachments.map(({ id, file }) => ({ id, file })));
+  }, [place, ids]);
+  return [attachments, setAttachments] as const;
+}
+
 /** Files beside what is written: taken in, looked at, sent one after the other. */
 export function useAttachments() {
-  const { path } = useRoom();
+  const { path, incident } = useRoom();
   const queries = useQueryClient();
-  const [attachments, setAttachments] = useState<readonly Attachment[]>([]);
+  const [attachments, setAttachments] = useKeptAttachments(incident.id);
   const aborting = useRef(new Map<string, AbortController>());
   const change = (id: string, part: Partial<Attachment>) => setAttachments((all) => all.map((one) => (one.id === id ? { ...one, ...part } : one)));
   const drop = (id: string) => {
@@ -37,10 +56,11 @@ export function useAttachments() {
     aborting.current.set(id, abort);
     change(id, { share: 0, problem: null });
     try {
-      await uploadEvidence({ path, file, ...about }, (share) => change(id, { share }), abort.signal).then(() => drop(id));
+      await uploadEvidence({ path, file, key: id, ...about }, (share) => change(id, { share }), abort.signal).then(() => drop(id));
       return true;
     } catch (error) {
-      change(id, { share: null, problem: error instanceof ApiProblem ? error.message : "It could not be sent." });
+      // What was answered stays answered under its id; another try after a no is another request.
+      change(id, { ...(isPassing(error) ? {} : { id: newKey() }), share: null, problem: error instanceof ApiProblem ? error.message : "It could not be sent." });
       return false;
     }
   };
