@@ -1,6 +1,6 @@
 import type { OwedView } from "../../server/features/communications/contract.ts";
 import type { IncidentDetail } from "../../server/features/incidents/contract.ts";
-import type { List } from "../api/client.ts";
+import type { ApiProblem, List } from "../api/client.ts";
 import { useAddress, useCommand } from "../api/queries.ts";
 import { useRoom } from "./room-context.tsx";
 
@@ -23,11 +23,16 @@ export function useOwed() {
   return useAddress<List<OwedView>>("incidents", `${path}/owed`, { every: owedEvery });
 }
 
+/** What is done once the answer is there. */
+interface Heard<Answer> {
+  onSuccess?: (answer: Answer) => void;
+  onError?: (problem: ApiProblem) => void;
+}
+
 /** A command about this incident; `path` goes on behind the incident's own. */
 export function useRoomCommand<Answer = unknown>() {
   const { path } = useRoom();
-  const { mutate, mutateAsync, isPending, error, reset } = useCommand<Answer>("incidents", "timeline");
-  type Options = Parameters<typeof mutate>[1];
+  const { mutateAsync, isPending, error, reset } = useCommand<Answer>("incidents", "timeline");
   interface Wish {
     method?: "POST" | "PUT" | "PATCH" | "DELETE";
     to: string;
@@ -35,7 +40,8 @@ export function useRoomCommand<Answer = unknown>() {
   }
   const commanded = ({ to, ...wish }: Wish) => ({ ...wish, path: `${path}/${to}` });
   return {
-    run: (wish: Wish, options?: Options) => mutate(commanded(wish), options),
+    // By its promise: the news of it often takes away what was pressed before the answer is there, and the answer must be told all the same.
+    run: (wish: Wish, { onSuccess, onError }: Heard<Answer> = {}) => void mutateAsync(commanded(wish)).then(onSuccess, (problem: ApiProblem) => onError?.(problem)),
     runAsync: (wish: Wish) => mutateAsync(commanded(wish)),
     isPending,
     error,

@@ -12,7 +12,7 @@ import classes from "./People.module.css";
 
 type Joined = IncidentDetail["groups"][number];
 
-/** Takes alerts out with one tap, and back with another. */
+/** Takes alerts out with one tap, and back with another. Stands above the rows: the row is often gone before the answer comes, and the way back must not go with it. */
 function useDetach() {
   const moving = useRoomCommand();
   const onError = (problem: unknown) => void toast((problem as ApiProblem).message);
@@ -23,9 +23,8 @@ function useDetach() {
   };
 }
 
-function JoinedAlert({ group }: { group: Joined }) {
+function JoinedAlert({ group, isBusy, onDetach }: { group: Joined; isBusy: boolean; onDetach: () => void }) {
   const { incident, mayWork } = useRoom();
-  const { isBusy, detach } = useDetach();
   const { alertId, title, serviceName, status, alerts, signals } = group;
   return (
     <li className={classes["alert"]}>
@@ -37,7 +36,7 @@ function JoinedAlert({ group }: { group: Joined }) {
         </p>
       </div>
       {mayWork && isOpenToWords(incident) && isRunning(incident) ? (
-        <button type="button" className={classes["away"]} disabled={isBusy} aria-label={`Take “${title}” out`} title="It does not belong here" onClick={() => detach(group)}>
+        <button type="button" className={classes["away"]} disabled={isBusy} aria-label={`Take “${title}” out`} title="It does not belong here" onClick={onDetach}>
           <IconX size={14} stroke={1.8} />
         </button>
       ) : null}
@@ -48,6 +47,7 @@ function JoinedAlert({ group }: { group: Joined }) {
 /** The alerts that belong to the incident, and how many people reported it. */
 export function JoinedAlerts() {
   const { incident } = useRoom();
+  const { isBusy, detach } = useDetach();
   const { groups, reports } = incident;
   const open = groups.filter(({ status }) => status === "open").length;
   return (
@@ -55,7 +55,7 @@ export function JoinedAlerts() {
       {groups.length === 0 ? <p className={classes["empty"]}>No alert has joined.</p> : null}
       <ul>
         {groups.map((group) => (
-          <JoinedAlert key={group.groupId} group={group} />
+          <JoinedAlert key={group.groupId} group={group} isBusy={isBusy} onDetach={() => detach(group)} />
         ))}
       </ul>
       {reports === 0 ? null : <p className={classes["reports"]}>{countOf(reports, "report")} of people who see it</p>}
