@@ -22,6 +22,8 @@ export async function postgresGoesAway(product: Build = {}): Promise<void> {
   const stage = await setStage({ databaseUrl: postgres.url, clock: postgres.clock, product });
   await alertArrives(stage);
   await mailTo(stage, "amara@acme.example");
+  // Many ask at once, so that connections lie idle when it goes: a fault in how their loss is heard must show.
+  await Promise.all(Array.from({ length: 8 }, () => stage.api.get("/api/v1/alerts")));
   await postgres.takeDown();
   const before = performance.now();
   const away = await stage.api.post("/intake/prometheus/acme-prometheus", webhook({ region: "eu" }));

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { FollowUpView, RetrospectiveView } from "../../server/features/retrospectives/contract.ts";
 import { ListEnd } from "../alert-intake/ListEnd.tsx";
-import type { List } from "../api/client.ts";
+import type { ApiProblem, List } from "../api/client.ts";
 import { useList } from "../api/lists.ts";
 import { useAddress } from "../api/queries.ts";
 import { useMay } from "../api/session.ts";
@@ -10,7 +10,7 @@ import { Empty } from "../design/Empty.tsx";
 import { PhaseSteps } from "../design/PhaseSteps.tsx";
 import { RowsSkeleton } from "../design/Skeletons.tsx";
 import { Section } from "../design/Section.tsx";
-import { NotRead } from "../shell/NotRead.tsx";
+import { NotRead, PartNotRead } from "../shell/NotRead.tsx";
 import { Page } from "../shell/Page.tsx";
 import { FollowUpRow } from "./FollowUps.tsx";
 import { learnLede } from "./learn-lede.ts";
@@ -23,7 +23,7 @@ export function LearnScreen() {
   const followUps = useAddress<List<FollowUpView>>("incidents", "/api/v1/follow-ups?status=open&limit=50");
   const lede = list.isLoading ? undefined : learnLede(list.items, followUps.data?.items ?? []);
   return (
-    <Page title="Learn" so={list.error ? "The retrospectives cannot be read." : lede?.so} next={lede?.next} aside={<OpenFollowUps followUps={followUps.data?.items} />}>
+    <Page title="Learn" so={list.error ? "The retrospectives cannot be read." : lede?.so} next={lede?.next} aside={<OpenFollowUps followUps={followUps.data?.items} problem={followUps.error} />}>
       {list.error ? <NotRead what="The list" problem={list.error} onRetry={list.retry} /> : null}
       {list.isLoading ? <RowsSkeleton rows={5} /> : null}
       {!list.isLoading && !list.error && list.items.length === 0 ? <Empty title="No retrospective yet" text="One begins by itself when an incident is resolved that the process asks one for; for any other begin it in its room." /> : null}
@@ -49,11 +49,11 @@ function Row({ retrospective }: { retrospective: RetrospectiveView }) {
   );
 }
 
-function OpenFollowUps({ followUps }: { followUps: readonly FollowUpView[] | undefined }) {
+function OpenFollowUps({ followUps, problem }: { followUps: readonly FollowUpView[] | undefined; problem: ApiProblem | null }) {
   const mayWrite = useMay("responder");
   return (
     <Section title="Follow-ups" count={followUps?.length ? `${followUps.length} open` : undefined} rule="line">
-      {followUps === undefined ? <RowsSkeleton rows={3} /> : null}
+      {followUps === undefined ? problem === null ? <RowsSkeleton rows={3} /> : <PartNotRead problem={problem} /> : null}
       {followUps?.length === 0 ? <p className={classes["none"]}>None is open.</p> : null}
       <ul className={classes["followUps"]}>{followUps?.map((followUp) => <FollowUpRow key={followUp.id} followUp={followUp} mayWrite={mayWrite} />)}</ul>
     </Section>

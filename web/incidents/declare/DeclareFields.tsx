@@ -1,22 +1,28 @@
 import { Button, Checkbox, MultiSelect, Textarea, TextInput } from "@mantine/core";
 import type { ServiceView } from "../../../server/features/directory/contract.ts";
 import type { ProcessWords } from "../../../server/features/process/contract.ts";
-import type { List } from "../../api/client.ts";
+import type { ApiProblem, List } from "../../api/client.ts";
 import { useAddress } from "../../api/queries.ts";
 import "../../design/mantine-form-styles.ts";
+import { RowsSkeleton } from "../../design/Skeletons.tsx";
+import { PartNotRead } from "../../shell/NotRead.tsx";
 import type { DeclarationWish } from "./declaration.ts";
 import classes from "./Declare.module.css";
 
 interface FieldsProps {
   wish: DeclarationWish;
   process: ProcessWords | undefined;
+  /** Why the process could not be read: an incident can be declared without its classes. */
+  problem: ApiProblem | null;
   isBusy: boolean;
   onChange: (wish: DeclarationWish) => void;
 }
 
 /** The fields of a declaration: the title first, the rest may wait. */
-export function DeclareFields({ wish, process, isBusy, onChange }: FieldsProps) {
-  const services = useAddress<List<ServiceView>>("services", "/api/v1/services?limit=500").data?.items ?? [];
+export function DeclareFields({ wish, process, problem, isBusy, onChange }: FieldsProps) {
+  const read = useAddress<List<ServiceView>>("services", "/api/v1/services?limit=500");
+  const services = read.data?.items ?? [];
+  const missing = process === undefined ? problem : read.data === undefined ? read.error : null;
   const hit = services.filter(({ id }) => wish.serviceIds.includes(id));
   const put = (more: Partial<DeclarationWish>) => onChange({ ...wish, ...more });
   return (
@@ -37,6 +43,8 @@ export function DeclareFields({ wish, process, isBusy, onChange }: FieldsProps) 
           ))}
         </fieldset>
       )}
+      {missing === null ? null : <PartNotRead problem={missing} />}
+      {process === undefined && problem === null ? <RowsSkeleton rows={2} /> : null}
       <Choice label="Severity" options={process?.severities ?? []} chosen={wish.severity} onChoose={(severity) => put({ severity })} />
       <Choice label="Priority" options={process?.priorities.map(({ id, name, criteria }) => ({ id, name, when: criteria.join("; ") })) ?? []} chosen={wish.priority} onChoose={(priority) => put({ priority })} />
       <Textarea label="What you see" description="Becomes the first note" autosize minRows={2} maxRows={8} maxLength={100_000} value={wish.note} onChange={(event) => put({ note: event.currentTarget.value })} />

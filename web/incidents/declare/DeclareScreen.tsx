@@ -38,7 +38,7 @@ export function DeclareScreen() {
   return (
     <Page title="Declare an incident" so="What is happening?" next="One sentence is enough. You command it until you hand it over." aside={<Aside words={wish.title} process={process.data} />}>
       <form className={classes["form"]} onSubmit={(event) => { event.preventDefault(); send(); }}>
-        <DeclareFields wish={wish} process={process.data} isBusy={declare.isPending} onChange={setWish} />
+        <DeclareFields wish={wish} process={process.data} problem={process.error} isBusy={declare.isPending} onChange={setWish} />
         <ProblemWords problem={declare.error} />
       </form>
     </Page>
