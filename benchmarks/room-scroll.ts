@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { Page } from "playwright-core";
 import { client, expectOk } from "../fakes/client.ts";
 import { openBrowser } from "../fakes/browser.ts";
 import { startProduct } from "../fakes/product.ts";
@@ -8,9 +9,30 @@ import { muster } from "../server/values/actor.ts";
 import { loadNow, openBenchmarkGround, percentile } from "./ground.ts";
 
 const entries = 10_000;
-/** A frame at 60 Hz, with the grain of the browser's clock. */
+const openings = 5;
+/** What a frame at 60 Hz may take, in milliseconds. */
 const frame = 16.7;
-const grain = 0.3;
+
+/** An event of Chromium's trace; times are in microseconds. */
+interface TraceEvent { name: string; ph: string; pid: number; tid: number; ts: number; dur?: number; args: { name?: string } }
+
+/** What the main thread of the page worked for each frame, in milliseconds, and how many frames were dropped, from Chromium's trace. */
+async function traceFrames(page: Page, work: () => Promise<unknown>): Promise<{ worked: number[]; dropped: number }> {
+  const chromium = page.context().browser();
+  if (chromium === null) throw new Error("The page has no browser.");
+  await chromium.startTracing(page, { categories: ["disabled-by-default-devtools.timeline.frame", "devtools.timeline", "toplevel"] });
+  await work();
+  const { traceEvents } = JSON.parse((await chromium.stopTracing()).toString("utf8")) as { traceEvents: TraceEvent[] };
+  const begun = traceEvents.filter(({ name }) => name === "BeginMainThreadFrame").sort((one, other) => one.ts - other.ts);
+  const main = begun[0];
+  if (main === undefined) throw new Error("The trace holds no frame.");
+  const tasks = traceEvents.filter(({ name, ph, pid, tid }) => name === "ThreadControllerImpl::RunTask" && ph === "X" && pid === main.pid && tid === main.tid);
+  const worked = begun.map(({ ts }, index) => {
+    const end = begun[index + 1]?.ts ?? Infinity;
+    return tasks.filter((task) => task.ts + (task.dur ?? 0) > ts && task.ts < end).reduce((sum, task) => sum + (Math.min(end, task.ts + (task.dur ?? 0)) - Math.max(ts, task.ts)), 0) / 1_000;
+  });
+  return { worked, dropped: traceEvents.filter(({ name }) => name === "DroppedFrame").length };
+}
 
 /** Waits until a measure stays the same for a second. */
 async function settle(measure: () => Promise<number>): Promise<void> {
@@ -40,31 +62,27 @@ try {
   await page.request.post(`${product.url}/api/v1/invitation`, { data: { token: link.split("/").at(-1), password: "a password of one's own" } });
   await page.goto(product.url);
   await page.getByRole("heading", { level: 1 }).waitFor();
-  const begin = performance.now();
-  await page.goto(`${product.url}/incidents/${ref}`);
   const lines = page.getByRole("region", { name: "Lines of the timeline" });
-  await lines.getByText(/^Line 9999/).waitFor();
-  const opened = performance.now() - begin;
+  const opened: number[] = [];
+  for (let round = 0; round < openings; round += 1) {
+    const begin = performance.now();
+    await page.goto(`${product.url}/incidents/${ref}`);
+    await lines.getByText(/^Line 9999/).waitFor();
+    opened.push(performance.now() - begin);
+  }
   // The older lines are read in idle time; what is measured is the scroll, not the reading.
   await settle(() => lines.evaluate((region) => region.scrollHeight + [...region.querySelectorAll("*")].reduce((sum, one) => sum + one.scrollHeight, 0)));
-  const late = await lines.evaluate(async (region) => {
+  const { worked, dropped } = await traceFrames(page, () => lines.evaluate(async (region) => {
     const scroller = [region, ...region.querySelectorAll("*")].find((one) => one.scrollHeight > one.clientHeight + 100 && getComputedStyle(one).overflowY !== "visible");
     if (!scroller) throw new Error("Nothing scrolls.");
-    const deltas: number[] = [];
-    let last = performance.now();
-    const end = last + 6_000;
-    while (last < end) {
+    for (const end = performance.now() + 6_000; performance.now() < end;) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
-      const now = performance.now();
-      deltas.push(now - last);
-      last = now;
       scroller.scrollTop -= 60;
     }
-    return deltas;
-  });
-  const over = late.filter((delta) => delta > frame + grain).length / late.length;
-  console.log(`a room with ${entries} lines opens in ${opened.toFixed(0)} ms; ${loadNow()}`);
-  console.log(`a scripted scroll of ${late.length} frames: ${percentile(late, 50).toFixed(1)} ms (p50), ${percentile(late, 95).toFixed(1)} ms (p95), ${percentile(late, 99).toFixed(1)} ms (p99)`);
+  }));
+  const over = (worked.filter((milliseconds) => milliseconds > frame).length + dropped) / (worked.length + dropped);
+  console.log(`a room with ${entries} lines opens in ${percentile(opened, 50).toFixed(0)} ms (p50 of ${openings}), ${Math.max(...opened).toFixed(0)} ms (max); ${loadNow()}`);
+  console.log(`a scripted scroll of ${worked.length} frames, ${dropped} dropped: ${percentile(worked, 50).toFixed(1)} ms of work (p50), ${percentile(worked, 95).toFixed(1)} ms (p95), ${percentile(worked, 99).toFixed(1)} ms (p99)`);
   console.log(`ratio, frames over ${frame} ms to all: ${(over * 100).toFixed(1)} %`);
 } finally {
   await browser.close();
