@@ -14,6 +14,7 @@ export function anEntry({ at = "14:00", ...parts }: Partial<EntryView> = {}): En
     roles: [],
     bold: "",
     rest: "",
+    moment: null,
     text: "Payments queue for a ledger connection; looking why.",
     redacted: null,
     isPinned: false,

@@ -1,7 +1,7 @@
 import type { Caller } from "../../values/permission.ts";
 import { hideAddress } from "./address.rules.ts";
-import type { CatalogPersonRow, CatalogServiceRow, CatalogTeamRow } from "./catalog.queries.ts";
-import type { PersonView, ServiceView, TeamView } from "./contract.ts";
+import type { CatalogCustomerRow, CatalogPersonRow, CatalogServiceRow, CatalogTeamRow } from "./catalog.queries.ts";
+import type { CustomerView, PersonView, ServiceView, TeamView } from "./contract.ts";
 import { seesAddresses } from "./directory.permissions.ts";
 import type { ContactRow } from "./directory.queries.ts";
 
@@ -32,6 +32,10 @@ function presentContact(row: ContactRow, isOpen: boolean): PersonView["contacts"
 
 export function presentTeam(row: CatalogTeamRow): TeamView {
   return { id: row.id, name: row.name, members: row.members, manager: row.manager, services: row.services, isFromFile: row.is_from_file };
+}
+
+export function presentCustomer({ id, name, touch, sla_target: target, sla_window: window, services, is_from_file: isFromFile }: CatalogCustomerRow): CustomerView {
+  return { id, name, touch, services, sla: target === null || window === null ? null : { target, window }, isFromFile };
 }
 
 export function presentService(row: CatalogServiceRow): ServiceView {

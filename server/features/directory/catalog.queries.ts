@@ -62,6 +62,23 @@ export async function listTeams(tx: Tx, part: CatalogPart): Promise<CatalogTeamR
   );
 }
 
+export interface CatalogCustomerRow extends Named {
+  touch: "high" | "low";
+  sla_target: number | null;
+  sla_window: string | null;
+  is_from_file: boolean;
+  services: Named[];
+}
+
+export async function listCustomers(tx: Tx, part: CatalogPart): Promise<CatalogCustomerRow[]> {
+  return tx.rows<CatalogCustomerRow>(
+    `select id, name, touch, sla_target, sla_window, is_from_file,
+       ${namesOf("service", "link.place", "customer_service as link join service on service.id = link.service_id where link.customer_id = customer.id")} as services
+     from customer where ${inPart("customer")}`,
+    valuesOf(part),
+  );
+}
+
 export interface CatalogServiceRow extends Named {
   description: string | null;
   tier: number | null;

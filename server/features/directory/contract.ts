@@ -47,4 +47,16 @@ export const serviceViewSchema = z
   .meta({ id: "Service" });
 export type ServiceView = z.infer<typeof serviceViewSchema>;
 
+export const customerViewSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    touch: z.enum(["high", "low"]),
+    services: z.array(named),
+    sla: z.object({ target: z.number().meta({ description: "In per cent." }), window: z.string() }).nullable(),
+    isFromFile: z.boolean(),
+  })
+  .meta({ id: "Customer" });
+export type CustomerView = z.infer<typeof customerViewSchema>;
+
 export const directoryParams = z.object({ id: z.string().max(100) });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { openTestApp, person } from "../../platform/testing/test-app.ts";
-import type { PersonView, ServiceView, TeamView } from "./contract.ts";
+import type { CustomerView, PersonView, ServiceView, TeamView } from "./contract.ts";
 import { directoryRoutes } from "./index.ts";
 
 const { call, database } = await openTestApp(directoryRoutes);
@@ -16,6 +16,11 @@ await database.transaction(async (tx) => {
     ('storefront', 'Storefront', 'Sells', 'web', 1, 'web', 0), ('checkout', 'Checkout', null, null, null, null, 1)`);
   await tx.run(`insert into service_link (service_id, kind, target_id, place) values
     ('storefront', 'depends-on', 'checkout', 0), ('storefront', 'expert', 'ben', 0), ('storefront', 'expert', 'amara', 1), ('storefront', 'runbook', 'rollback', 0)`);
+});
+
+await database.transaction(async (tx) => {
+  await tx.run("insert into customer (id, name, touch, sla_target, sla_window, place) values ('northwind', 'Northwind Traders', 'high', 99.9, '30d', 0), ('contoso', 'Contoso', 'low', null, null, 1)");
+  await tx.run("insert into customer_service (customer_id, service_id, place) values ('northwind', 'storefront', 0)");
 });
 
 const amara = { id: "amara", name: "Amara Okafor" };
@@ -80,7 +85,17 @@ describe("services", () => {
   });
 });
 
-describe.each(["people", "teams", "services"])("the list of %s", (path) => {
+describe("customers", () => {
+  it("are listed with what they use and what they were promised", async () => {
+    const { body } = await call<{ items: CustomerView[] }>("GET /api/v1/customers", { as: "viewer" });
+    expect(body.items).toEqual([
+      { id: "northwind", name: "Northwind Traders", touch: "high", services: [{ id: "storefront", name: "Storefront" }], sla: { target: 99.9, window: "30d" }, isFromFile: false },
+      { id: "contoso", name: "Contoso", touch: "low", services: [], sla: null, isFromFile: false },
+    ]);
+  });
+});
+
+describe.each(["people", "teams", "services", "customers"])("the list of %s", (path) => {
   it("is read in pages", async () => {
     const first = await call<{ items: { id: string }[]; next: string }>(`GET /api/v1/${path}?limit=1`, { as: "viewer" });
     const second = await call<{ items: { id: string }[]; next: null }>(`GET /api/v1/${path}?limit=1&cursor=${first.body.next}`, { as: "viewer" });

@@ -5,9 +5,9 @@ import { listOf, listQuery, pageOf } from "../../platform/schemas/list.ts";
 import type { Caller } from "../../values/permission.ts";
 import { refuse } from "../../values/refusal.ts";
 import type { z } from "zod";
-import { listPeople, listServices, listTeams, partOf, type CatalogPart, type CatalogPersonRow } from "./catalog.queries.ts";
-import { presentPerson, presentService, presentTeam } from "./catalog.presenter.ts";
-import { directoryParams, personViewSchema, serviceViewSchema, teamViewSchema, type PersonView } from "./contract.ts";
+import { listCustomers, listPeople, listServices, listTeams, partOf, type CatalogPart, type CatalogPersonRow } from "./catalog.queries.ts";
+import { presentCustomer, presentPerson, presentService, presentTeam } from "./catalog.presenter.ts";
+import { customerViewSchema, directoryParams, personViewSchema, serviceViewSchema, teamViewSchema, type PersonView } from "./contract.ts";
 import { directoryPermissions } from "./directory.permissions.ts";
 import { readContacts } from "./directory.queries.ts";
 
@@ -16,6 +16,7 @@ export function directoryRoutes(app: FastifyInstance, tools: RouteTools): void {
   catalogRoutes(app, tools, { path: "people", one: "person", schema: personViewSchema, list: listPeople, present: presentPeople });
   catalogRoutes(app, tools, { path: "teams", one: "team", schema: teamViewSchema, list: listTeams, present: async (_tx, rows) => rows.map(presentTeam) });
   catalogRoutes(app, tools, { path: "services", one: "service", schema: serviceViewSchema, list: listServices, present: async (_tx, rows) => rows.map(presentService) });
+  catalogRoutes(app, tools, { path: "customers", one: "customer", schema: customerViewSchema, list: listCustomers, present: async (_tx, rows) => rows.map(presentCustomer) });
 }
 
 interface Catalog<Row extends { id: string }, Schema extends z.ZodType> {

@@ -12,7 +12,7 @@ import { changeIncident } from "./incident.commands.ts";
 import { incidentPermissions, whyNotActFor } from "./incident.permissions.ts";
 import { findIncident } from "./incident.queries.ts";
 import { acknowledgeIncident, classify, mergeIncidents } from "./steps.commands.ts";
-import { unknownTargets } from "./words.queries.ts";
+import { unknownCustomers, unknownTargets } from "./words.queries.ts";
 
 const work = incidentPermissions.work;
 
@@ -100,7 +100,9 @@ function classSteps(app: FastifyInstance, tools: RouteTools): void {
     summary: "State what it does to users, customers, data and money",
     access: work,
     body: impactStatementSchema,
-    change(tx, { incidentId, body: { description, at, ...impact }, actor }) {
+    async change(tx, { incidentId, body: { description, at, ...impact }, actor }) {
+      const refused = await unknownCustomers(tx, impact.customerIds ?? []);
+      if (refused) return refused;
       const text = description === undefined || description === null ? null : prepareContent(description);
       return changeIncident(tx, { incidentId, actor, at: momentOf(at), texts: [text], command: { kind: "state impact", impact, description: text?.reference ?? null } });
     },

@@ -50,13 +50,13 @@ function wordsOfIds(words: OrganizationWords, state: IncidentState, titles: Read
     severity: (id) => (id === null ? "No severity" : (process.severities.find((one) => one.id === id)?.name ?? id)),
     priority: (id) => (id === null ? "no priority" : (process.priorities.find((one) => one.id === id)?.name ?? id)),
     service: (id) => words.services.get(id) ?? id,
+    customer: (id) => words.customers.get(id) ?? id,
     audience: (id) => words.audiences.get(id) ?? (id.includes("/") ? targetNamed(id, words, person, role) : id),
     group: (id) => titles.get(id) ?? "Alerts",
     incident: (id) => titles.get(id) ?? "another incident",
     target: (target) => targetNamed(target, words, person, role),
     task: (id) => quoted(state.tasks.find(({ taskId }) => taskId === id)?.text.contentId),
     item: (id) => quoted(state.ground.find(({ itemId }) => itemId === id)?.text.contentId),
-    clock: words.clock,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Instant } from "../../values/instant.ts";
 import type { HolderReason, IncidentFact } from "./incident.events.ts";
 import type { EntryKind, Milestone } from "./incident-words.rules.ts";
 
@@ -8,13 +9,13 @@ export interface WordsOfIds {
   severity: (id: string | null) => string;
   priority: (id: string | null) => string;
   service: (id: string) => string;
+  customer: (id: string) => string;
   group: (id: string) => string;
   audience: (id: string) => string;
   incident: (id: string) => string;
   target: (target: string) => string;
   task: (id: string) => string;
   item: (id: string) => string;
-  clock: (at: number) => string;
 }
 
 export interface Line {
@@ -22,9 +23,11 @@ export interface Line {
   /** The beginning that stands out, and the rest of the sentence. */
   bold: string;
   rest: string;
+  /** A moment that ends the sentence, other than the line's own; whoever reads it says it on their clock. */
+  moment: Instant | null;
 }
 
-const line = (kind: EntryKind, bold: string, rest = ""): Line => ({ kind, bold, rest });
+const line = (kind: EntryKind, bold: string, rest = "", moment: Instant | null = null): Line => ({ kind, bold, rest, moment });
 
 /** What a fact says, in words. What a person typed stands beside it, not in it. */
 export function tellFact(fact: IncidentFact, words: WordsOfIds): Line {
@@ -114,7 +117,7 @@ function tellNature(fact: IncidentFact, words: WordsOfIds): Line | null {
     case "class set":
       return line("class", `${words.severity(fact.data.severity)} × ${words.priority(fact.data.priority)}`);
     case "impact stated":
-      return line("impact", "Impact", impactWords(fact.data.impact));
+      return line("impact", "Impact", impactWords(fact.data.impact, words.customer));
     case "services set":
       return line("facts", "Services hit:", list(fact.data.serviceIds.map(words.service)));
     case "kind set":
@@ -122,9 +125,9 @@ function tellNature(fact: IncidentFact, words: WordsOfIds): Line | null {
     case "title changed":
       return line("facts", "New title");
     case "milestone reached":
-      return line("milestone", milestoneWords[fact.data.milestone], `at ${words.clock(fact.data.at)}`);
+      return line("milestone", milestoneWords[fact.data.milestone], "", fact.data.at);
     case "milestone set":
-      return line("milestone", milestoneWords[fact.data.milestone], fact.data.at === null ? "does not apply" : `at ${words.clock(fact.data.at)}`);
+      return line("milestone", milestoneWords[fact.data.milestone], fact.data.at === null ? "does not apply" : "", fact.data.at);
     case "key moment pinned":
       return line("mark", fact.data.isPinned ? "Key moment" : "No key moment any more", `entry ${fact.data.entry}`);
     case "entry redacted":
@@ -153,11 +156,11 @@ export const milestoneWords: Readonly<Record<Milestone, string>> = {
 type ImpactData = Extract<IncidentFact, { type: "impact stated" }>["data"]["impact"];
 
 /** What was stated, in one breath. */
-export function impactWords(impact: ImpactData): string {
+export function impactWords(impact: ImpactData, customer: (id: string) => string): string {
   const parts = [
     impact.usersAffected === undefined ? null : `${Math.round(impact.usersAffected * 1000) / 10} % of users`,
     impact.extent === undefined ? null : impact.extent === "total" ? "nothing works for them" : "a part works",
-    impact.customerIds === undefined || impact.customerIds.length === 0 ? null : `customers ${impact.customerIds.join(", ")}`,
+    impact.customerIds === undefined || impact.customerIds.length === 0 ? null : `${impact.customerIds.length === 1 ? "the customer" : "the customers"} ${list(impact.customerIds.map(customer))}`,
     impact.dataLoss === undefined ? null : impact.dataLoss ? "data is lost" : "no data is lost",
     impact.money === undefined ? null : `about ${impact.money.amount} ${impact.money.currency}`,
     impact.slaBreached === true ? "an SLA is breached" : impact.slaAtRisk === true ? "an SLA is at risk" : null,

@@ -15,6 +15,7 @@ export const entrySchema = z
     roles: z.array(z.string()),
     bold: z.string().meta({ description: "What Muster says of it: the bold beginning and the rest." }),
     rest: z.string(),
+    moment: time.nullable().meta({ description: "A moment that ends the sentence, other than the line's own." }),
     text: z.string().nullable().meta({ description: "What a person typed; null where nobody did, or where it was taken out." }),
     redacted: z.object({ at: time, by: z.string() }).nullable(),
     isPinned: z.boolean(),

@@ -22,14 +22,15 @@ export interface TimelineFacts {
   actorName: (actor: Actor) => string;
 }
 
-const plain = { text: null, redacted: null, replyTo: null, evidence: null, attempts: [] as EntryView["attempts"], updateId: null, subject: null };
+const plain = { moment: null, text: null, redacted: null, replyTo: null, evidence: null, attempts: [] as EntryView["attempts"], updateId: null, subject: null };
 
 export function presentEntry(row: TimelineRow, facts: TimelineFacts): EntryView {
   const common = { id: row.key, entry: row.version, ...whenOf(row), actor: presentActor(row.actor, facts), roles: rolesOf(row.actor, facts) };
   const page = row.page_id === null ? undefined : facts.pages.get(row.page_id);
   if (page) return { ...plain, ...common, kind: "page", isPinned: false, ...page };
   const fact = { type: row.type, data: row.data } as IncidentFact;
-  return { ...plain, ...common, ...tellFact(fact, facts.words), ...wordsTyped(fact, facts), ...particulars(fact, facts), isPinned: row.version !== null && facts.state.pinned.includes(row.version) };
+  const { moment, ...told } = tellFact(fact, facts.words);
+  return { ...plain, ...common, ...told, moment: moment === null ? null : toIso(moment), ...wordsTyped(fact, facts), ...particulars(fact, facts), isPinned: row.version !== null && facts.state.pinned.includes(row.version) };
 }
 
 /** A moment of grace: what is recorded within it is not called late. */

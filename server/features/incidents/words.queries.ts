@@ -1,8 +1,6 @@
 import type { Tx } from "../../platform/database/database.ts";
-import { zoneNamed } from "../../platform/zones/zones.ts";
 import type { Actor } from "../../values/actor.ts";
 import type { Caller } from "../../values/permission.ts";
-import { toWallClock } from "../../values/zone.ts";
 import { readAllPeople, type Person } from "../directory/index.ts";
 import { readProcess, type WrittenProcess } from "../process/index.ts";
 import { refuse, type Refusal } from "../../values/refusal.ts";
@@ -17,35 +15,29 @@ export interface Named {
 export interface OrganizationWords {
   people: ReadonlyMap<string, Person>;
   services: ReadonlyMap<string, string>;
+  customers: ReadonlyMap<string, string>;
   audiences: ReadonlyMap<string, string>;
   teams: ReadonlyMap<string, string>;
   schedules: ReadonlyMap<string, string>;
   tokens: ReadonlyMap<string, string>;
   processOf: (version: number | null) => WrittenProcess;
-  /** `14:05` on the clock of who asks. */
-  clock: (at: number) => string;
 }
 
 /** Reads the words for incidents that ran under these versions of the process. */
 export async function readOrganizationWords(tx: Tx, caller: Caller, versions: readonly (number | null)[]): Promise<OrganizationWords> {
   const people = new Map((await readAllPeople(tx)).map((person) => [person.id, person]));
   const rows = await tx.rows<{ kind: string; id: string; name: string | null }>(
-    `select 'service' as kind, id, name from service union all select 'audience', id, name from audience union all select 'team', id, name from team
+    `select 'service' as kind, id, name from service union all select 'customer', id, name from customer union all select 'audience', id, name from audience union all select 'team', id, name from team
      union all select 'schedule', id, name from schedule union all select 'token', id::text, name from api_token`,
   );
   const namesOf = (kind: string) => new Map(rows.filter((row) => row.kind === kind).map(({ id, name }) => [id, name ?? id]));
   const processes = new Map<number | null, WrittenProcess>();
   for (const version of new Set(versions)) processes.set(version, (await readProcess(tx, version)).process);
   const fallback = (await readProcess(tx, null)).process;
-  const zone = zoneNamed(people.get(caller.personId ?? "")?.timezone ?? "UTC");
   return {
     people,
-    ...{ services: namesOf("service"), audiences: namesOf("audience"), teams: namesOf("team"), schedules: namesOf("schedule"), tokens: namesOf("token") },
+    ...{ services: namesOf("service"), customers: namesOf("customer"), audiences: namesOf("audience"), teams: namesOf("team"), schedules: namesOf("schedule"), tokens: namesOf("token") },
     processOf: (version) => processes.get(version) ?? fallback,
-    clock: (at) => {
-      const { hour, minute } = toWallClock(zone, at);
-      return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
-    },
   };
 }
 
@@ -81,6 +73,14 @@ export async function unknownServices(tx: Tx, serviceIds: readonly string[]): Pr
   if (unknown === undefined) return null;
   const message = `There is no service “${unknown}”. Services are listed at /api/v1/services.`;
   return refuse("incident.service.invalid", message, { errors: [{ path: "serviceIds", message }] });
+}
+
+/** Null where all these customers exist; else the reason, with the field and what is there. */
+export async function unknownCustomers(tx: Tx, customerIds: readonly string[]): Promise<Refusal | null> {
+  const missing = await tx.first<{ id: string }>("select id from unnest($1::text[]) as new (id) where not exists (select from customer where customer.id = new.id)", [customerIds]);
+  if (missing === null) return null;
+  const message = `There is no customer “${missing.id}”. Customers are listed at /api/v1/customers.`;
+  return refuse("incident.customer.invalid", message, { errors: [{ path: "customerIds", message }] });
 }
 
 /** Null where there is such a person, or none was named; else the reason, with the field. */

@@ -119,10 +119,10 @@ describe("key moments", () => {
 });
 
 describe("the proposed summary", () => {
-  const facts = { title: "Search is\nempty", services: ["Search"], severity: "Sev 1", priority: "P2", impact: { usersAffected: 0.6, dataLoss: false }, impactStart: at, impactEnd: at + 41 * minute, declaredAt: at, endedAt: at + 73 * minute };
+  const facts = { title: "Search is\nempty", services: ["Search"], severity: "Sev 1", priority: "P2", impact: { usersAffected: 0.6, dataLoss: false, customerIds: ["northwind", "gone"] }, customer: (id: string) => (id === "northwind" ? "Northwind Traders" : id), impactStart: at, impactEnd: at + 41 * minute, declaredAt: at, endedAt: at + 73 * minute };
 
   it("says what happened, to what, for how long, and as what it was handled", () => {
-    expect(proposeSummary(facts)).toBe("Search is empty. It hit Search for 41 minutes. It was handled as Sev 1 × P2. Impact: 60 % of users; no data is lost.");
+    expect(proposeSummary(facts)).toBe("Search is empty. It hit Search for 41 minutes. It was handled as Sev 1 × P2. Impact: 60 % of users; the customers Northwind Traders and gone; no data is lost.");
   });
 
   it("says only what is known", () => {

@@ -50,7 +50,7 @@ export async function viewRetrospective(tx: Tx, caller: Caller, id: string): Pro
   const process = beside.words.processOf(beside.row.process_version);
   const view = presentRetrospective(row, beside);
   const texts = await readSections(tx, id);
-  const proposal = proposeSummary(await readSummaryFacts(tx, beside));
+  const proposal = proposeSummary(summaryFacts(beside));
   const { state } = beside.row;
   return {
     ...view,
@@ -74,7 +74,7 @@ async function viewApprovers(tx: Tx, caller: Caller, { row, words }: WholeBeside
   };
 }
 
-async function readSummaryFacts(tx: Tx, { row, incident }: WholeBeside) {
+function summaryFacts({ row, incident, words }: WholeBeside) {
   const { state } = row;
   const { severity, priority } = incident;
   return {
@@ -82,15 +82,11 @@ async function readSummaryFacts(tx: Tx, { row, incident }: WholeBeside) {
     services: incident.services.map(({ name }) => name),
     severity: severity?.name ?? null,
     priority: priority?.name ?? null,
-    impact: { ...state.impact, customerIds: await readCustomerNames(tx, state.impact.customerIds ?? []) },
+    impact: state.impact,
+    customer: (id: string) => words.customers.get(id) ?? id,
     impactStart: state.milestones.impactStart?.at ?? null,
     impactEnd: state.milestones.impactEnd?.at ?? null,
     declaredAt: state.declaredAt,
     endedAt: state.endedAt,
   };
-}
-
-async function readCustomerNames(tx: Tx, ids: readonly string[]): Promise<string[]> {
-  const rows = await tx.rows<{ name: string }>("select coalesce(customer.name, new.id) as name from unnest($1::text[]) with ordinality as new (id, place) left join customer on customer.id = new.id order by new.place", [ids]);
-  return rows.map(({ name }) => name);
 }

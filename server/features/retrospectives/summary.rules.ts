@@ -8,8 +8,8 @@ export interface SummaryFacts {
   services: readonly string[];
   severity: string | null;
   priority: string | null;
-  /** Customers by name. */
   impact: Impact;
+  customer: (id: string) => string;
   /** When it began and stopped to hurt, where somebody said so. */
   impactStart: Instant | null;
   impactEnd: Instant | null;
@@ -19,7 +19,7 @@ export interface SummaryFacts {
 
 /** A first draft of the summary from what is known, for people to make their own; never saved by itself. */
 export function proposeSummary(facts: SummaryFacts): string {
-  const impact = impactWords(facts.impact);
+  const impact = impactWords(facts.impact, facts.customer);
   const sentences = [facts.title === null ? null : asSentence(facts.title), lengthSentence(facts), classSentence(facts), impact === "" ? null : `Impact: ${impact}.`];
   return sentences.filter((sentence) => sentence !== null).join(" ");
 }

@@ -49,8 +49,10 @@ describe("a document's text", () => {
       fc.property(fc.jsonValue({ maxDepth: 6 }).filter((value) => !JSON.stringify(value).includes("__proto__")), (value) => {
         const text = JSON.stringify(value);
         fc.pre(!/"(<<)?":|\\ud[89a-f]/.test(text));
-        expect(valueOf(text, "json")).toEqual(JSON.parse(text));
-        expect(valueOf(stringify(value))).toEqual(JSON.parse(text));
+        // What JSON holds of it: a zero has no sign there.
+        const held: unknown = JSON.parse(text);
+        expect(valueOf(text, "json")).toEqual(held);
+        expect(valueOf(stringify(held))).toEqual(held);
       }),
     );
   });

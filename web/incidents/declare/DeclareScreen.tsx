@@ -1,5 +1,4 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
 import type { IncidentView } from "../../../server/features/incidents/contract.ts";
 import type { ProcessWords } from "../../../server/features/process/contract.ts";
 import { useAddress, useCommand } from "../../api/queries.ts";
@@ -8,8 +7,9 @@ import { ProblemWords } from "../../design/ProblemWords.tsx";
 import { Refused } from "../../design/Refused.tsx";
 import { Section } from "../../design/Section.tsx";
 import { Page } from "../../shell/Page.tsx";
+import { useDraft } from "../composer/use-draft.ts";
 import { DeclareFields } from "./DeclareFields.tsx";
-import { bodyOf, emptyDeclaration } from "./declaration.ts";
+import { bodyOf, emptyDeclaration, placeOf } from "./declaration.ts";
 import { LikeIncidents } from "./LikeIncidents.tsx";
 import classes from "./Declare.module.css";
 
@@ -21,12 +21,17 @@ export function DeclareScreen() {
   const navigate = useNavigate();
   const mayDeclare = useMay("responder");
   const process = useAddress<ProcessWords>("settings", "/api/v1/process");
-  const [wish, setWish] = useState(() => emptyDeclaration(search));
+  const { body: wish, change, forget } = useDraft(placeOf(search), emptyDeclaration(search));
   const declare = useCommand<IncidentView>("incidents", "alerts");
   const send = () => {
     const body = bodyOf(wish, search);
     if (body === null || declare.isPending) return;
-    declare.mutate({ path: "/api/v1/incidents", body }, { onSuccess: ({ ref }) => void navigate({ to: "/incidents/$ref", params: { ref } }) });
+    declare.mutate({ path: "/api/v1/incidents", body }, {
+      onSuccess: ({ ref }) => {
+        forget();
+        void navigate({ to: "/incidents/$ref", params: { ref } });
+      },
+    });
   };
   if (!mayDeclare) {
     return (
@@ -38,7 +43,7 @@ export function DeclareScreen() {
   return (
     <Page title="Declare an incident" so="What is happening?" next="One sentence is enough. You command it until you hand it over." aside={<Aside words={wish.title} process={process.data} />}>
       <form className={classes["form"]} onSubmit={(event) => { event.preventDefault(); send(); }}>
-        <DeclareFields wish={wish} process={process.data} problem={process.error} isBusy={declare.isPending} onChange={setWish} />
+        <DeclareFields wish={wish} process={process.data} problem={process.error} isBusy={declare.isPending} onChange={change} />
         <ProblemWords problem={declare.error} />
       </form>
     </Page>

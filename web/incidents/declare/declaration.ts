@@ -25,6 +25,11 @@ export function emptyDeclaration({ title = "", service }: DeclareSearch): Declar
   return { title, serviceIds: service === undefined ? [] : [service], notPaged: [], severity: null, priority: null, note: "" };
 }
 
+/** Where a declaration is kept that somebody began: one for each alert, report or service it starts from. */
+export function placeOf({ group, report, service }: DeclareSearch): string {
+  return `declare/${group ?? report ?? service ?? "new"}`;
+}
+
 /** What is sent; null while there is no title. */
 export function bodyOf(wish: DeclarationWish, { group, report }: DeclareSearch): object | null {
   const title = wish.title.trim();

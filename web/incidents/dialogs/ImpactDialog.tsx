@@ -1,6 +1,8 @@
-import { Checkbox, NumberInput, Select, Textarea } from "@mantine/core";
+import { Checkbox, MultiSelect, NumberInput, Select, Textarea } from "@mantine/core";
 import { useState } from "react";
-import type { IncidentDetail } from "../../../server/features/incidents/contract.ts";
+import type { CustomerView } from "../../../server/features/directory/contract.ts";
+import type { List } from "../../api/client.ts";
+import { useAddress } from "../../api/queries.ts";
 import { FormDialog } from "../../design/FormDialog.tsx";
 import { toast } from "../../design/toasts.ts";
 import { useRoom } from "../room-context.tsx";
@@ -21,6 +23,8 @@ interface FieldsProps {
 }
 
 function ImpactFields({ form, onChange }: FieldsProps) {
+  const customers = useAddress<List<CustomerView>>("settings", "/api/v1/customers?limit=500").data?.items ?? [];
+  const known = new Map([...form.customers.map((id) => [id, id] as const), ...customers.map(({ id, name }) => [id, name] as const)]);
   return (
     <>
       <div className={classes["fields"]}>
@@ -32,16 +36,14 @@ function ImpactFields({ form, onChange }: FieldsProps) {
           <Select aria-label="Currency" data={["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "JPY"]} value={form.currency} onChange={(currency) => onChange({ currency: currency ?? "EUR" })} />
         </div>
       </div>
+      {known.size === 0 ? null : (
+        <MultiSelect label="Customers touched" searchable clearable placeholder={form.customers.length === 0 ? "Not known yet" : ""} data={[...known].map(([value, label]) => ({ value, label }))} value={[...form.customers]} onChange={(chosen) => onChange({ customers: chosen })} />
+      )}
       <Checkbox label="An SLA is at risk" checked={form.slaAtRisk} onChange={(event) => onChange({ slaAtRisk: event.currentTarget.checked })} />
       <Checkbox label="An SLA is breached" checked={form.slaBreached} onChange={(event) => onChange({ slaBreached: event.currentTarget.checked })} />
       <Textarea label="In words" autosize minRows={2} maxRows={8} maxLength={10_000} value={form.description} onChange={(event) => onChange({ description: event.currentTarget.value })} />
     </>
   );
-}
-
-function customersWords({ impact }: IncidentDetail): string | null {
-  const ids = impact.customerIds ?? [];
-  return ids.length === 0 ? null : `Customers touched: ${ids.join(", ")}.`;
 }
 
 /** What it does to users, customers, data and money. What nobody knows stays unsaid. */
@@ -50,7 +52,6 @@ export function ImpactDialog({ onClose }: { onClose: () => void }) {
   const [form, setForm] = useState(() => impactForm(incident));
   const stating = useRoomCommand();
   const isWritable = mayWork && isOpenToWords(incident);
-  const customers = customersWords(incident);
   const submit = () =>
     stating.run({ method: "PUT", to: "impact", body: statementOf(form, incident.impact) }, {
       onSuccess: () => {
@@ -61,7 +62,7 @@ export function ImpactDialog({ onClose }: { onClose: () => void }) {
   return (
     <FormDialog title="What it touches" confirm="State it" size={560} isReady={isWritable} isBusy={stating.isPending} problem={stating.error} onSubmit={submit} onClose={onClose}>
       <p className={classes["happens"]}>
-        {incident.services.length === 0 ? "No service is named yet." : `Services: ${incident.services.map(({ name }) => name).join(", ")}.`} {customers}
+        {incident.services.length === 0 ? "No service is named yet." : `Services: ${incident.services.map(({ name }) => name).join(", ")}.`}
       </p>
       <ImpactFields form={form} onChange={(part) => setForm((before) => ({ ...before, ...part }))} />
     </FormDialog>

@@ -6,6 +6,7 @@ type Answer = "" | "yes" | "no";
 /** The impact as fields have it: an empty one says that nobody knows. */
 export interface ImpactForm {
   users: number | string;
+  customers: readonly string[];
   extent: "" | "partial" | "total";
   dataLoss: Answer;
   amount: number | string;
@@ -18,6 +19,7 @@ export interface ImpactForm {
 export function impactForm({ impact, impactDescription }: Pick<IncidentDetail, "impact" | "impactDescription">): ImpactForm {
   return {
     users: impact.usersAffected === undefined ? "" : Math.round(impact.usersAffected * 1_000) / 10,
+    customers: impact.customerIds ?? [],
     extent: impact.extent ?? "",
     dataLoss: impact.dataLoss === undefined ? "" : impact.dataLoss ? "yes" : "no",
     amount: impact.money?.amount ?? "",
@@ -28,10 +30,10 @@ export function impactForm({ impact, impactDescription }: Pick<IncidentDetail, "
   };
 }
 
-/** What is stated: a field left empty is absent, never a zero; what the form does not show stays as it was. */
+/** What is stated: a field left empty is absent, never a zero. */
 export function statementOf(form: ImpactForm, before: Impact): Impact & { description: string | null } {
   return {
-    ...(before.customerIds === undefined ? {} : { customerIds: before.customerIds }),
+    ...(form.customers.length === 0 ? {} : { customerIds: [...form.customers] }),
     ...(typeof form.users === "number" ? { usersAffected: form.users / 100 } : {}),
     ...(form.extent === "" ? {} : { extent: form.extent }),
     ...(form.dataLoss === "" ? {} : { dataLoss: form.dataLoss === "yes" }),

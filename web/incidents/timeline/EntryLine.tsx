@@ -105,11 +105,12 @@ function Card({ title, entry, children }: { title: ReactNode; entry: EntryView; 
 }
 
 /** What Muster notes: one pale line, and below it what somebody typed with it. */
-export function NotedWords({ bold, rest, doer }: { bold: string; rest: string; doer: string | null }) {
+export function NotedWords({ bold, rest, moment = null, doer }: { bold: string; rest: string; moment?: string | null; doer: string | null }) {
   return (
     <>
       <b>{bold}</b>
       {rest === "" ? null : ` ${rest}`}
+      {moment === null ? null : ` at ${timeOfDay(Date.parse(moment))}`}
       {doer === null ? null : `, by ${doer}`}
     </>
   );
@@ -145,7 +146,7 @@ export function EntryLine(props: EntryLineProps) {
     case "noted":
       return (
         <>
-          <p className={classes["noted"]}><NotedWords bold={entry.bold} rest={entry.rest} doer={doerOf(entry)} /> <Tags entry={entry} /></p>
+          <p className={classes["noted"]}><NotedWords bold={entry.bold} rest={entry.rest} moment={entry.moment} doer={doerOf(entry)} /> <Tags entry={entry} /></p>
           <Words entry={entry} />
         </>
       );
