@@ -61,7 +61,7 @@ let alertname = "";
 /** Alerts of one group, which is new for each test; gives their ids, oldest first. */
 async function fire(...instances: string[]): Promise<string[]> {
   const alerts = instances.map((instance) => ({ status: "firing", labels: { alertname, instance, severity: "critical" }, annotations: { summary: `${alertname} ${instance}` } }));
-  await node.intake.accept({ sourceId: "prometheus", key, payload: { alerts }, contentType: null, size: 1 });
+  await node.intake.accept({ sourceId: "prometheus", key, payload: { alerts }, headers: {}, contentType: null, size: 1 });
   const { body } = await call(`GET /api/v1/alerts?search=${alertname}`, "vera");
   return body.items.map((item) => String(item["id"])).reverse();
 }
@@ -125,7 +125,7 @@ describe("alerts", () => {
   it("that fire and end in one delivery wake nobody, and say so", async () => {
     const labels = { alertname, instance: "a", severity: "critical" };
     const alerts = ["firing", "resolved"].map((status) => ({ status, labels, annotations: {} }));
-    await node.intake.accept({ sourceId: "prometheus", key, payload: { alerts }, contentType: null, size: 1 });
+    await node.intake.accept({ sourceId: "prometheus", key, payload: { alerts }, headers: {}, contentType: null, size: 1 });
     const { body } = await call(`GET /api/v1/alerts?search=${alertname}`, "vera");
     const alert = await read(String(body.items[0]?.["id"]));
     expect((alert["trace"] as { code: string }[]).map((line) => line.code)).toContain("group.over-before-page");

@@ -42,7 +42,7 @@ await node.database.transaction(async (tx) => {
 });
 const alert = { status: "firing", labels: { alertname: "HighLatency" }, annotations: { summary: "High latency" } };
 const paged = once(mailed, "page", { signal: AbortSignal.timeout(30_000) }) as Promise<string[]>;
-await node.intake.accept({ sourceId: "prometheus", key, payload: { alerts: [alert] }, contentType: null, size: 1 });
+await node.intake.accept({ sourceId: "prometheus", key, payload: { alerts: [alert] }, headers: {}, contentType: null, size: 1 });
 const [link = ""] = await paged;
 const fired = await node.database.transaction((tx) => tx.first<{ alert: string; page: string; subject: string }>("select alert.id as alert, page.id as page, group_id as subject from alert join page on subject_id = group_id"));
 

@@ -1,11 +1,7 @@
 import type { Json } from "../../values/canonical-json.ts";
 import type { FieldError } from "../../platform/http/problem.ts";
 import { hashSecret, idFrom, newId } from "../../platform/ids/ids.ts";
-import { adaptAlertmanager } from "./adapters/alertmanager.adapter.ts";
-import type { Adapted } from "./adapters/adapted.adapter.ts";
-import { adaptHeartbeat } from "./adapters/heartbeat.adapter.ts";
-import { adaptJson } from "./adapters/json.adapter.ts";
-import { adaptPagerDuty } from "./adapters/pagerduty.adapter.ts";
+import { adapterOf } from "./adapters/kinds.adapter.ts";
 import type { StoredDelivery } from "./delivery.queries.ts";
 import type { Incoming } from "./fold.rules.ts";
 import type { IntakeConfiguration } from "./configuration.intake.ts";
@@ -18,6 +14,8 @@ export interface Delivery {
   sourceId: string | null;
   key: string;
   payload: unknown;
+  /** By their names in small letters. */
+  headers: Readonly<Record<string, string>>;
   contentType: string | null;
   size: number;
 }
@@ -40,7 +38,7 @@ export function adaptDelivery(delivery: Delivery, configuration: IntakeConfigura
   const id = newId();
   // Signals are made of what is stored, so that no label, title or key carries what was masked in the body.
   const payload = redact(delivery.payload as Json, [delivery.key]);
-  const adapted = adaptBy(source.kind, payload, id);
+  const adapted = (configuration.adapters.get(source.id) ?? adapterOf(source))({ payload, headers: delivery.headers, newKey: id });
   if ("errors" in adapted) return { outcome: "malformed", errors: adapted.errors };
   return {
     source,
@@ -62,12 +60,4 @@ export function adaptDelivery(delivery: Delivery, configuration: IntakeConfigura
       newAlertId: newId(),
     })),
   };
-}
-
-/** Kinds without words of their own here are read as plain JSON, so that what arrives is seen. */
-function adaptBy(kind: string, payload: unknown, newKey: string): Adapted {
-  if (kind === "alertmanager") return adaptAlertmanager(payload);
-  if (kind === "pagerduty-events-v2") return adaptPagerDuty(payload, newKey);
-  if (kind === "heartbeat") return adaptHeartbeat();
-  return adaptJson(payload);
 }

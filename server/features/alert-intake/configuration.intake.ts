@@ -1,6 +1,8 @@
 import { compileCondition, holds, isConditionFault, type Condition } from "../../platform/conditions/conditions.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import { routeNames } from "../../values/condition-names.ts";
+import type { Adapter } from "./adapters/adapted.adapter.ts";
+import { adapterOf } from "./adapters/kinds.adapter.ts";
 import { readGrouping, readRoutes, readServicesOfIntake, readSources, type ServiceOfIntake, type SourceRow } from "./configuration.queries.ts";
 import type { Grouping } from "./group.rules.ts";
 import type { AskCondition, Route } from "./route.rules.ts";
@@ -10,6 +12,8 @@ export interface IntakeConfiguration {
   version: number;
   sources: ReadonlyMap<string, SourceRow>;
   sourcesByKeyHash: ReadonlyMap<string, SourceRow>;
+  /** How the bodies of each source are read. */
+  adapters: ReadonlyMap<string, Adapter>;
   services: ReadonlyMap<string, ServiceOfIntake>;
   routes: readonly Route[];
   grouping: Grouping;
@@ -35,6 +39,7 @@ async function readConfiguration(tx: Tx, version: number): Promise<IntakeConfigu
     version,
     sources: new Map(sources.map((source) => [source.id, source])),
     sourcesByKeyHash: new Map(sources.map((source) => [source.key_hash.toString("hex"), source])),
+    adapters: new Map(sources.map((source) => [source.id, adapterOf(source)])),
     services: new Map(services.map((service) => [service.id, service])),
     routes,
     grouping: await readGrouping(tx),

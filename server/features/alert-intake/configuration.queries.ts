@@ -3,6 +3,7 @@ import type { Urgency } from "../../values/subject.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { Grouping } from "./group.rules.ts";
 import type { Route } from "./route.rules.ts";
+import type { Mapping } from "./mapping.rules.ts";
 import type { ServiceRule } from "./signal.rules.ts";
 
 export interface SourceRow {
@@ -11,10 +12,12 @@ export interface SourceRow {
   key_hash: Buffer;
   service_label: string | null;
   service_default: string | null;
+  preset: string | null;
+  mapping: Mapping | null;
 }
 
 export async function readSources(tx: Tx): Promise<SourceRow[]> {
-  return tx.rows<SourceRow>("select id, kind, key_hash, service_label, service_default from source order by place");
+  return tx.rows<SourceRow>("select id, kind, key_hash, service_label, service_default, preset, mapping from source order by place");
 }
 
 export function serviceRuleOf(source: SourceRow): ServiceRule {

@@ -83,6 +83,7 @@ export function foldSignals(alerts: Map<string, Alert>, incoming: readonly Incom
 function foldOne(current: Alert | null, incoming: Incoming, settings: FoldSettings): Folded {
   switch (incoming.signal.status) {
     case "firing":
+    case "suppressed":
       return fire(current, incoming, settings);
     case "acknowledged":
       return acknowledgeByTool(current, incoming, settings.now);

@@ -29,7 +29,13 @@ export function intakeRoutes(app: FastifyInstance, intake: Intake): void {
 }
 
 function bodyOf(request: FastifyRequest) {
-  return { payload: readPayload(request), contentType: request.headers["content-type"]?.slice(0, 200) ?? null, size: Number(request.headers["content-length"] ?? 0) };
+  return { headers: headersOf(request), payload: readPayload(request), contentType: request.headers["content-type"]?.slice(0, 200) ?? null, size: Number(request.headers["content-length"] ?? 0) };
+}
+
+/** Without those by which somebody proves who they are. */
+function headersOf({ headers }: FastifyRequest): Record<string, string> {
+  const { authorization: _authorization, cookie: _cookie, ...plain } = headers;
+  return Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, String(value)]));
 }
 
 /** Tools lie about their content type, so text that is JSON is read as JSON. */

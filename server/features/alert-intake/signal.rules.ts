@@ -3,6 +3,9 @@ import type { Instant } from "../../values/instant.ts";
 export const severities = ["critical", "high", "warning", "info"] as const;
 export type Severity = (typeof severities)[number];
 
+/** `suppressed` is silenced by the tool itself: kept and shown, never paged. */
+export type SignalStatus = "firing" | "resolved" | "acknowledged" | "suppressed";
+
 export interface Link {
   text: string;
   href: string;
@@ -12,7 +15,7 @@ export interface Link {
 export interface Signal {
   /** What makes the condition the same one next time. */
   key: string;
-  status: "firing" | "resolved" | "acknowledged";
+  status: SignalStatus;
   title: string;
   severity: Severity;
   labels: Readonly<Record<string, string>>;
@@ -20,6 +23,19 @@ export interface Signal {
   links: readonly Link[];
   /** When it began, by the tool's own clock. */
   startedAt: Instant | null;
+  /** When it came to this status, by the tool's own clock: deliveries out of order are settled by it. */
+  at?: Instant | null;
+}
+
+/** Something that was changed on purpose: it pages nobody and stands in the timelines of its service's incidents. */
+export interface Change {
+  /** What makes it the same one when it is told again. */
+  key: string;
+  title: string;
+  labels: Readonly<Record<string, string>>;
+  description: string | null;
+  links: readonly Link[];
+  at: Instant | null;
 }
 
 const words: Readonly<Record<string, Severity>> = {
@@ -32,6 +48,27 @@ const words: Readonly<Record<string, Severity>> = {
 /** The severity behind a tool's own word; a warning where the word is unknown or absent. */
 export function severityOf(word: unknown): Severity {
   return typeof word === "string" ? (words[word.trim().toLowerCase()] ?? "warning") : "warning";
+}
+
+const statusWords: Readonly<Record<SignalStatus, readonly string[]>> = {
+  firing: ["firing", "triggered", "trigger", "alerting", "alert", "alarm", "open", "opened", "active", "activated", "fired", "problem", "down", "failed", "failure", "failing", "error", "critical", "warning", "warn", "new", "created", "start", "started", "raised", "unresolved", "reopened", "true"],
+  resolved: ["resolved", "resolve", "ok", "okay", "closed", "close", "recovered", "recovery", "up", "normal", "cleared", "clear", "inactive", "deactivated", "fixed", "success", "succeeded", "passed", "passing", "healthy", "green", "end", "ended", "done", "complete", "completed", "finished", "false", "ok (acknowledged)", "back to normal"],
+  acknowledged: ["acknowledged", "acknowledge", "acknowledgement", "ack", "acked"],
+  suppressed: ["suppressed", "silenced", "muted", "snoozed", "paused", "pending", "maintenance", "inhibited", "downtime"],
+};
+const statuses = new Map(Object.entries(statusWords).flatMap(([status, words]) => words.map((word) => [word, status as SignalStatus] as const)));
+
+/** The status behind a tool's own word; null where the word is unknown or absent. */
+export function statusOf(word: unknown): SignalStatus | null {
+  if (typeof word === "boolean") return word ? "firing" : "resolved";
+  return typeof word === "string" ? (statuses.get(word.trim().toLowerCase()) ?? null) : null;
+}
+
+/** The status in what a tool said: its word, or the word that stands first in brackets or alone before a colon, as in `[Recovered] Disk is full`. */
+export function statusIn(value: unknown): SignalStatus | null {
+  if (typeof value !== "string") return statusOf(value);
+  const begin = /^\s*[[(]([^\])]{1,30})[\])]|^\s*([\w -]{1,30}):/.exec(value);
+  return statusOf(value) ?? statusOf((begin?.[1] ?? begin?.[2])?.replace(/^re-/i, ""));
 }
 
 /** Only web addresses become links; anything else a payload calls a link stays text in its raw body. */

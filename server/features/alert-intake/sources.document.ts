@@ -1,14 +1,11 @@
 import { z } from "zod";
-import type { ConditionNames } from "../../values/condition-names.ts";
 import { expression, reference } from "../../platform/config-document/document-schemas.ts";
 import { marked } from "../../platform/config-document/marks.ts";
 import { secretOrReference } from "../../platform/config-document/secrets.ts";
 import { section } from "../../platform/config-document/section.ts";
 import { duration, durationOrNone, id } from "../../platform/schemas/forms.ts";
 import { line, secretForm, word } from "../../platform/schemas/text.ts";
-
-/** What an expression of a mapped source may pick from. */
-export const payloadNames = { body: "anything", headers: "texts" } as const satisfies ConditionNames;
+import { payloadNames } from "./mapping.rules.ts";
 
 export const severities = ["critical", "high", "warning", "info"] as const;
 
@@ -33,13 +30,15 @@ const common = { name: line().optional(), key, service: serviceOf.optional() };
 const pick = expression(payloadNames);
 
 const mapping = z.strictObject({
-  title: pick,
+  each: pick.optional(),
+  title: pick.optional(),
   state: pick.optional(),
   severity: pick.optional(),
   key: pick.optional(),
   service: pick.optional(),
   time: pick.optional(),
   links: pick.optional(),
+  description: pick.optional(),
 });
 
 const meant = { prometheus: "alertmanager", pagerduty: "pagerduty-events-v2", webhook: "json", mail: "email", sns: "cloudwatch", cron: "heartbeat" } as const;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { canonicalJson } from "../../../values/canonical-json.ts";
 import { cut } from "../../../values/text.ts";
 import { severityOf, webLinks, type Signal } from "../signal.rules.ts";
-import type { Adapted } from "./adapted.adapter.ts";
+import type { Adapted, Arrival } from "./adapted.adapter.ts";
 import { fieldErrors, firstText, longestDescription, readTime } from "./reading.adapter.ts";
 
 const texts = z.record(z.string(), z.string());
@@ -24,7 +24,7 @@ const webhookSchema = z.looseObject({
 });
 
 /** Alertmanager's webhook, version 4 and older (https://prometheus.io/docs/alerting/latest/configuration/#webhook_config). Each alert's own status counts, never the group's. */
-export function adaptAlertmanager(payload: unknown): Adapted {
+export function adaptAlertmanager({ payload }: Arrival): Adapted {
   const parsed = webhookSchema.safeParse(payload);
   if (!parsed.success) return { errors: fieldErrors(parsed.error) };
   const { alerts, externalURL, truncatedAlerts } = parsed.data;

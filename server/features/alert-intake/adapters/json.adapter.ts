@@ -1,14 +1,11 @@
 import { canonicalJson } from "../../../values/canonical-json.ts";
 import { cut } from "../../../values/text.ts";
-import { severityOf, webLinks, type Signal } from "../signal.rules.ts";
-import type { Adapted } from "./adapted.adapter.ts";
+import { severityOf, statusOf, webLinks, type Signal } from "../signal.rules.ts";
+import type { Adapted, Arrival } from "./adapted.adapter.ts";
 import { asLabels, firstText, longestDescription, readTime } from "./reading.adapter.ts";
 
-const resolvedWords = new Set(["resolved", "ok", "closed", "close", "recovered", "resolve", "up", "normal", "cleared"]);
-const acknowledgedWords = new Set(["acknowledged", "acknowledge", "ack"]);
-
 /** Plain JSON or a form: `title`, `severity`, `status`, `key`, `service`, `description`, `link`, `labels`; the whole is optional but for something to call it by. */
-export function adaptJson(payload: unknown): Adapted {
+export function adaptJson({ payload }: Arrival): Adapted {
   if (typeof payload !== "object" || payload === null || Array.isArray(payload)) {
     return { errors: [{ path: "", message: 'must be an object such as { "title": "Disk is full", "severity": "critical", "key": "disk-1" }' }] };
   }
@@ -28,7 +25,7 @@ function asSignal(body: Record<string, unknown>): Signal {
   const description = firstText(body["description"], body["details"]);
   return {
     key: firstText(String(body["key"] ?? ""), body["dedup_key"], body["alias"]) ?? title,
-    status: statusOf(body["status"]),
+    status: statusOf(body["status"]) ?? "firing",
     title,
     severity: severityOf(body["severity"]),
     labels: { ...asLabels(body["labels"]), ...(service ? { service } : {}) },
@@ -36,10 +33,4 @@ function asSignal(body: Record<string, unknown>): Signal {
     links: webLinks([{ text: "Link", href: body["link"] ?? body["url"] }]),
     startedAt: readTime(body["startedAt"] ?? body["timestamp"]),
   };
-}
-
-function statusOf(word: unknown): Signal["status"] {
-  const plain = typeof word === "string" ? word.trim().toLowerCase() : "";
-  if (resolvedWords.has(plain)) return "resolved";
-  return acknowledgedWords.has(plain) ? "acknowledged" : "firing";
 }

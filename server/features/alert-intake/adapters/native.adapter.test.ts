@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Adapted, Arrival } from "./adapted.adapter.ts";
 import { adaptAlertmanager } from "./alertmanager.adapter.ts";
 import { adaptJson } from "./json.adapter.ts";
 import { adaptPagerDuty } from "./pagerduty.adapter.ts";
@@ -18,7 +19,9 @@ function payloads(folder: string): [string, unknown][] {
   return readdirSync(path).filter((name) => name.endsWith(".json")).map((name) => [name, JSON.parse(readFileSync(join(path, name), "utf8"))]);
 }
 
-function signalsOf(adapted: ReturnType<typeof adaptJson>) {
+const arrival = (payload: unknown): Arrival => ({ payload, headers: {}, newKey: "made" });
+
+function signalsOf(adapted: Adapted) {
   if ("errors" in adapted) throw new Error(JSON.stringify(adapted.errors));
   return adapted.signals;
 }
@@ -34,7 +37,7 @@ const webhook = {
 
 describe("Alertmanager's webhook", () => {
   it("gives a signal per alert, by the alert's own status", () => {
-    const [first, second] = signalsOf(adaptAlertmanager(webhook));
+    const [first, second] = signalsOf(adaptAlertmanager(arrival(webhook)));
     expect(first).toMatchObject({ key: "c1f0a7d2e94b3358", status: "firing", title: "p99 of Checkout above 2 s", severity: "critical", startedAt: Date.parse("2026-11-19T12:58:01.882Z") });
     expect(first?.links.map((link) => link.text)).toEqual(["The query in Prometheus", "Runbook", "Alertmanager"]);
     expect(second).toMatchObject({ status: "resolved", title: "Other" });
@@ -43,21 +46,21 @@ describe("Alertmanager's webhook", () => {
   it("without fingerprints has the labels as key, whatever their order", () => {
     const one = { alerts: [{ status: "firing", labels: { a: "1", b: "2" } }] };
     const two = { alerts: [{ status: "firing", labels: { b: "2", a: "1" } }] };
-    expect(signalsOf(adaptAlertmanager(one))[0]?.key).toBe(signalsOf(adaptAlertmanager(two))[0]?.key);
+    expect(signalsOf(adaptAlertmanager(arrival(one)))[0]?.key).toBe(signalsOf(adaptAlertmanager(arrival(two)))[0]?.key);
   });
 
   it("says what was cut off", () => {
-    expect(adaptAlertmanager({ ...webhook, truncatedAlerts: 3 })).toMatchObject({ note: expect.stringContaining("cut off 3 alerts") });
+    expect(adaptAlertmanager(arrival({ ...webhook, truncatedAlerts: 3 }))).toMatchObject({ note: expect.stringContaining("cut off 3 alerts") });
   });
 
   it("with a wrong field names it", () => {
-    expect(adaptAlertmanager({ alerts: [{ status: "burning", labels: { a: 1 } }] })).toMatchObject({ errors: [{ path: "alerts.0.status" }, { path: "alerts.0.labels.a" }] });
-    expect(adaptAlertmanager([])).toHaveProperty("errors");
+    expect(adaptAlertmanager(arrival({ alerts: [{ status: "burning", labels: { a: 1 } }] }))).toMatchObject({ errors: [{ path: "alerts.0.status" }, { path: "alerts.0.labels.a" }] });
+    expect(adaptAlertmanager(arrival([]))).toHaveProperty("errors");
   });
 
   it.each(payloads("alertmanager"))("of %s is read whole", (_name, payload) => {
     const count = (payload as { alerts: unknown[] }).alerts.length;
-    const signals = signalsOf(adaptAlertmanager(payload));
+    const signals = signalsOf(adaptAlertmanager(arrival(payload)));
     expect(signals).toHaveLength(count);
     for (const signal of signals) expect([signal.title, signal.key, signal.severity].every(Boolean)).toBe(true);
   });
@@ -67,12 +70,12 @@ describe("PagerDuty's events", () => {
   const event = { routing_key: "r".repeat(32), event_action: "trigger", payload: { summary: "DISK at 99%", source: "db1", severity: "error", timestamp: "2015-07-17T08:42:58.315+0000" } };
 
   it("are read with their severity, time and key", () => {
-    expect(signalsOf(adaptPagerDuty(event, "made"))[0]).toMatchObject({ key: "made", status: "firing", title: "DISK at 99%", severity: "high", startedAt: Date.parse("2015-07-17T08:42:58.315Z"), labels: { source: "db1" } });
-    expect(signalsOf(adaptPagerDuty({ event_action: "resolve", dedup_key: "k" }, "made"))[0]).toMatchObject({ key: "k", status: "resolved" });
+    expect(signalsOf(adaptPagerDuty(arrival(event)))[0]).toMatchObject({ key: "made", status: "firing", title: "DISK at 99%", severity: "high", startedAt: Date.parse("2015-07-17T08:42:58.315Z"), labels: { source: "db1" } });
+    expect(signalsOf(adaptPagerDuty(arrival({ event_action: "resolve", dedup_key: "k" })))[0]).toMatchObject({ key: "k", status: "resolved" });
   });
 
   it("name what is missing in PagerDuty's words", () => {
-    const errors = (value: unknown) => (adaptPagerDuty(value, "made") as { errors: { message: string }[] }).errors.map((error) => error.message);
+    const errors = (value: unknown) => (adaptPagerDuty(arrival(value)) as { errors: { message: string }[] }).errors.map((error) => error.message);
     expect(errors({ event_action: "trigger" })).toEqual(["'payload' is missing or blank"]);
     expect(errors({ event_action: "resolve" })).toEqual(["'dedup_key' is missing or blank"]);
     expect(errors({ event_action: "explode", dedup_key: "k" })[0]).toContain("'event_action' is invalid");
@@ -80,20 +83,20 @@ describe("PagerDuty's events", () => {
   });
 
   it.each(payloads("pagerduty-events-v2").filter(([name]) => !name.startsWith("change-")))("of %s are read", (_name, payload) => {
-    expect(signalsOf(adaptPagerDuty(payload, "made"))).toHaveLength(1);
+    expect(signalsOf(adaptPagerDuty(arrival(payload)))).toHaveLength(1);
   });
 });
 
 describe("plain JSON", () => {
   it("needs nothing but something to call it by", () => {
-    expect(signalsOf(adaptJson({ title: "Disk is full", severity: "critical", key: "disk-1", service: "ledger" }))[0]).toMatchObject({ key: "disk-1", title: "Disk is full", severity: "critical", labels: { service: "ledger" } });
-    expect(signalsOf(adaptJson({ odd: { shape: 1 } }))[0]?.title).toBe('{"odd":{"shape":1}}');
-    expect(signalsOf(adaptJson({ summary: "x", status: "OK" }))[0]?.status).toBe("resolved");
+    expect(signalsOf(adaptJson(arrival({ title: "Disk is full", severity: "critical", key: "disk-1", service: "ledger" })))[0]).toMatchObject({ key: "disk-1", title: "Disk is full", severity: "critical", labels: { service: "ledger" } });
+    expect(signalsOf(adaptJson(arrival({ odd: { shape: 1 } })))[0]?.title).toBe('{"odd":{"shape":1}}');
+    expect(signalsOf(adaptJson(arrival({ summary: "x", status: "OK" })))[0]?.status).toBe("resolved");
   });
 
   it("with a wrong field names it", () => {
-    expect(adaptJson({ title: { a: 1 }, key: [] })).toEqual({ errors: [{ path: "title", message: "must be a text" }, { path: "key", message: "must be a text" }] });
-    expect(adaptJson("text")).toHaveProperty("errors");
+    expect(adaptJson(arrival({ title: { a: 1 }, key: [] }))).toEqual({ errors: [{ path: "title", message: "must be a text" }, { path: "key", message: "must be a text" }] });
+    expect(adaptJson(arrival("text"))).toHaveProperty("errors");
   });
 });
 
@@ -109,7 +112,7 @@ describe("any payload", () => {
   it("makes an adapter give signals with a title, or name what is wrong; it never throws", () => {
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), fc.record({ alerts: fc.array(fc.jsonValue()) }), fc.record({ event_action: fc.constant("trigger"), payload: fc.jsonValue() })), (payload) => {
-        for (const adapted of [adaptAlertmanager(payload), adaptPagerDuty(payload, "k"), adaptJson(payload)]) {
+        for (const adapted of [adaptAlertmanager(arrival(payload)), adaptPagerDuty(arrival(payload)), adaptJson(arrival(payload))]) {
           if ("errors" in adapted) expect(adapted.errors.length).toBeGreaterThan(0);
           else for (const signal of adapted.signals) expect(typeof signal.title).toBe("string");
         }

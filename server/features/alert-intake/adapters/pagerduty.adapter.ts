@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { cut } from "../../../values/text.ts";
 import { severityOf, webLinks, type Signal } from "../signal.rules.ts";
-import type { Adapted } from "./adapted.adapter.ts";
+import type { Adapted, Arrival } from "./adapted.adapter.ts";
 import { asLabels, longestTitle, readTime } from "./reading.adapter.ts";
 
 const mostKey = 255;
@@ -33,8 +33,8 @@ const eventSchema = z
     if (event.event_action !== "trigger" && !event.dedup_key) context.addIssue({ code: "custom", path: ["dedup_key"], message: "'dedup_key' is missing or blank" });
   });
 
-/** PagerDuty's Events API v2. `newKey` serves a trigger that came without a `dedup_key`. */
-export function adaptPagerDuty(payload: unknown, newKey: string): Adapted {
+/** PagerDuty's Events API v2; a trigger that came without a `dedup_key` gets a key. */
+export function adaptPagerDuty({ payload, newKey }: Arrival): Adapted {
   const parsed = eventSchema.safeParse(payload);
   if (!parsed.success) return { errors: parsed.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message })) };
   return { signals: [asSignal(parsed.data, newKey)], note: null };
