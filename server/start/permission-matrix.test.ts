@@ -43,6 +43,8 @@ const expected: Readonly<Record<string, Door>> = {
   "GET /api/v1/teams/:id": "viewer",
   "GET /api/v1/services": "viewer",
   "GET /api/v1/services/:id": "viewer",
+  "GET /api/v1/customers": "viewer",
+  "GET /api/v1/customers/:id": "viewer",
   "GET /api/v1/policies": "viewer",
   "GET /api/v1/policies/:id": "viewer",
   "GET /api/v1/sources": "responder",

@@ -160,12 +160,17 @@ export function impactWords(impact: ImpactData, customer: (id: string) => string
   const parts = [
     impact.usersAffected === undefined ? null : `${Math.round(impact.usersAffected * 1000) / 10} % of users`,
     impact.extent === undefined ? null : impact.extent === "total" ? "nothing works for them" : "a part works",
-    impact.customerIds === undefined || impact.customerIds.length === 0 ? null : `${impact.customerIds.length === 1 ? "the customer" : "the customers"} ${list(impact.customerIds.map(customer))}`,
+    customerWords((impact.customerIds ?? []).map(customer)),
     impact.dataLoss === undefined ? null : impact.dataLoss ? "data is lost" : "no data is lost",
     impact.money === undefined ? null : `about ${impact.money.amount} ${impact.money.currency}`,
     impact.slaBreached === true ? "an SLA is breached" : impact.slaAtRisk === true ? "an SLA is at risk" : null,
   ];
   return parts.filter((part) => part !== null).join("; ");
+}
+
+function customerWords(names: readonly string[]): string | null {
+  if (names.length === 0) return null;
+  return names.length === 1 ? `the customer ${list(names)}` : `the customers ${list(names)}`;
 }
 
 function tellWay(fact: IncidentFact, words: WordsOfIds): Line {

@@ -33,7 +33,8 @@ describe("Declaring in a browser", () => {
     const stage = await setStage();
     const page = await enter(stage, "/services", "chidi");
     await page.keyboard.press("Control+k");
-    await page.keyboard.type("declare");
+    await page.getByRole("dialog").getByRole("combobox").fill("declare");
+    await page.getByRole("option", { name: "Declare an incident", selected: true }).waitFor();
     await page.keyboard.press("Enter");
     await title(page).fill("Baskets are empty for some");
     await page.keyboard.press("Enter");
@@ -45,7 +46,7 @@ describe("Declaring in a browser", () => {
     const page = await enter(stage, "/declare", "chidi");
     await title(page).fill("Nobody can pay");
     for (const service of ["Storefront", "Search"]) {
-      await page.getByLabel("Services hit").fill(service);
+      await page.getByRole("combobox", { name: "Services hit" }).fill(service);
       await page.getByRole("option", { name: service }).click();
     }
     await page.keyboard.press("Escape");
