@@ -373,4 +373,19 @@ describe("an incident that becomes part of another", () => {
     await call(`POST /api/v1/groups/${mine}/acknowledge`, { as: person("responder", "ben") });
     for (const groupId of [mine, theirs]) expect(await alertsOf(groupId)).toEqual([{ status: "acknowledged", acknowledged_by: "ben" }]);
   });
+
+  it("brings along what fires and nobody is looked for any more: it is in hand with the other, or somebody is woken", async () => {
+    const [inHand, idle] = [newId(), newId()];
+    const [held, first, second] = [await fire("search"), await fire(), await fire()];
+    await adopt(held, inHand);
+    await act((tx) => acknowledgeCalls(tx, { incidentId: inHand, personId: "ben", actor: { kind: "person", id: "ben" } }));
+    for (const [groupId, into] of [[first, inHand], [second, idle]] as const) {
+      const over = newId();
+      await adopt(groupId, over);
+      await act((tx) => endCalls(tx, { incidentId: over, reason: "call.not-needed", commandId: newId() }));
+      await act((tx) => moveCalls(tx, { fromIncidentId: over, intoIncidentId: into, commandId: newId() }));
+    }
+    expect(await alertsOf(first)).toEqual([{ status: "acknowledged", acknowledged_by: "ben" }]);
+    expect((await calls(idle)).map(({ call, status }) => [call, status])).toEqual([["policy:web", "running"]]);
+  });
 });

@@ -2,7 +2,7 @@ import type { Tx } from "../../platform/database/database.ts";
 import { newId } from "../../platform/ids/ids.ts";
 import { muster, type Actor } from "../../values/actor.ts";
 import { refuse, type Refusal } from "../../values/refusal.ts";
-import { policyOfCall, subjectKey, type CallSubject, type Subject } from "../../values/subject.ts";
+import { callOf, policyOfCall, subjectKey, type CallSubject, type Subject } from "../../values/subject.ts";
 import { insertDecisions, lockSubjects, moveGroupsOfIncident, placeGroup, readCallInIncident, readGroupIdsOfIncident, readSubjectsOfGroups } from "../alert-intake/index.ts";
 import { movePages, withdrawPages } from "../paging/index.ts";
 import { isTakenOver } from "./adoption.rules.ts";
@@ -96,14 +96,14 @@ export interface Merger {
 export async function moveCalls(tx: Tx, { fromIncidentId, intoIncidentId, commandId }: Merger): Promise<void> {
   const groups = (await readGroupIdsOfIncident(tx, fromIncidentId)).map((id) => ({ kind: "group", id }) as const);
   await lockSubjects(tx, [...groups, { kind: "incident", id: fromIncidentId }, { kind: "incident", id: intoIncidentId }]);
-  const merged = new Set<string>();
-  for (const from of await readCallSubjects(tx, fromIncidentId)) {
-    const outcome = await carryOver(tx, { from, into: { ...from, id: intoIncidentId }, reason: "incident.merged", commandId });
-    if (outcome === "merged") merged.add(from.call);
-  }
+  const outcomes = new Map<string, CarriedOver>();
+  for (const from of await readCallSubjects(tx, fromIncidentId)) outcomes.set(from.call, await carryOver(tx, { from, into: { ...from, id: intoIncidentId }, reason: "incident.merged", commandId }));
   await moveGroupsOfIncident(tx, fromIncidentId, intoIncidentId);
   const firing = await readFiringWakings(tx, groups.map(({ id }) => ({ groupId: id, commandId })));
-  await joinCalls(tx, firing.filter(({ subject }) => subject.kind === "incident" && merged.has(subject.call)));
+  const thatCame = (outcome: CarriedOver) => firing.filter(({ subject }) => (outcomes.get(callOf(subject)) ?? "nothing") === outcome);
+  await joinCalls(tx, thatCame("merged"));
+  // Whoever was looked for by the other incident no more is looked for by this one.
+  await wakeNow(tx, thatCame("nothing"));
 }
 
 interface CarryingOver {
@@ -113,8 +113,10 @@ interface CarryingOver {
   commandId: string;
 }
 
+type CarriedOver = "nothing" | "adopted" | "merged";
+
 /** Lets a search go on as a call: where nobody is looked for there it is taken over whole, else the two become one. */
-async function carryOver(tx: Tx, { from, into, reason, commandId }: CarryingOver): Promise<"nothing" | "adopted" | "merged"> {
+async function carryOver(tx: Tx, { from, into, reason, commandId }: CarryingOver): Promise<CarriedOver> {
   const states = await readStanding(tx, [from, into]);
   const { subject: _subject, endedAt: _endedAt, ...standing } = states.get(subjectKey(from)) ?? noEscalation;
   const present = states.get(subjectKey(into)) ?? noEscalation;
