@@ -2,14 +2,15 @@ import { toIso, type Instant } from "../../values/instant.ts";
 import type { Tx } from "../database/database.ts";
 import { claimedColumns, leaseMilliseconds, leftMilliseconds, mostFaults, presentClaimed, type ClaimedRow, type ClaimedWork } from "./due-work.ts";
 
-const isDue = `due_at <= muster_now() and parked_at is null and (leased_until is null or leased_until <= muster_now())
+/** Due by the transaction's own time: what falls due a moment later is for the next one, since whoever does it here would find it too early. */
+const isDue = `due_at <= $3 and parked_at is null and (leased_until is null or leased_until <= muster_now())
   and not exists (select from installation where paging_held_since is not null)`;
 
 /** Locks the next due rows of one kind for this transaction; rows that others hold are passed over. */
 export async function lockDue(tx: Tx, kind: string, most: number): Promise<ClaimedWork[]> {
   const rows = await tx.rows<ClaimedRow>(
     `select ${claimedColumns} from due_work where kind = $1 and ${isDue} order by due_at limit $2 for update skip locked`,
-    [kind, most],
+    [kind, most, toIso(tx.now)],
   );
   return rows.map(presentClaimed);
 }
@@ -18,10 +19,10 @@ export async function lockDue(tx: Tx, kind: string, most: number): Promise<Claim
 export async function claimDue(tx: Tx, kind: string, node: string, most: number): Promise<ClaimedWork[]> {
   const rows = await tx.rows<ClaimedRow>(
     `with due as (select id from due_work where kind = $1 and ${isDue} order by due_at limit $2 for update skip locked)
-     update due_work set epoch = epoch + 1, leased_until = muster_now() + $4 * interval '1 millisecond', node = $3
+     update due_work set epoch = epoch + 1, leased_until = muster_now() + $5 * interval '1 millisecond', node = $4
      from due where due_work.id = due.id
      returning ${claimedColumns.split(", ").map((column) => `due_work.${column}`).join(", ")}`,
-    [kind, most, node, leaseMilliseconds],
+    [kind, most, toIso(tx.now), node, leaseMilliseconds],
   );
   return rows.map(presentClaimed).sort((a, b) => a.dueAt - b.dueAt);
 }

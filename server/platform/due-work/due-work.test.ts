@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { openDatabase, type Database, type Tx } from "../database/database.ts";
 import { NewerStream } from "../event-log/newer-stream.ts";
 import { makeTestDatabase } from "../testing/test-database.ts";
+import { claimDue, lockDue } from "./due-work.queries.ts";
 import { cancel, schedule, type ClaimedWork, type Handler, type SendHandler, type SetHandler } from "./due-work.ts";
 import { Worker } from "./worker.ts";
 
@@ -68,6 +69,22 @@ const item = (kind: string, key: string, dueAt: number) => ({ kind, key, dueAt, 
 const add = (database: Database, kind: string, keys: string[], inMilliseconds = 0) =>
   database.transaction((tx) => schedule(tx, keys.map((key) => item(kind, key, tx.now + inMilliseconds))));
 const remaining = async (database: Database) => (await database.transaction((tx) => tx.rows<{ key: string }>("select key from due_work order by key"))).map((row) => row.key);
+
+describe("Work that falls due while a transaction runs", () => {
+  it("is left to the next, since for whoever does it here it would be too early", async () => {
+    const database = openDatabase({ url, connections: 2 });
+    await database.transaction((tx) => schedule(tx, ["test.set", "test.send"].map((kind) => ({ kind, key: `${kind}/later`, dueAt: tx.now + 1_000, payload: {} }))));
+    const look = (tx: Tx) => Promise.all([lockDue(tx, "test.set", 10), claimDue(tx, "test.send", "a node", 10)]);
+    const early = await database.transaction(async (tx) => {
+      await clock.advance(2_000);
+      return look(tx);
+    });
+    expect(early).toEqual([[], []]);
+    expect((await database.transaction(look)).map((claimed) => claimed.length)).toEqual([1, 1]);
+    await database.transaction((tx) => tx.run("delete from due_work"));
+    await database.close();
+  });
+});
 
 describe("due work", () => {
   it("is done once it is due, in sets, and is gone", async () => {
