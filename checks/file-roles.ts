@@ -15,6 +15,7 @@ const noun = "[a-z0-9]+(-[a-z0-9]+)*(\\.[a-z0-9-]+)*";
 const shapes = [
   /^README\.md$/,
   /^index\.ts$/,
+  /^[a-z0-9-]+\.yaml$/,
   new RegExp(`^(${noun}\\.)?contract(\\.test)?\\.ts$`),
   new RegExp(`^${noun}\\.(${roles.join("|")})(\\.[a-z0-9-]+)?\\.test\\.ts$`),
   new RegExp(`^${noun}\\.(${roles.join("|")})\\.ts$`),

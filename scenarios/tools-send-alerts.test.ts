@@ -92,7 +92,7 @@ describe("What arrives", () => {
   const bad: [string, string | Buffer, string, number][] = [
     ["malformed JSON", '{"alerts": [', "", 400],
     ["a wrong type", '{"alerts": 7}', "alerts", 400],
-    ["a wrong type deep inside", '{"alerts":[{"status":"firing","labels":{"a":7}}]}', "alerts.0.labels.a", 400],
+    ["a wrong type deep inside", '{"alerts":[{"status":"firing","labels":["a"]}]}', "alerts.0.labels", 400],
     ["NUL", '{"alerts":[{"status":"firing","labels":{"a":"\\u0000"}}]}', "alerts.0.labels.a", 400],
     ["a lone surrogate", '{"alerts":[{"status":"firing","labels":{"a":"\\ud800"}}]}', "alerts.0.labels.a", 400],
     ["nesting 10,000 deep", `{"alerts":${"[".repeat(10_000)}${"]".repeat(10_000)}}`, "", 400],

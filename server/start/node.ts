@@ -1,9 +1,10 @@
-import { createIntake, type Intake } from "../features/alert-intake/index.ts";
+import { confirmHandler, createFetchText, createIntake, type Intake } from "../features/alert-intake/index.ts";
 import { readIncidentStories } from "../features/incidents/index.ts";
 import type { Messengers, SubjectStories } from "../features/paging/index.ts";
 import { openDatabase, type Context, type Database } from "../platform/database/database.ts";
 import { checkpointHandler } from "../platform/event-log/checkpoint.work.ts";
 import { Worker } from "../platform/due-work/worker.ts";
+import { createOutgoing, type Outgoing } from "../platform/outgoing/outgoing.ts";
 import { createAnnouncer, feedChannel } from "../platform/stream/announcer.ts";
 import { Feed } from "../platform/stream/feed.ts";
 import { handlers, subscriptions } from "./subscriptions.ts";
@@ -13,6 +14,8 @@ export interface NodeOptions {
   publicUrl: string;
   secret: string;
   messengers: Messengers;
+  /** The way to other systems; left out, none in a special network is called. */
+  outgoing?: Outgoing;
   log: (problem: string, error: unknown) => void;
 }
 
@@ -28,9 +31,10 @@ export interface Node {
 }
 
 /** Wires the parts to each other; nothing runs before `start`. */
-export function createNode({ databaseUrl, publicUrl, secret, messengers, log }: NodeOptions): Node {
+export function createNode({ databaseUrl, publicUrl, secret, messengers, outgoing = createOutgoing({ allowNetworks: [] }), log }: NodeOptions): Node {
+  const fetchText = createFetchText(outgoing);
   const database = (): Database => opened;
-  const worker = new Worker({ database, handlers: [...handlers, checkpointHandler(secret)], log });
+  const worker = new Worker({ database, handlers: [...handlers, checkpointHandler(secret), confirmHandler(fetchText)], log });
   const feed = new Feed(database, log);
   const announcer = createAnnouncer(database, worker.node, log);
   const context: Context = {
@@ -50,7 +54,7 @@ export function createNode({ databaseUrl, publicUrl, secret, messengers, log }: 
     database: opened,
     worker,
     feed,
-    intake: createIntake(database),
+    intake: createIntake(database, fetchText),
     start() {
       worker.start();
       opened.listen(feedChannel, (node) => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { accessRoutes, identify } from "../features/access/index.ts";
-import { alertRoutes, intakeRoutes, sourceRoutes } from "../features/alert-intake/index.ts";
+import { alertRoutes, changeRoutes, intakeRoutes, silenceRoutes, sourceRoutes } from "../features/alert-intake/index.ts";
 import { communicationRoutes } from "../features/communications/index.ts";
 import { directoryRoutes } from "../features/directory/index.ts";
 import { escalationRoutes, phoneRoutes, policyRoutes } from "../features/escalation/index.ts";
@@ -26,6 +26,8 @@ export function addRoutes(app: FastifyInstance, node: Node, settings: HealthSett
   onCallRoutes(app, tools);
   intakeRoutes(app, node.intake);
   alertRoutes(app, tools);
+  silenceRoutes(app, tools);
+  changeRoutes(app, tools);
   sourceRoutes(app, tools, configuration, settings);
   pageRoutes(app, tools);
   channelRoutes(app, tools);

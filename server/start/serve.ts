@@ -1,4 +1,3 @@
-import { listenForMail, type MailListener } from "../connectors/mail-listener/mail-listener.ts";
 import { createNtfyMessenger } from "../connectors/ntfy/ntfy.ts";
 import { createSmtpMessenger } from "../connectors/smtp/smtp.ts";
 import { ensureAdminToken } from "../features/access/index.ts";
@@ -7,11 +6,11 @@ import type { Settings } from "../platform/config/settings.ts";
 import { createHttpServer } from "../platform/http/server.ts";
 import { scheduleCheckpoints } from "../platform/event-log/checkpoint.work.ts";
 import type { Logger } from "../platform/log/log.ts";
-import { createOutgoing } from "../platform/outgoing/outgoing.ts";
+import { createOutgoing, type Outgoing } from "../platform/outgoing/outgoing.ts";
 import { version } from "../platform/package/package-root.ts";
 import { openGround, type Ground } from "./ground.ts";
 import { beginHousekeeping } from "./housekeeping.ts";
-import { mailTakers } from "./mail-takers.ts";
+import { openListeners } from "./listeners.ts";
 import { createNode, type Node } from "./node.ts";
 import { createReadiness, readinessRoutes } from "./readiness.ts";
 import { addRoutes } from "./routes.ts";
@@ -39,7 +38,8 @@ export async function serve(settings: Settings, log: Logger, onFatal: (error: Er
 async function serveOn(ground: Ground, settings: Settings, log: Logger): Promise<Running> {
   const report = (problem: string, error: unknown) => log.warn({ err: error }, problem);
   const { databaseUrl, secret } = ground;
-  const node = createNode({ databaseUrl, publicUrl: settings.publicUrl, secret, messengers: messengersOf(settings), log: report });
+  const outgoing = createOutgoing(settings);
+  const node = createNode({ databaseUrl, publicUrl: settings.publicUrl, secret, messengers: messengersOf(settings, outgoing), outgoing, log: report });
   const readiness = createReadiness(databaseUrl, node, () => begin(node, settings), log);
   const app = await createHttpServer({ publicUrl: settings.publicUrl, version, logger: log });
   readinessRoutes(app, readiness);
@@ -48,13 +48,13 @@ async function serveOn(ground: Ground, settings: Settings, log: Logger): Promise
   const address = await app.listen({ port: settings.port, host: settings.host }).catch((error: unknown) => {
     throw wordTaken(error, settings);
   });
-  const mail = await listenFor(settings, node, report);
+  const closeListeners = await openListeners(settings, node, readiness, report);
   readiness.start();
   return {
     address,
     async stop() {
       readiness.stop();
-      await mail?.close();
+      await closeListeners();
       await app.close();
       await node.stop();
       await ground.stop();
@@ -67,14 +67,9 @@ function wordTaken(error: unknown, { host, port }: Settings): unknown {
   return new Error(`Something else listens on ${host}:${port} already. Stop it, or choose another port with MUSTER_PORT.`, { cause: error });
 }
 
-/** Mail that comes before the database is ready is refused for the moment: its sender keeps it and tries again. */
-async function listenFor({ mailListen, publicUrl }: Settings, node: Node, log: (problem: string, error: unknown) => void): Promise<MailListener | null> {
-  return mailListen && listenForMail({ ...mailListen, name: new URL(publicUrl).hostname, takers: mailTakers(node.database), log });
-}
-
 /** ntfy needs nothing but the address of a topic, so it is always there. */
-function messengersOf(settings: Settings): Messengers {
-  const ntfy = createNtfyMessenger(createOutgoing(settings));
+function messengersOf(settings: Settings, outgoing: Outgoing): Messengers {
+  const ntfy = createNtfyMessenger(outgoing);
   if (settings.smtpUrl === null) return { ntfy };
   return { ntfy, mail: createSmtpMessenger({ url: settings.smtpUrl, from: settings.mailFrom, publicUrl: settings.publicUrl }) };
 }

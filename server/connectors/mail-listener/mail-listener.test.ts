@@ -10,7 +10,7 @@ import { listenForMail, type MailTaker } from "./mail-listener.ts";
 
 const { database, url } = await openTestDatabase();
 const problems: unknown[] = [];
-let report: MailTaker = (mail) => database.transaction((tx) => takeReportMail(tx, mail));
+let report: MailTaker = (mail) => database.transaction((tx) => takeReportMail(tx, { ...mail, attachments: mail.attachments.map(({ name }) => name) }));
 const listener = await listenForMail({ host: "127.0.0.1", port: 0, name: "muster.acme.example", takers: { report: (mail) => report(mail) }, log: (_words, problem) => void problems.push(problem) });
 const transport = createTransport({ host: "127.0.0.1", port: listener.port, ignoreTLS: true, pool: true, disableFileAccess: true });
 afterAll(async () => {

@@ -7,13 +7,25 @@ import { readMail, type ReceivedMail } from "./received-mail.ts";
 /** Takes a mail, stored when it is done, and gives the words of the receipt. A fault means: not stored, the sender shall try again. */
 export type MailTaker = (mail: ReceivedMail) => Promise<string>;
 
+/** Mailboxes that come and go. Bounces and the answers of machines are theirs to judge. */
+export interface OpenMailboxes {
+  /** How they are written, for whoever got one wrong. */
+  form: string;
+  /** Whether this is one of them now; the part before the @ as it was written. */
+  knows(box: string): Promise<boolean>;
+  /** As `MailTaker`; a mail that it refuses for good it refuses by a `MailRefusal`. */
+  take(box: string, mail: ReceivedMail): Promise<string>;
+}
+
 export interface MailListenerOptions {
   host: string;
   port: number;
   /** What it calls itself. */
   name: string;
-  /** Who takes mail to which part before the @, in small letters; there is nobody else here. */
+  /** Who takes mail to which part before the @, in small letters. What machines answer is refused here. */
   takers: Readonly<Record<string, MailTaker>>;
+  /** Who takes mail to any other; left out there is nobody else here. */
+  others?: OpenMailboxes;
   log: (problem: string, error: unknown) => void;
 }
 
@@ -28,8 +40,8 @@ const mostRecipients = 20;
 const longestGoodbye = 2_000;
 
 /** Listens for mail over SMTP: for the mailboxes it has, without signing in, never passing anything on. A mail is accepted when it is stored. */
-export async function listenForMail({ host, port, name, takers, log }: MailListenerOptions): Promise<MailListener> {
-  const boxes = new Map(Object.entries(takers));
+export async function listenForMail({ host, port, name, takers, others, log }: MailListenerOptions): Promise<MailListener> {
+  const boxes: Boxes = { named: new Map(Object.entries(takers)), others: others ?? null, log };
   const server = new SMTPServer({
     name,
     banner: "Muster",
@@ -42,8 +54,8 @@ export async function listenForMail({ host, port, name, takers, log }: MailListe
     maxClients: mostClients,
     maxRecipients: mostRecipients,
     closeTimeout: longestGoodbye,
-    onRcptTo: ({ address }, _session, answer) => answer(boxes.has(boxOf(address)) ? null : noBox([...boxes.keys()])),
-    onData: (stream, session, answer) => void take(stream, session, boxes, log).then((receipt) => answer(null, receipt), answer),
+    onRcptTo: ({ address }, _session, answer) => void admit(boxOf(address), boxes).then((refusal) => answer(refusal)),
+    onData: (stream, session, answer) => void take(stream, session, boxes).then((receipt) => answer(null, receipt), answer),
   });
   // A sender that vanishes is no fault of ours.
   server.on("error", () => undefined);
@@ -62,10 +74,11 @@ function listen(server: SMTPServer, host: string, port: number): Promise<void> {
 }
 
 function boxOf(address: string): string {
-  return address.slice(0, address.lastIndexOf("@")).toLowerCase();
+  return address.slice(0, address.lastIndexOf("@"));
 }
 
-class SmtpRefusal extends Error {
+/** A mail that is not taken, with the answer of SMTP (RFC 5321, 4.2). */
+export class MailRefusal extends Error {
   constructor(
     readonly responseCode: number,
     words: string,
@@ -74,32 +87,57 @@ class SmtpRefusal extends Error {
   }
 }
 
-function noBox(boxes: readonly string[]): SmtpRefusal {
-  return new SmtpRefusal(550, `No such mailbox here. Mail is taken for ${boxes.map((box) => `${box}@`).join(", ")}`);
+interface Boxes {
+  named: ReadonlyMap<string, MailTaker>;
+  others: OpenMailboxes | null;
+  log: MailListenerOptions["log"];
 }
 
-async function take(stream: SMTPServerDataStream, session: SMTPServerSession, boxes: ReadonlyMap<string, MailTaker>, log: MailListenerOptions["log"]): Promise<string> {
+async function admit(box: string, boxes: Boxes): Promise<MailRefusal | null> {
+  const { named, others } = boxes;
+  if (named.has(box.toLowerCase())) return null;
+  try {
+    if (await others?.knows(box)) return null;
+  } catch (error) {
+    return notNow(error, boxes);
+  }
+  const written = [...[...named.keys()].map((name) => `${name}@`), ...(others ? [others.form] : [])];
+  return new MailRefusal(550, `No such mailbox here. Mail is taken for ${written.join(", ")}`);
+}
+
+function notNow(error: unknown, { log }: Boxes): MailRefusal {
+  if (!isDatabaseAway(error)) log("A mail could not be stored.", error);
+  return new MailRefusal(451, "Muster cannot store this now. Send it again later");
+}
+
+async function take(stream: SMTPServerDataStream, session: SMTPServerSession, boxes: Boxes): Promise<string> {
   const raw = await readWhole(stream);
   const { mailFrom, rcptTo } = session.envelope;
-  const mail = await readMail(raw, mailFrom === false ? "" : mailFrom.address).catch(() => {
-    throw new SmtpRefusal(554, "This mail cannot be read");
+  const mail = await readMail(raw, mailFrom === false ? "" : mailFrom.address, stream.byteLength).catch(() => {
+    throw new MailRefusal(554, "This mail cannot be read");
   });
-  if (mail.isAutomaticReply) throw new SmtpRefusal(550, "Answers of machines are not taken here");
-  const takers = new Set(rcptTo.map(({ address }) => boxes.get(boxOf(address))));
+  const takers = takersOf(rcptTo.map(({ address }) => boxOf(address)), boxes, mail);
+  if (takers.length === 0) throw new MailRefusal(550, "Answers of machines are not taken here");
   const receipts: string[] = [];
   try {
-    for (const taker of takers) if (taker) receipts.push(await taker(mail));
+    for (const taker of takers) receipts.push(await taker(mail));
   } catch (error) {
-    if (!isDatabaseAway(error)) log("A mail could not be stored.", error);
-    throw new SmtpRefusal(451, "Muster cannot store this now. Send it again later");
+    throw error instanceof MailRefusal ? error : notNow(error, boxes);
   }
   return receipts.join(". ");
+}
+
+/** Each mailbox once, however often it is among the addresses. */
+function takersOf(addressed: readonly string[], { named, others }: Boxes, { isAutomaticReply }: ReceivedMail): MailTaker[] {
+  const takers = new Set(addressed.flatMap((box) => named.get(box.toLowerCase()) ?? []));
+  const open = new Set(addressed.filter((box) => !named.has(box.toLowerCase())));
+  return [...(isAutomaticReply ? [] : takers), ...(others ? [...open].map((box): MailTaker => (mail) => others.take(box, mail)) : [])];
 }
 
 /** What is too large is read to its end too: only then may it be answered. */
 async function readWhole(stream: SMTPServerDataStream): Promise<Buffer> {
   const skimming = new MailSkimming();
   for await (const chunk of stream) skimming.add(chunk as Buffer);
-  if (stream.sizeExceeded) throw new SmtpRefusal(552, "A mail may have at most 25 MB");
+  if (stream.sizeExceeded) throw new MailRefusal(552, "A mail may have at most 25 MB");
   return skimming.finish();
 }

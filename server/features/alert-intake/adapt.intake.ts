@@ -6,16 +6,20 @@ import type { StoredDelivery } from "./delivery.queries.ts";
 import type { Incoming } from "./fold.rules.ts";
 import type { IntakeConfiguration } from "./configuration.intake.ts";
 import type { SourceRow } from "./configuration.queries.ts";
+import { confirmationOf, findUnproven, type Confirmation, type SignedBody, type Unproven } from "./proof.intake.ts";
+import type { Change } from "./signal.rules.ts";
 import { redact } from "./redaction.rules.ts";
 
 /** One body as it came in, its key not yet checked. */
-export interface Delivery {
+export interface Delivery extends SignedBody {
+  /** Where the sender names it, so that the same one is not taken twice; a new one where it does not. */
+  id?: string;
   /** `null` where the key alone names the source, as PagerDuty's routing key does. */
   sourceId: string | null;
-  key: string;
-  payload: unknown;
-  /** By their names in small letters. */
-  headers: Readonly<Record<string, string>>;
+  /** `null` where the way it came needs none: it is for the only source of its kind. */
+  key: string | null;
+  /** The kind that its source must be of, where it came a way of that kind's own. */
+  kind?: string;
   contentType: string | null;
   size: number;
 }
@@ -23,21 +27,27 @@ export interface Delivery {
 export type Acceptance =
   | { outcome: "accepted"; deliveryId: string; signals: { key: string }[] }
   | { outcome: "unknown-key" }
+  | Unproven
   | { outcome: "malformed"; errors: FieldError[] };
 
 export interface AdaptedDelivery {
   source: SourceRow;
   stored: StoredDelivery;
   incoming: Incoming[];
+  changes: readonly Change[];
+  isTest: boolean;
+  confirmation: Confirmation | null;
 }
 
 /** Finds the source by its key and turns the body into signals, or says what is wrong. */
 export function adaptDelivery(delivery: Delivery, configuration: IntakeConfiguration): AdaptedDelivery | Exclude<Acceptance, { outcome: "accepted" }> {
-  const source = configuration.sourcesByKeyHash.get(hashSecret(delivery.key).toString("hex"));
-  if (!source || (delivery.sourceId !== null && delivery.sourceId !== source.id)) return { outcome: "unknown-key" };
-  const id = newId();
+  const source = findSource(delivery, configuration);
+  if (!source) return { outcome: "unknown-key" };
+  const unproven = findUnproven(source, delivery);
+  if (unproven) return unproven;
+  const id = delivery.id ?? newId();
   // Signals are made of what is stored, so that no label, title or key carries what was masked in the body.
-  const payload = redact(delivery.payload as Json, [delivery.key]);
+  const payload = redact(delivery.payload as Json, delivery.key === null ? [] : [delivery.key]);
   const adapted = (configuration.adapters.get(source.id) ?? adapterOf(source))({ payload, headers: delivery.headers, newKey: id });
   if ("errors" in adapted) return { outcome: "malformed", errors: adapted.errors };
   return {
@@ -59,5 +69,15 @@ export function adaptDelivery(delivery: Delivery, configuration: IntakeConfigura
       deliveryId: id,
       newAlertId: newId(),
     })),
+    changes: adapted.changes ?? [],
+    isTest: adapted.isTest ?? false,
+    confirmation: confirmationOf(source, delivery),
   };
+}
+
+function findSource({ sourceId, key, kind }: Delivery, { sources, sourcesByKeyHash }: IntakeConfiguration): SourceRow | null {
+  const found = key === null ? [...sources.values()].filter((source) => source.kind === kind) : [sourcesByKeyHash.get(hashSecret(key).toString("hex"))];
+  const [source] = found;
+  const isMeant = source && found.length === 1 && (kind === undefined || kind === source.kind) && (sourceId === null || sourceId === source.id);
+  return isMeant ? source : null;
 }

@@ -27,6 +27,10 @@ export interface AlertRow {
   resolved_at: Instant | null;
   delivery_id: string;
   last_delivery_id: string;
+  held_by: NonNullable<Alert["hold"]>["by"] | null;
+  held_id: string | null;
+  turns: Instant[];
+  source_at: Instant | null;
 }
 
 export function alertOf(row: AlertRow): Alert {
@@ -54,6 +58,9 @@ export function alertOf(row: AlertRow): Alert {
     acknowledgedBy: row.acknowledged_by,
     resolvedAt: row.resolved_at,
     deliveryId: row.last_delivery_id,
+    hold: row.held_by === null ? null : { by: row.held_by, id: row.held_id },
+    turns: row.turns,
+    sourceAt: row.source_at,
   };
 }
 
@@ -71,17 +78,21 @@ export async function writeAlerts(tx: Tx, alerts: readonly Alert[]): Promise<voi
   if (later.length > 0) await retireEarlier(tx, later);
   await tx.run(
     `insert into alert (id, fingerprint, source_id, key, occurrence, is_current, status, title, severity, labels, description, links, service_id,
-       group_id, urgency, count, started_at, first_at, last_at, acknowledged_at, acknowledged_by, resolved_at, delivery_id, last_delivery_id)
+       group_id, urgency, count, started_at, first_at, last_at, acknowledged_at, acknowledged_by, resolved_at, delivery_id, last_delivery_id,
+       held_by, held_id, turns, source_at)
      select id, fingerprint, source_id, key, occurrence, true, status, title, severity, labels, description, links, service_id,
-       group_id, urgency, count, started_at, first_at, last_at, acknowledged_at, acknowledged_by, resolved_at, delivery_id, delivery_id
+       group_id, urgency, count, started_at, first_at, last_at, acknowledged_at, acknowledged_by, resolved_at, delivery_id, delivery_id,
+       held_by, held_id, turns, source_at
      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::jsonb[], $10::text[], $11::jsonb[],
        $12::text[], $13::uuid[], $14::text[], $15::bigint[], $16::timestamptz[], $17::timestamptz[], $18::timestamptz[], $19::timestamptz[], $20::text[],
-       $21::timestamptz[], $22::uuid[])
+       $21::timestamptz[], $22::uuid[], $23::text[], $24::text[], $25::jsonb[], $26::timestamptz[])
        as new (id, fingerprint, source_id, key, occurrence, status, title, severity, labels, description, links, service_id, group_id, urgency, count,
-         started_at, first_at, last_at, acknowledged_at, acknowledged_by, resolved_at, delivery_id)
+         started_at, first_at, last_at, acknowledged_at, acknowledged_by, resolved_at, delivery_id,
+         held_by, held_id, turns, source_at)
      on conflict (id) do update set status = excluded.status, count = excluded.count, last_at = excluded.last_at, group_id = excluded.group_id,
        urgency = excluded.urgency, acknowledged_at = excluded.acknowledged_at, acknowledged_by = excluded.acknowledged_by,
-       resolved_at = excluded.resolved_at, last_delivery_id = excluded.last_delivery_id`,
+       resolved_at = excluded.resolved_at, last_delivery_id = excluded.last_delivery_id,
+       held_by = excluded.held_by, held_id = excluded.held_id, turns = excluded.turns, source_at = excluded.source_at`,
     alertColumns(sorted),
   );
 }
@@ -118,6 +129,10 @@ function alertColumns(alerts: readonly Alert[]): unknown[][] {
     alerts.map((alert) => alert.acknowledgedBy),
     alerts.map((alert) => time(alert.resolvedAt)),
     alerts.map((alert) => alert.deliveryId),
+    alerts.map((alert) => alert.hold?.by ?? null),
+    alerts.map((alert) => alert.hold?.id ?? null),
+    alerts.map((alert) => JSON.stringify(alert.turns)),
+    alerts.map((alert) => time(alert.sourceAt)),
   ];
 }
 

@@ -31,6 +31,11 @@ export function createConfigurationReader(): (tx: Tx) => Promise<IntakeConfigura
   };
 }
 
+/** The configuration as it is, for what asks seldom. */
+export async function readIntakeConfiguration(tx: Tx): Promise<IntakeConfiguration> {
+  return readConfiguration(tx, 0);
+}
+
 async function readConfiguration(tx: Tx, version: number): Promise<IntakeConfiguration> {
   const sources = await readSources(tx);
   const services = await readServicesOfIntake(tx);

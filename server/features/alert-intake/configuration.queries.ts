@@ -1,6 +1,8 @@
 import { durationMilliseconds } from "../../values/duration.ts";
 import type { Urgency } from "../../values/subject.ts";
+import type { SealedSecret } from "../../platform/config-document/stored-secret.ts";
 import type { Tx } from "../../platform/database/database.ts";
+import { unseal } from "../../platform/sealing/seal.ts";
 import type { Grouping } from "./group.rules.ts";
 import type { Route } from "./route.rules.ts";
 import type { Mapping } from "./mapping.rules.ts";
@@ -14,10 +16,15 @@ export interface SourceRow {
   service_default: string | null;
   preset: string | null;
   mapping: Mapping | null;
+  /** What its bodies are signed with: null for a source that has no signing key, without a key where that was sealed by another installation. */
+  signature: { key: string | null } | null;
 }
 
 export async function readSources(tx: Tx): Promise<SourceRow[]> {
-  return tx.rows<SourceRow>("select id, kind, key_hash, service_label, service_default, preset, mapping from source order by place");
+  const rows = await tx.rows<Omit<SourceRow, "signature"> & { signing_key: SealedSecret | null }>(
+    "select id, kind, key_hash, service_label, service_default, preset, mapping, signing_key from source order by place",
+  );
+  return rows.map(({ signing_key: signingKey, ...row }) => ({ ...row, signature: signingKey && { key: unseal(tx, signingKey.sealed) } }));
 }
 
 export function serviceRuleOf(source: SourceRow): ServiceRule {

@@ -85,6 +85,21 @@ export const sourceSchema = z
   .meta({ id: "Source" });
 export type SourceView = z.infer<typeof sourceSchema>;
 
+export const changeSchema = z
+  .object({
+    id: z.uuid(),
+    sourceId: z.string(),
+    serviceId: z.string().nullable(),
+    serviceName: z.string().nullable(),
+    title: z.string(),
+    description: z.string().nullable(),
+    labels: z.record(z.string(), z.string()),
+    links: z.array(z.object({ text: z.string(), href: z.string() })),
+    at: time,
+  })
+  .meta({ id: "Change" });
+export type ChangeView = z.infer<typeof changeSchema>;
+
 export const deliverySchema = z
   .object({ id: z.uuid(), receivedAt: time, size: z.number().int(), contentType: z.string().nullable(), signals: z.number().int(), note: z.string().nullable(), body: z.string() })
   .meta({ id: "Delivery" });

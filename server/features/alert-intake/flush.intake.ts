@@ -1,6 +1,7 @@
 import type { Tx } from "../../platform/database/database.ts";
 import { insertIntakeDecisions } from "./decision.queries.ts";
 import { lockCurrentAlerts, writeAlerts } from "./alert.queries.ts";
+import { changesOf, insertChanges } from "./change.queries.ts";
 import { insertDeliveries, touchSources } from "./delivery.queries.ts";
 import { foldSignals, type Alert, type Folded } from "./fold.rules.ts";
 import { adaptDelivery, type Acceptance, type AdaptedDelivery, type Delivery } from "./adapt.intake.ts";
@@ -8,12 +9,17 @@ import type { IntakeConfiguration } from "./configuration.intake.ts";
 import { writeGroups } from "./group.queries.ts";
 import { groupAlerts, tellGroups } from "./group.intake.ts";
 import { decisionsOfFold, routeFolded } from "./route.intake.ts";
+import { holdFolded, liveSilences, scheduleStable } from "./hold.intake.ts";
 import { tellAboutStrangers } from "./notices.intake.ts";
+import { countHeld, readCurrentSilences } from "./silence.queries.ts";
+import { confirmSubscriptions } from "./subscription.work.ts";
 
 /** Held from the fold to COMMIT, so that two nodes cannot open one alert or group twice. */
-const foldLock = 4_600_003;
+export async function lockFold(tx: Tx): Promise<void> {
+  await tx.run("select pg_advisory_xact_lock(4600003)");
+}
 
-/** key → adapt → fold → route → group, for many deliveries in one transaction; answers in the order of the deliveries. */
+/** key → adapt → fold → route → silence → group, for many deliveries in one transaction; answers in the order of the deliveries. */
 export async function flushDeliveries(tx: Tx, configuration: IntakeConfiguration, deliveries: readonly Delivery[]): Promise<Acceptance[]> {
   const adapted = deliveries.map((delivery) => adaptDelivery(delivery, configuration));
   const good = adapted.filter((one): one is AdaptedDelivery => "stored" in one);
@@ -29,25 +35,30 @@ async function takeIn(tx: Tx, configuration: IntakeConfiguration, deliveries: re
   const incoming = deliveries.flatMap((delivery) => delivery.incoming);
   const noted = [
     insertDeliveries(tx, deliveries.map((delivery) => delivery.stored)),
-    touchSources(tx, deliveries.map(({ source, incoming: own }) => ({ id: source.id, hasAlert: own.length > 0 }))),
+    touchSources(tx, deliveries.map(({ source, incoming: own, isTest }) => ({ id: source.id, hasAlert: own.length > 0 || isTest }))),
+    insertChanges(tx, changesOf(configuration, deliveries)),
+    confirmSubscriptions(tx, deliveries.flatMap(({ confirmation }) => confirmation ?? [])),
   ];
   if (incoming.length === 0) return void (await Promise.all(noted));
-  const locked = tx.run("select pg_advisory_xact_lock($1)", [foldLock]);
+  const locked = lockFold(tx);
   const [alerts] = await Promise.all([lockCurrentAlerts(tx, [...new Set(incoming.map((one) => one.fingerprint))]), locked, ...noted]);
   const folded = foldSignals(alerts, incoming, { now: tx.now, reopenAfterMilliseconds: configuration.grouping.reopenAfterMilliseconds });
   await settle(tx, configuration, alerts, folded);
 }
 
-/** Routes and groups what was folded, and writes it all. Alerts are changed in place in the map. */
+/** Routes, silences and groups what was folded, and writes it all. Alerts are changed in place in the map. */
 export async function settle(tx: Tx, configuration: IntakeConfiguration, alerts: Map<string, Alert>, folded: readonly Folded[]): Promise<void> {
   const routed = routeFolded(configuration, alerts, folded);
+  const held = holdFolded(tx.now, alerts, folded, liveSilences(await readCurrentSilences(tx), tx.now));
   const declares = new Map(routed.flatMap(({ alertId, routed: { declare } }) => (declare ? [[alertId, declare] as const] : [])));
   const changes = await groupAlerts(tx, { grouping: configuration.grouping, declares }, alerts, folded);
   const touched = new Set(folded.flatMap((one) => (one.alert ? [one.alert.fingerprint] : [])));
   await Promise.all([
     writeGroups(tx, changes.groups),
     writeAlerts(tx, [...alerts.values()].filter((alert) => touched.has(alert.fingerprint))),
-    insertIntakeDecisions(tx, [...decisionsOfFold(tx.now, configuration, alerts, folded, routed), ...changes.decisions]),
+    insertIntakeDecisions(tx, [...decisionsOfFold(tx.now, configuration, alerts, folded, routed), ...held.decisions, ...changes.decisions]),
+    countHeld(tx, held.counts),
+    scheduleStable(tx, [...alerts.values()].filter((alert) => touched.has(alert.fingerprint))),
   ]);
   await tellAboutStrangers(tx, routed);
   await tellGroups(tx, alerts, folded, changes);

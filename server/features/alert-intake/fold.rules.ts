@@ -29,6 +29,18 @@ export interface Alert {
   acknowledgedBy: string | null;
   resolvedAt: Instant | null;
   deliveryId: string;
+  /** Why nobody is paged for it although it fires; null where nothing holds it back. */
+  hold: Hold | null;
+  /** When it began and ended lately, newest last. */
+  turns: readonly Instant[];
+  /** When it came to its status, by the tool's own clock. */
+  sourceAt: Instant | null;
+}
+
+/** What holds an alert back: its own tool, the silence of the id, or that it begins and ends time and again. */
+export interface Hold {
+  by: "tool" | "silence" | "flapping";
+  id: string | null;
 }
 
 /** A signal with what was found out about where it came from. */
@@ -41,7 +53,8 @@ export interface Incoming {
   newAlertId: string;
 }
 
-export type Transition = "opened" | "reopened" | "repeated" | "acknowledged" | "resolved";
+/** `released` is held back no more. */
+export type Transition = "opened" | "reopened" | "released" | "repeated" | "acknowledged" | "resolved";
 
 export type FoldCode =
   | "fold.new"
@@ -52,10 +65,14 @@ export type FoldCode =
   | "fold.acknowledged"
   | "fold.acknowledged-by-tool"
   | "fold.resolved"
-  | "fold.resolve-unknown";
+  | "fold.resolve-unknown"
+  | "fold.stale"
+  | "hold.released";
 
 export interface Folded {
-  incoming: Incoming;
+  fingerprint: string;
+  /** The delivery that told of it; null where time did. */
+  deliveryId: string | null;
   code: FoldCode;
   transition: Transition | null;
   alert: Alert | null;
@@ -69,62 +86,90 @@ export interface FoldSettings {
 
 /**
  * Folds signals into alerts, in their order: a repeat counts, a re-fire within `reopenAfter` is the same occurrence, a later one
- * a new occurrence of the same key, a resolve of something unknown creates nothing. `alerts` holds the current occurrence
- * of each fingerprint and is brought up to date.
+ * a new occurrence of the same key, a resolve of something unknown creates nothing, and what a tool said of an earlier time than is known
+ * already changes nothing. `alerts` holds the current occurrence of each fingerprint and is brought up to date.
  */
 export function foldSignals(alerts: Map<string, Alert>, incoming: readonly Incoming[], settings: FoldSettings): Folded[] {
   return incoming.map((item) => {
-    const folded = foldOne(alerts.get(item.fingerprint) ?? null, item, settings);
-    if (folded.alert) alerts.set(item.fingerprint, folded.alert);
-    return folded;
+    const change = foldOne(alerts.get(item.fingerprint) ?? null, item, settings);
+    if (change.alert) alerts.set(item.fingerprint, change.alert);
+    return { fingerprint: item.fingerprint, deliveryId: item.deliveryId, ...change };
   });
 }
 
-function foldOne(current: Alert | null, incoming: Incoming, settings: FoldSettings): Folded {
+type Change = Pick<Folded, "code" | "transition" | "alert">;
+
+const ignored = (code: FoldCode): Change => ({ code, transition: null, alert: null });
+
+function foldOne(current: Alert | null, incoming: Incoming, settings: FoldSettings): Change {
+  const { at = null, status } = incoming.signal;
+  if (current && current.sourceAt !== null && at !== null && at < current.sourceAt) return ignored("fold.stale");
+  const change = foldStatus(current, incoming, settings);
+  if (!change.alert || status === "acknowledged") return change;
+  return { ...change, alert: { ...change.alert, sourceAt: at ?? change.alert.sourceAt } };
+}
+
+function foldStatus(current: Alert | null, incoming: Incoming, settings: FoldSettings): Change {
   switch (incoming.signal.status) {
     case "firing":
     case "suppressed":
       return fire(current, incoming, settings);
     case "acknowledged":
-      return acknowledgeByTool(current, incoming, settings.now);
+      return acknowledgeByTool(current, settings.now);
     case "resolved":
-      return resolve(current, incoming, settings.now);
+      return resolve(current, settings.now);
   }
 }
 
-function fire(current: Alert | null, incoming: Incoming, { now, reopenAfterMilliseconds }: FoldSettings): Folded {
-  if (!current) return { incoming, code: "fold.new", transition: "opened", alert: newAlert(incoming, now, 1) };
-  if (current.status !== "resolved") {
-    const code = current.status === "acknowledged" ? "fold.acknowledged" : "fold.repeat";
-    return { incoming, code, transition: "repeated", alert: { ...current, count: current.count + 1, lastAt: now } };
-  }
+function fire(current: Alert | null, incoming: Incoming, { now, reopenAfterMilliseconds }: FoldSettings): Change {
+  if (!current) return { code: "fold.new", transition: "opened", alert: newAlert(incoming, now, null) };
+  if (current.status !== "resolved") return repeat(current, incoming, now);
   if (now - (current.resolvedAt ?? 0) > reopenAfterMilliseconds) {
-    return { incoming, code: "fold.new-occurrence", transition: "opened", alert: newAlert(incoming, now, current.occurrence + 1) };
+    return { code: "fold.new-occurrence", transition: "opened", alert: newAlert(incoming, now, current) };
   }
   const wasAcknowledged = current.acknowledgedAt !== null;
-  const alert: Alert = { ...current, status: wasAcknowledged ? "acknowledged" : "firing", resolvedAt: null, count: current.count + 1, lastAt: now };
-  return { incoming, code: wasAcknowledged ? "fold.reopened-acknowledged" : "fold.reopened", transition: "reopened", alert };
+  const reopened: Alert = { ...current, status: wasAcknowledged ? "acknowledged" : "firing", resolvedAt: null, count: current.count + 1, lastAt: now, hold: holdByTool(incoming) };
+  return { code: wasAcknowledged ? "fold.reopened-acknowledged" : "fold.reopened", transition: "reopened", alert: turn(reopened, now) };
 }
 
-function acknowledgeByTool(current: Alert | null, incoming: Incoming, now: Instant): Folded {
-  if (current?.status !== "firing") return { incoming, code: "fold.resolve-unknown", transition: null, alert: null };
-  const alert: Alert = { ...current, status: "acknowledged", acknowledgedAt: now, lastAt: now };
-  return { incoming, code: "fold.acknowledged-by-tool", transition: "acknowledged", alert };
+/** What its tool had silenced and now fires is held back no more. */
+function repeat(current: Alert, incoming: Incoming, now: Instant): Change {
+  const alert: Alert = { ...current, count: current.count + 1, lastAt: now };
+  if (current.hold?.by === "tool" && incoming.signal.status === "firing") return { code: "hold.released", transition: "released", alert: { ...alert, hold: null } };
+  return { code: current.status === "acknowledged" ? "fold.acknowledged" : "fold.repeat", transition: "repeated", alert };
 }
 
-function resolve(current: Alert | null, incoming: Incoming, now: Instant): Folded {
-  if (!current || current.status === "resolved") return { incoming, code: "fold.resolve-unknown", transition: null, alert: null };
-  return { incoming, code: "fold.resolved", transition: "resolved", alert: { ...current, status: "resolved", resolvedAt: now, lastAt: now } };
+function acknowledgeByTool(current: Alert | null, now: Instant): Change {
+  if (current?.status !== "firing") return ignored("fold.resolve-unknown");
+  return { code: "fold.acknowledged-by-tool", transition: "acknowledged", alert: { ...current, status: "acknowledged", acknowledgedAt: now, lastAt: now } };
 }
 
-function newAlert(incoming: Incoming, now: Instant, occurrence: number): Alert {
+function resolve(current: Alert | null, now: Instant): Change {
+  if (!current || current.status === "resolved") return ignored("fold.resolve-unknown");
+  return { code: "fold.resolved", transition: "resolved", alert: turn({ ...current, status: "resolved", resolvedAt: now, lastAt: now }, now) };
+}
+
+/** So many beginnings and ends within so long are flapping. */
+export const flapping = { turns: 4, withinMilliseconds: 10 * 60_000 };
+
+/** Notes that it began or ended; what does so time and again is held back until it is stable. */
+function turn(alert: Alert, now: Instant): Alert {
+  const turns = [...alert.turns, now].filter((at) => now - at <= flapping.withinMilliseconds).slice(-flapping.turns);
+  return { ...alert, turns, hold: turns.length >= flapping.turns ? { by: "flapping", id: null } : alert.hold };
+}
+
+function holdByTool({ signal }: Incoming): Hold | null {
+  return signal.status === "suppressed" ? { by: "tool", id: null } : null;
+}
+
+function newAlert(incoming: Incoming, now: Instant, before: Alert | null): Alert {
   const { signal, fingerprint, sourceId, deliveryId, newAlertId } = incoming;
-  return {
+  const alert: Alert = {
     id: newAlertId,
     fingerprint,
     sourceId,
     key: signal.key,
-    occurrence,
+    occurrence: (before?.occurrence ?? 0) + 1,
     isCurrent: true,
     status: "firing",
     title: signal.title,
@@ -143,5 +188,9 @@ function newAlert(incoming: Incoming, now: Instant, occurrence: number): Alert {
     acknowledgedBy: null,
     resolvedAt: null,
     deliveryId,
+    hold: holdByTool(incoming),
+    turns: before?.turns ?? [],
+    sourceAt: null,
   };
+  return turn(alert, now);
 }

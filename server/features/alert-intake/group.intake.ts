@@ -26,10 +26,12 @@ export interface Grouped {
   declares: ReadonlyMap<string, DeclaredClass>;
 }
 
-/** Puts new occurrences into groups and lets re-fired ones take their group with them. The alerts in the map learn their groups. */
+/** Puts what begins into groups and lets what fires again take its group with it; what is held back stays where it is. The alerts in the map learn their groups. */
 export async function groupAlerts(tx: Tx, { grouping, declares }: Grouped, alerts: Map<string, Alert>, folded: readonly Folded[]): Promise<GroupChanges> {
-  const opened = joinGroups(tx, { grouping, declares }, alerts, folded, await readNewestGroups(tx, keysOfOpened(grouping, alerts, folded)));
-  const reopened = await reopenGroups(tx, alerts, folded);
+  const begun = begunOf(alerts, folded);
+  const newcomers = begun.filter((alert) => alert.groupId === null);
+  const opened = joinGroups(tx, { grouping, declares }, alerts, newcomers, await readNewestGroups(tx, [...new Set(newcomers.map((alert) => groupKey(alert, grouping.by)))]));
+  const reopened = await reopenGroups(tx, begun.filter((alert) => alert.groupId !== null));
   const groups = [...new Map([...reopened.groups, ...opened.groups].map((group) => [group.id, group])).values()];
   return { groups, orders: [...opened.orders, ...reopened.orders], decisions: opened.decisions };
 }
@@ -40,18 +42,19 @@ export async function tellGroups(tx: Tx, alerts: Map<string, Alert>, folded: rea
 }
 
 function currentOf(alerts: ReadonlyMap<string, Alert>, folded: readonly Folded[], ...transitions: Folded["transition"][]): Alert[] {
-  const fingerprints = new Set(folded.filter((one) => transitions.includes(one.transition)).map((one) => one.incoming.fingerprint));
+  const fingerprints = new Set(folded.filter((one) => transitions.includes(one.transition)).map((one) => one.fingerprint));
   return [...fingerprints].flatMap((fingerprint) => alerts.get(fingerprint) ?? []);
 }
 
-function keysOfOpened(grouping: Grouping, alerts: ReadonlyMap<string, Alert>, folded: readonly Folded[]): string[] {
-  return [...new Set(currentOf(alerts, folded, "opened").map((alert) => groupKey(alert, grouping.by)))];
+/** What begins, or is held back no more. */
+function begunOf(alerts: ReadonlyMap<string, Alert>, folded: readonly Folded[]): Alert[] {
+  return currentOf(alerts, folded, "opened", "reopened", "released").filter((alert) => alert.hold === null);
 }
 
-function joinGroups(tx: Tx, { grouping, declares }: Grouped, alerts: Map<string, Alert>, folded: readonly Folded[], known: Map<string, Group>): GroupChanges {
+function joinGroups(tx: Tx, { grouping, declares }: Grouped, alerts: Map<string, Alert>, newcomers: readonly Alert[], known: Map<string, Group>): GroupChanges {
   const members = new Map<string, { group: Group; isNew: boolean; alerts: Alert[] }>();
   const decisions: Decision[] = [];
-  for (const alert of currentOf(alerts, folded, "opened")) {
+  for (const alert of newcomers) {
     const key = groupKey(alert, grouping.by);
     const existing = members.get(key) ?? startMembership(tx, alert, key, known.get(key), grouping);
     const { group } = existing;
@@ -97,8 +100,8 @@ function order(groupId: string, command: GroupCommand): GroupOrder {
 }
 
 /** An alert that fires again within the same occurrence opens its group again, acknowledged if it was. */
-async function reopenGroups(tx: Tx, alerts: ReadonlyMap<string, Alert>, folded: readonly Folded[]): Promise<{ groups: Group[]; orders: GroupOrder[] }> {
-  const members = groupBy(currentOf(alerts, folded, "reopened").filter((alert) => alert.groupId !== null), (alert) => alert.groupId ?? "");
+async function reopenGroups(tx: Tx, returning: readonly Alert[]): Promise<{ groups: Group[]; orders: GroupOrder[] }> {
+  const members = groupBy(returning, (alert) => alert.groupId ?? "");
   if (members.size === 0) return { groups: [], orders: [] };
   const groups = [...(await readGroups(tx, [...members.keys()])).values()];
   const orders = groups.map((group) => {

@@ -62,11 +62,11 @@ export async function writeGroups(tx: Tx, groups: readonly Group[]): Promise<voi
   );
 }
 
-/** Of the given groups those in which no alert is left open; marks them so. */
+/** Of the given groups those in which no alert is left open, or all that are left are held back; marks them so. */
 export async function resolveEmptyGroups(tx: Tx, groupIds: readonly string[]): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(
     `update alert_group set status = 'resolved', resolved_at = muster_now()
-     where id = any($1::uuid[]) and status = 'open' and not exists (select from alert where group_id = alert_group.id and status <> 'resolved')
+     where id = any($1::uuid[]) and status = 'open' and not exists (select from alert where group_id = alert_group.id and status <> 'resolved' and held_by is null)
      returning id`,
     [groupIds],
   );

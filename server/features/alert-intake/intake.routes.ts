@@ -3,9 +3,12 @@ import { z } from "zod";
 import { isDatabaseAway } from "../../platform/database/pool.ts";
 import { NewerStream, newerStream } from "../../platform/event-log/newer-stream.ts";
 import { parseJsonBody } from "../../platform/http/json-body.ts";
-import { problem } from "../../platform/http/problem.ts";
+import { problem, type Problem } from "../../platform/http/problem.ts";
 import type { Acceptance } from "./adapt.intake.ts";
+import { changeAction } from "./adapters/pagerduty.adapter.ts";
+import { opsgenieRoutes } from "./opsgenie.routes.ts";
 import type { Intake } from "./queue.intake.ts";
+import { keepSignedBytes } from "./signed-bytes.intake.ts";
 
 const megabyte = 1_048_576;
 const mostIntake = 16 * megabyte;
@@ -13,19 +16,23 @@ const mostEvent = 512 * 1_024;
 
 /** Where monitoring tools send their alerts. A key in the address, or in the body where the tool puts it there. */
 export function intakeRoutes(app: FastifyInstance, intake: Intake): void {
+  app.decorateRequest("signedBytes", null);
   app.route({
     method: "POST",
     url: "/intake/:source/:key",
     bodyLimit: mostIntake,
+    preParsing: keepSignedBytes,
     config: { access: "intake-key" },
     schema: { summary: "Send alerts of any source kind", tags: ["intake"], params: z.object({ source: z.string().max(100), key: z.string().max(300) }) },
     handler: async (request, reply) => {
       const { source, key } = request.params as { source: string; key: string };
-      const acceptance = await intake.accept({ sourceId: source, key, ...bodyOf(request) });
+      const acceptance = await intake.accept({ sourceId: source, key, rawBody: request.signedBytes?.whole() ?? null, ...bodyOf(request) });
       return answerIntake(reply, acceptance);
     },
   });
   eventsRoutes(app, intake);
+  changesRoute(app, intake);
+  opsgenieRoutes(app, intake);
 }
 
 function bodyOf(request: FastifyRequest) {
@@ -47,11 +54,27 @@ function readPayload(request: FastifyRequest): unknown {
 
 async function answerIntake(reply: FastifyReply, acceptance: Acceptance): Promise<void> {
   if (acceptance.outcome === "accepted") return reply.status(202).send({ delivery: acceptance.deliveryId, signals: acceptance.signals.length });
-  const body =
-    acceptance.outcome === "unknown-key"
-      ? problem(401, "unknown-key", "This address has no such source and key. Copy the address from the source's page.")
-      : problem(400, "malformed", acceptance.errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("; "), { errors: acceptance.errors });
+  const body = refusalOf(acceptance);
+  if (acceptance.outcome === "certificate-away") {
+    reply.log.warn({ reason: acceptance.reason }, "A message of SNS was not taken: its certificate could not be fetched.");
+    void reply.header("retry-after", "5");
+  }
   return reply.status(body.status).type("application/problem+json").send(body);
+}
+
+type Refused = Exclude<Acceptance, { outcome: "accepted" }>;
+
+function refusalOf(refused: Refused): Problem {
+  switch (refused.outcome) {
+    case "unknown-key":
+      return problem(401, "unknown-key", "This address has no such source and key. Copy the address from the source's page.");
+    case "bad-signature":
+      return problem(401, "bad-signature", refused.sentence);
+    case "certificate-away":
+      return problem(503, "certificate-away", `The certificate that this message is signed with could not be fetched, so nothing was stored: ${refused.reason}`);
+    case "malformed":
+      return problem(400, "malformed", refused.errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("; "), { errors: refused.errors });
+  }
 }
 
 /** PagerDuty's Events API v2, with PagerDuty's own answers, errors included. */
@@ -68,9 +91,30 @@ function eventsRoutes(app: FastifyInstance, intake: Intake): void {
       const key = routingKeyOf(payload);
       if (key === null) return refuseEvent(reply, ["'routing_key' is missing or blank"]);
       const acceptance = await intake.accept({ sourceId: null, key, payload, ...rest });
-      if (acceptance.outcome === "unknown-key") return refuseEvent(reply, ["'routing_key' is invalid"]);
       if (acceptance.outcome === "malformed") return refuseEvent(reply, acceptance.errors.map((error) => error.message));
+      if (acceptance.outcome !== "accepted") return refuseEvent(reply, ["'routing_key' is invalid"]);
       return reply.status(202).send({ status: "success", message: "Event processed", dedup_key: acceptance.signals[0]?.key ?? "" });
+    },
+  });
+}
+
+/** PagerDuty's change events, which have no action of their own: what their address says is written into the body. */
+function changesRoute(app: FastifyInstance, intake: Intake): void {
+  app.route({
+    method: "POST",
+    url: "/v2/change/enqueue",
+    bodyLimit: mostEvent,
+    config: { access: "intake-key" },
+    schema: { summary: "PagerDuty Events API v2: change events", tags: ["intake"] },
+    errorHandler: answerEventsFault,
+    handler: async (request, reply) => {
+      const { payload, ...rest } = bodyOf(request);
+      const key = routingKeyOf(payload);
+      if (key === null) return refuseEvent(reply, ["'routing_key' is missing or blank"]);
+      const acceptance = await intake.accept({ sourceId: null, key, payload: { ...(payload as object), event_action: changeAction }, ...rest });
+      if (acceptance.outcome === "malformed") return refuseEvent(reply, acceptance.errors.map((error) => error.message));
+      if (acceptance.outcome !== "accepted") return refuseEvent(reply, ["'routing_key' is invalid"]);
+      return reply.status(202).send({ status: "success", message: "Event processed" });
     },
   });
 }

@@ -1,8 +1,13 @@
 import type { Database } from "../../platform/database/database.ts";
 import { isDatabaseAway } from "../../platform/database/pool.ts";
+import { createOutgoing } from "../../platform/outgoing/outgoing.ts";
+import { isRefusal } from "../../values/refusal.ts";
 import type { Acceptance, Delivery } from "./adapt.intake.ts";
 import { flushDeliveries } from "./flush.intake.ts";
 import { createConfigurationReader } from "./configuration.intake.ts";
+import { createCertificates } from "./certificates.intake.ts";
+import { createFetchText, type FetchText } from "./fetch-text.intake.ts";
+import { certificateAddressOf } from "./proof.intake.ts";
 
 interface Waiting {
   delivery: Delivery;
@@ -20,11 +25,26 @@ const mostBytes = 1_000_000;
 /** While one waits for the disk, the next is read and adapted. */
 const mostFlushes = 2;
 
+/** An intake that takes what is signed with a certificate once that was fetched, which happens before anything is stored and outside of every transaction. */
+export function createIntake(database: () => Database, fetchText: FetchText = createFetchText(createOutgoing({ allowNetworks: [] }))): Intake {
+  const queue = createQueue(database);
+  const certificates = createCertificates(fetchText);
+  return {
+    async accept(delivery) {
+      const address = certificateAddressOf(delivery.payload);
+      const acceptance = await queue.accept({ ...delivery, certificate: address === null ? null : certificates.kept(address) });
+      if (acceptance.outcome !== "certificate-away") return acceptance;
+      const fetched = await certificates.fetch(acceptance.url);
+      return isRefusal(fetched) ? { ...acceptance, reason: fetched.reason } : queue.accept({ ...delivery, certificate: fetched });
+    },
+  };
+}
+
 /**
  * Requests that come while a flush runs share the next one and its COMMIT. Where a flush faults it is split in halves,
  * so that one delivery PostgreSQL refuses hurts no other.
  */
-export function createIntake(database: () => Database): Intake {
+function createQueue(database: () => Database): Intake {
   const readConfiguration = createConfigurationReader();
   const waiting: Waiting[] = [];
   let flushes = 0;

@@ -14,11 +14,11 @@ export interface RoutedAlert {
   routed: Routed;
 }
 
-/** Finds service and urgency of each new occurrence and writes both into it. */
+/** Finds service and urgency of each new occurrence, and of what belongs to no group yet, and writes both into it. */
 export function routeFolded(configuration: IntakeConfiguration, alerts: Map<string, Alert>, folded: readonly Folded[]): RoutedAlert[] {
-  return folded.flatMap(({ transition, incoming }) => {
-    const alert = alerts.get(incoming.fingerprint);
-    if (transition !== "opened" || !alert) return [];
+  return folded.flatMap(({ transition, fingerprint }) => {
+    const alert = alerts.get(fingerprint);
+    if (!alert || !isRoutedAt(transition, alert)) return [];
     const source = configuration.sources.get(alert.sourceId);
     const service = chooseService(source ? serviceRuleOf(source) : null, alert.labels, (id) => configuration.services.has(id));
     const found = service.serviceId === null ? null : configuration.services.get(service.serviceId);
@@ -27,6 +27,10 @@ export function routeFolded(configuration: IntakeConfiguration, alerts: Map<stri
     alerts.set(alert.fingerprint, { ...alert, serviceId: service.serviceId, urgency: routed.urgency });
     return [{ alertId: alert.id, sourceId: alert.sourceId, service, routed }];
   });
+}
+
+function isRoutedAt(transition: Folded["transition"], { groupId }: Alert): boolean {
+  return transition === "opened" || (groupId === null && (transition === "reopened" || transition === "released"));
 }
 
 /** The decisions of the intake itself, in the order in which they were taken. Repeats are counted on the alert, not told one by one. */
@@ -38,15 +42,15 @@ export function decisionsOfFold(
   routed: readonly RoutedAlert[],
 ): Decision[] {
   const routes = new Map(routed.map((one) => [one.alertId, one]));
-  return folded.flatMap(({ incoming, code, transition }) => {
-    const alert = alerts.get(incoming.fingerprint);
+  return folded.flatMap(({ fingerprint, deliveryId, code, transition }) => {
+    const alert = alerts.get(fingerprint);
     if (!alert || transition === null || transition === "repeated") return [];
     const about = { groupId: alert.groupId, alertId: alert.id, at: now };
     const isHeld = code === "fold.reopened-acknowledged";
     const fold: Decision = { ...about, code, outcome: isHeld ? "held" : "passed", details: { occurrence: alert.occurrence } };
-    const found = transition === "opened" ? routes.get(alert.id) : undefined;
-    const received: Decision = { ...about, code: "received", outcome: "passed", details: { sourceId: alert.sourceId, deliveryId: incoming.deliveryId } };
-    return [received, fold, ...(found ? routeDecisions(about, configuration, found) : [])];
+    const found = routes.get(alert.id);
+    const received: Decision[] = deliveryId === null ? [] : [{ ...about, code: "received", outcome: "passed", details: { sourceId: alert.sourceId, deliveryId } }];
+    return [...received, fold, ...(found ? routeDecisions(about, configuration, found) : [])];
   });
 }
 

@@ -38,21 +38,29 @@ export interface Change {
   at: Instant | null;
 }
 
-const words: Readonly<Record<string, Severity>> = {
-  critical: "critical", crit: "critical", fatal: "critical", emergency: "critical", disaster: "critical", page: "critical", sev0: "critical", sev1: "critical", p1: "critical",
-  high: "high", error: "high", err: "high", major: "high", alert: "high", sev2: "high", p2: "high",
-  warning: "warning", warn: "warning", average: "warning", minor: "warning", medium: "warning", moderate: "warning", sev3: "warning", p3: "warning",
-  info: "info", information: "info", informational: "info", notice: "info", low: "info", debug: "info", none: "info", ok: "info", sev4: "info", p4: "info", p5: "info",
+const severityWords: Readonly<Record<Severity, readonly string[]>> = {
+  critical: ["critical", "crit", "fatal", "emergency", "emerg", "disaster", "page", "urgent", "severe", "blocker", "highest", "very high", "catastrophic", "sev0", "sev1", "s1", "p0", "p1"],
+  high: ["high", "error", "err", "major", "alert", "important", "serious", "sev2", "s2", "p2"],
+  warning: ["warning", "warn", "average", "minor", "medium", "moderate", "normal", "degraded", "sev3", "s3", "p3"],
+  info: ["info", "information", "informational", "notice", "low", "lowest", "very low", "trivial", "cosmetic", "debug", "verbose", "none", "ok", "sev4", "sev5", "s4", "s5", "p4", "p5"],
 };
+const severitiesByWord = new Map(Object.entries(severityWords).flatMap(([severity, words]) => words.map((word) => [word, severity as Severity] as const)));
+
+/** The severity behind a tool's own word; null where the word is unknown or absent. */
+export function severityIn(word: unknown): Severity | null {
+  if (typeof word !== "string" || word.length > 40) return null;
+  const plain = word.trim().toLowerCase();
+  return severitiesByWord.get(plain) ?? severitiesByWord.get(plain.replace(/[\s_-]+(?=\d$)/, "").replace(/[\s_-]+/g, " ")) ?? null;
+}
 
 /** The severity behind a tool's own word; a warning where the word is unknown or absent. */
 export function severityOf(word: unknown): Severity {
-  return typeof word === "string" ? (words[word.trim().toLowerCase()] ?? "warning") : "warning";
+  return severityIn(word) ?? "warning";
 }
 
 const statusWords: Readonly<Record<SignalStatus, readonly string[]>> = {
-  firing: ["firing", "triggered", "trigger", "alerting", "alert", "alarm", "open", "opened", "active", "activated", "fired", "problem", "down", "failed", "failure", "failing", "error", "critical", "warning", "warn", "new", "created", "start", "started", "raised", "unresolved", "reopened", "true"],
-  resolved: ["resolved", "resolve", "ok", "okay", "closed", "close", "recovered", "recovery", "up", "normal", "cleared", "clear", "inactive", "deactivated", "fixed", "success", "succeeded", "passed", "passing", "healthy", "green", "end", "ended", "done", "complete", "completed", "finished", "false", "ok (acknowledged)", "back to normal"],
+  firing: ["firing", "triggered", "trigger", "alerting", "alert", "alarm", "open", "opened", "active", "activated", "fired", "problem", "down", "failed", "failure", "failing", "error", "critical", "warning", "warn", "new", "created", "start", "started", "raised", "unresolved", "reopened", "fail", "fails", "errored", "degraded", "offline", "unreachable", "unavailable", "unhealthy", "breached", "violated", "anomalous", "outage", "crashed", "timeout", "true"],
+  resolved: ["resolved", "resolve", "ok", "okay", "closed", "close", "recovered", "recovery", "up", "normal", "cleared", "clear", "inactive", "deactivated", "fixed", "success", "succeeded", "passed", "passing", "healthy", "green", "end", "ended", "done", "complete", "completed", "finished", "false", "ok (acknowledged)", "back to normal", "recover", "recovers", "online", "reachable", "restored", "solved", "successful", "successfully", "cancelled", "canceled", "terminated", "dismissed"],
   acknowledged: ["acknowledged", "acknowledge", "acknowledgement", "ack", "acked"],
   suppressed: ["suppressed", "silenced", "muted", "snoozed", "paused", "pending", "maintenance", "inhibited", "downtime"],
 };

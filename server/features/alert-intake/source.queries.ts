@@ -27,3 +27,8 @@ export async function listSources(tx: Tx, limit: number, after: string | null): 
 export async function readListedSource(tx: Tx, id: string): Promise<ListedSourceRow | null> {
   return tx.first<ListedSourceRow>(`select ${columns} from source where id = $1`, [id]);
 }
+
+/** Whether there is a source of this kind with this id and key. */
+export async function hasSource(tx: Tx, source: { id: string; kind: string; keyHash: Buffer }): Promise<boolean> {
+  return (await tx.first("select 1 as there from source where id = $1 and kind = $2 and key_hash = $3", [source.id, source.kind, source.keyHash])) !== null;
+}

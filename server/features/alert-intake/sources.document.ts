@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { expression, reference } from "../../platform/config-document/document-schemas.ts";
+import { reference } from "../../platform/config-document/document-schemas.ts";
 import { marked } from "../../platform/config-document/marks.ts";
 import { secretOrReference } from "../../platform/config-document/secrets.ts";
 import { section } from "../../platform/config-document/section.ts";
-import { duration, durationOrNone, id } from "../../platform/schemas/forms.ts";
+import { duration, durationOrNone } from "../../platform/schemas/forms.ts";
 import { line, secretForm, word } from "../../platform/schemas/text.ts";
-import { payloadNames } from "./mapping.rules.ts";
+import { mappingSchema } from "./mapping.document.ts";
+import { presetIds } from "./presets.document.ts";
 
 export const severities = ["critical", "high", "warning", "info"] as const;
 
@@ -27,19 +28,6 @@ const serviceOf = marked(
 );
 
 const common = { name: line().optional(), key, service: serviceOf.optional() };
-const pick = expression(payloadNames);
-
-const mapping = z.strictObject({
-  each: pick.optional(),
-  title: pick.optional(),
-  state: pick.optional(),
-  severity: pick.optional(),
-  key: pick.optional(),
-  service: pick.optional(),
-  time: pick.optional(),
-  links: pick.optional(),
-  description: pick.optional(),
-});
 
 const meant = { prometheus: "alertmanager", pagerduty: "pagerduty-events-v2", webhook: "json", mail: "email", sns: "cloudwatch", cron: "heartbeat" } as const;
 const unsigned = ["alertmanager", "grafana", "opsgenie", "cloudwatch", "cloudevents", "email", "syslog", "json"] as const;
@@ -50,12 +38,15 @@ export const sourceKinds = [...unsigned, ...signed, "pagerduty-events-v2", "hear
 
 const kindWord = word(sourceKinds, meant);
 
+const meantPresets = { azure: "azure-monitor", gcp: "google-cloud-monitoring", stackdriver: "google-cloud-monitoring", elastic: "kibana", grafana: "grafana-legacy", pagerduty: "pagerduty-webhook", opsgenie: "opsgenie-webhook", "check-mk": "checkmk" } as const;
+const presetWord = word(presetIds as [string, ...string[]], meantPresets);
+
 export const sourceSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal(unsigned), ...common }),
   z.strictObject({ kind: z.literal(signed), ...common, signingKey: signingKey.optional() }),
   z.strictObject({ kind: z.literal("pagerduty-events-v2"), ...common, key: routingKey }),
   z.strictObject({ kind: z.literal("heartbeat"), ...common, every: duration, grace: durationOrNone.default("5m"), severity: word(severities).default("critical") }),
-  z.strictObject({ kind: z.literal("mapped"), ...common, preset: id.optional(), mapping: mapping.optional() }),
+  z.strictObject({ kind: z.literal("mapped"), ...common, preset: presetWord.optional(), mapping: mappingSchema.optional() }),
 ], { error: ({ input }) => wrongKind(input) });
 
 export type SourceEntry = z.output<typeof sourceSchema>;

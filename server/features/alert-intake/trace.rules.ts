@@ -70,6 +70,12 @@ function place(details: Details): string {
   return `pass ${text(details, "pass")}, step ${Number(details["step"] ?? 0) + 1}`;
 }
 
+/** Whose silence it is, and why. */
+function silencedBy(details: Details, names: Names): string {
+  const reason = `“${text(details, "reason")}”`;
+  return details["personId"] ? `by ${who(details, names)}: ${reason}` : reason;
+}
+
 const say = (bold: string, rest = ""): Sentence => ({ bold, rest });
 
 const intakeWords: Readonly<Record<string, Words>> = {
@@ -89,6 +95,12 @@ const intakeWords: Readonly<Record<string, Words>> = {
   "route.first-match": (details) => say(`Routed: ${text(details, "urgency")}`, `by route ${text(details, "route")}${details["when"] ? `, ${text(details, "when")}` : ", which takes everything"}`),
   "route.none-matched": () => say("Routed: low", "no route asks for it; the administrators are told"),
   "urgency.none": () => say("Held back: nobody is paged", "its route says that this is never paged"),
+  "fold.stale": () => say("Held back: old news", "its tool told of a later time already"),
+  "hold.tool": () => say("Held back: silenced by its own tool", "it pages once the tool lets it fire"),
+  "hold.silence": (details, names) => say(`Held back: silenced until ${names.time(Number(details["until"]))}`, silencedBy(details, names)),
+  "hold.maintenance": (details, names) => say(`Held back: maintenance until ${names.time(Number(details["until"]))}`, silencedBy(details, names)),
+  "hold.flapping": () => say("Held back: it begins and ends time and again", "somebody is paged once it stays"),
+  "hold.released": () => say("Held back no more", "it still fires"),
   "group.opened": (details) => say("Opened a group", Number(details["waitMilliseconds"]) > 0 ? `which waits ${wait(details, "waitMilliseconds")} for others` : "which waits for nothing"),
   "group.joined": (details) => say("Held back: joined its group", `within ${wait(details, "windowMilliseconds")}; nobody is paged twice`),
   "group.joined-more-urgent": (details) => say("Joined its group and raised it", `to ${text(details, "urgency")} urgency`),

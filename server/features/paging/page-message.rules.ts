@@ -43,6 +43,17 @@ export function writeNotice(sentence: string, publicUrl: string): Written {
   };
 }
 
+/** Tells whoever owns a silence that it ends, and what happens then. */
+export function writeSilenceReminder({ reason, endsAt, held, link }: { reason: string; endsAt: string; held: number; link: string }): Written {
+  const line = `The silence “${oneLine(reason)}” ends at ${endsAt}.`;
+  const then = `It held back ${held} ${held === 1 ? "alert" : "alerts"}. What still fires then pages. To let it go on, give it a later end.`;
+  return {
+    subject: cut(`Ends at ${endsAt}: ${oneLine(reason)}`, longestSubject),
+    text: `${line}\n${then}\n\n${link}\n`,
+    html: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Muster</title></head><body><p>${escapeHtml(line)}</p><p>${escapeHtml(then)}</p><p><a href="${escapeHtml(link)}">Open the silences</a></p></body></html>`,
+  };
+}
+
 function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }

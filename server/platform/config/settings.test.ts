@@ -20,6 +20,14 @@ describe("MUSTER_MAIL_LISTEN", () => {
   });
 });
 
+describe("MUSTER_SYSLOG_LISTEN", () => {
+  it("is off where it is not set, and an address like that of mail", () => {
+    expect(readSettings({}).syslogListen).toBeNull();
+    expect(readSettings({ MUSTER_SYSLOG_LISTEN: "[::1]:5514" }).syslogListen).toEqual({ host: "::1", port: 5514 });
+    expect(() => readSettings({ MUSTER_SYSLOG_LISTEN: "5514" })).toThrow('MUSTER_SYSLOG_LISTEN is "5514".');
+  });
+});
+
 describe("MUSTER_ALLOW_NETWORKS", () => {
   it("allows none where it is not set", () => {
     expect(readSettings({}).allowNetworks).toEqual([]);

@@ -29,7 +29,13 @@ export const settings: readonly Setting[] = [
   {
     name: "MUSTER_MAIL_LISTEN",
     default: "(off)",
-    meaning: "host:port where incoming mail is taken by SMTP, e.g. 127.0.0.1:2525: mail to report@ becomes a report. Without encryption or signing in: let your mail server hand it over.",
+    meaning:
+      "host:port where incoming mail is taken by SMTP, e.g. 127.0.0.1:2525: mail to report@ becomes a report, mail to <source>.<key>@ an alert. Without encryption or signing in: let your mail server hand it over.",
+  },
+  {
+    name: "MUSTER_SYSLOG_LISTEN",
+    default: "(off)",
+    meaning: "host:port where syslog is taken by UDP and TCP, e.g. 127.0.0.1:5514. Without encryption: open the port to your own senders alone.",
   },
   {
     name: "MUSTER_ALLOW_NETWORKS",
@@ -58,6 +64,7 @@ export interface Settings {
   smtpUrl: string | null;
   mailFrom: string;
   mailListen: ListenAddress | null;
+  syslogListen: ListenAddress | null;
   allowNetworks: string[];
   secret: string | null;
 }
@@ -76,6 +83,7 @@ export function readSettings(environment: Environment): Settings {
   checkLength("MUSTER_ADMIN_TOKEN", environment["MUSTER_ADMIN_TOKEN"], problems);
   checkLength("MUSTER_SECRET", environment["MUSTER_SECRET"], problems);
   const mailListen = readListen("MUSTER_MAIL_LISTEN", environment["MUSTER_MAIL_LISTEN"], problems);
+  const syslogListen = readListen("MUSTER_SYSLOG_LISTEN", environment["MUSTER_SYSLOG_LISTEN"], problems);
   const allowNetworks = readNetworks(environment["MUSTER_ALLOW_NETWORKS"] ?? "", problems);
   if (problems.length > 0) throw new Error(problems.join("\n"));
   return {
@@ -88,6 +96,7 @@ export function readSettings(environment: Environment): Settings {
     smtpUrl: environment["MUSTER_SMTP_URL"] || null,
     mailFrom: environment["MUSTER_MAIL_FROM"] || `muster@${hostname()}`,
     mailListen,
+    syslogListen,
     allowNetworks,
     secret: environment["MUSTER_SECRET"] || null,
   };

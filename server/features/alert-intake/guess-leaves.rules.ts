@@ -1,0 +1,206 @@
+import { redacted } from "./redaction.rules.ts";
+import { kindOf, wordsOf, type WordKind } from "./guess-words.rules.ts";
+
+/** An object or list in a payload, and what its name says of all that stands in it. */
+export interface Holder {
+  parent: Holder | null;
+  key: string | number;
+  /** The word in its name, or in that of what holds it, that says what it is; empty at the top. */
+  subject: string;
+  kind: WordKind | undefined;
+  words: readonly string[];
+  isStrange: boolean;
+  isPast: boolean;
+  /** Whether it comes from the envelope that a thing was taken out of. */
+  isOuter: boolean;
+  /** How many lists it stands in. */
+  lists: number;
+  /** Whether it is the second or a later member of one. */
+  isLater: boolean;
+  depth: number;
+  /** False within JSON that stands in a text, which no expression can look into. */
+  isReachable: boolean;
+}
+
+/** A text, number, boolean or nothing in a payload, under the name it has there. */
+export interface Leaf {
+  holder: Holder;
+  key: string | number;
+  name: string;
+  words: readonly string[];
+  value: string | number | boolean | null;
+  /** Whether its name was a value itself, as in `{ "name": "Host", "value": "db1" }` and in `Host: db1`. */
+  isPair: boolean;
+  isReachable: boolean;
+}
+
+/** What the members of its envelope are held under in a thing that was taken out of a list. */
+export const envelopeName = "envelope";
+
+const deepest = 10;
+const mostHolders = 400;
+const mostLeaves = 1_500;
+const mostOfList = 30;
+const mostOfObject = 1_000;
+const mostLines = 40;
+const longestJson = 50_000;
+const mostJson = 200_000;
+const longestLines = 4_000;
+const unset = /^(?:null|none|nil|undefined|unset|n\/a|-+|\*unknown\*|\{[A-Z][A-Z0-9_.]*\}|\{\{[^{}]*\}\}|\$\{?[A-Z][A-Z0-9_]*\}?\$?)$/i;
+const linePair = /^[\s*>_•-]{0,8}(\p{L}[\p{L}\p{N} _/-]{1,30}?)[*_]{0,2}\s?[:=][*_]{0,2}[ \t]+(\S.{0,199})$/u;
+
+/** `webhook_data` is the data itself. */
+const senders = new Set(["webhook", "hook", "integration", "source"]);
+
+interface Walk {
+  leaves: Leaf[];
+  open: [Holder, object][];
+  holders: number;
+  jsonLeft: number;
+}
+
+const top: Holder = { parent: null, key: "", subject: "", kind: undefined, words: [], isStrange: false, isPast: false, isOuter: false, lists: 0, isLater: false, depth: 0, isReachable: true };
+
+/** All that a payload says, what stands further up first; of a huge one the first part. */
+export function leavesOf(payload: unknown): readonly Leaf[] {
+  const walk: Walk = { leaves: [], open: [], holders: 0, jsonLeft: mostJson };
+  if (typeof payload === "string") addText(walk, top, "text", payload);
+  else if (typeof payload === "object" && payload !== null) walk.open.push([top, payload]);
+  for (let index = 0; index < walk.open.length && walk.leaves.length < mostLeaves; index++) readHolder(walk, ...walk.open[index]!);
+  return walk.leaves;
+}
+
+function readHolder(walk: Walk, holder: Holder, value: object): void {
+  if (Array.isArray(value)) return readList(walk, holder, value);
+  let count = 0;
+  for (const name of Object.keys(value)) {
+    if (++count > mostOfObject || walk.leaves.length >= mostLeaves) return;
+    addMember(walk, holder, name, (value as Record<string, unknown>)[name]);
+  }
+}
+
+function readList(walk: Walk, holder: Holder, list: readonly unknown[]): void {
+  for (const [index, member] of list.slice(0, mostOfList).entries()) {
+    const pair = pairOf(member);
+    if (pair) addPair(walk, holderIn(holder, index), pair);
+    else if (typeof member === "string" && /^[\w./ -]{1,60}:[^/\s]/.test(member)) addTag(walk, holder, index, member);
+    else addMember(walk, holder, index, member);
+  }
+}
+
+function addMember(walk: Walk, holder: Holder, key: string | number, value: unknown): void {
+  if (typeof value === "string") return addText(walk, holder, key, value);
+  if (typeof value !== "object" || value === null) return addLeaf(walk, holder, key, value);
+  if (holder.depth < deepest && walk.holders++ < mostHolders) walk.open.push([holderIn(holder, key), value]);
+}
+
+function addLeaf(walk: Walk, holder: Holder, key: string | number, value: unknown): void {
+  const name = typeof key === "number" ? String(holder.key) : key;
+  const plain = typeof value === "number" || typeof value === "boolean" ? value : null;
+  walk.leaves.push({ holder, key, name, words: typeof key === "number" ? holder.words : wordsOf(key), value: plain, isPair: false, isReachable: holder.isReachable });
+}
+
+function addText(walk: Walk, holder: Holder, key: string | number, text: string): void {
+  const inner = jsonIn(walk, text);
+  if (inner !== null && holder.depth < deepest) {
+    walk.open.push([{ ...holderIn(holder, key), isReachable: false }, inner]);
+    return;
+  }
+  const name = typeof key === "number" ? String(holder.key) : key;
+  const words = typeof key === "number" ? holder.words : wordsOf(key);
+  walk.leaves.push({ holder, key, name, words, value: isUnset(text) ? null : text, isPair: false, isReachable: holder.isReachable });
+  if (text.includes("\n")) addLines(walk, holder, text);
+  else if (words.at(-1) === "tag" && text.includes(":")) for (const part of text.split(/[,;]/).slice(0, mostOfList)) addTag(walk, holder, key, part);
+}
+
+function isUnset(text: string): boolean {
+  const trimmed = text.trim();
+  return trimmed === "" || trimmed === redacted || (trimmed.length < 100 && unset.test(trimmed));
+}
+
+function jsonIn(walk: Walk, text: string): object | null {
+  if (text.length > Math.min(longestJson, walk.jsonLeft) || !/^\s*[{[][\s\S]*[\]}]\s*$/.test(text)) return null;
+  walk.jsonLeft -= text.length;
+  try {
+    return JSON.parse(text) as object;
+  } catch {
+    return null;
+  }
+}
+
+/** Texts such as a mail or a chat message tell with `Host: db1` what others put into members. */
+function addLines(walk: Walk, holder: Holder, text: string): void {
+  for (const line of text.slice(0, longestLines).split("\n").slice(0, mostLines)) {
+    const [, name, value] = linePair.exec(line) ?? [];
+    if (name !== undefined && value !== undefined) addUnreachable(walk, holder, name, value.replace(/[*_]+$/, ""));
+  }
+}
+
+function addTag(walk: Walk, holder: Holder, key: string | number, tag: string): void {
+  const colon = tag.indexOf(":");
+  if (colon > 0) addUnreachable(walk, holderIn(holder, key), tag.slice(0, colon).trim(), tag.slice(colon + 1).trim());
+}
+
+function addUnreachable(walk: Walk, holder: Holder, name: string, value: string): void {
+  if (walk.leaves.length < mostLeaves) walk.leaves.push({ holder, key: name, name, words: wordsOf(name), value: isUnset(value) ? null : value, isPair: true, isReachable: false });
+}
+
+interface Pair {
+  name: string;
+  key: string | number;
+  value: string | number | boolean;
+}
+
+const pairNames = ["name", "key", "title", "label", "field", "Name", "Key"];
+const pairValues = ["value", "val", "Value"];
+/** What a condition has besides a name and a value. */
+const comparing = ["operator", "op", "comparator", "comparison", "threshold"];
+
+/** A member of lists such as `[{ "name": "Host", "value": "db1" }]` or `[["host", "db1"]]`. */
+function pairOf(member: unknown): Pair | null {
+  if (Array.isArray(member)) return member.length === 2 && typeof member[0] === "string" ? pairFrom(member[0], 1, member[1]) : null;
+  if (typeof member !== "object" || member === null) return null;
+  const members = member as Record<string, unknown>;
+  if (comparing.some((name) => Object.hasOwn(members, name))) return null;
+  const key = pairValues.find((name) => Object.hasOwn(members, name));
+  const name = pairNames.map((candidate) => (Object.hasOwn(members, candidate) ? members[candidate] : undefined)).find((text) => typeof text === "string");
+  return key === undefined || typeof name !== "string" ? null : pairFrom(name, key, members[key]);
+}
+
+function pairFrom(name: string, key: string | number, value: unknown): Pair | null {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? { name, key, value } : null;
+}
+
+function addPair(walk: Walk, holder: Holder, { name, key, value }: Pair): void {
+  const plain = typeof value === "string" && isUnset(value) ? null : value;
+  walk.leaves.push({ holder, key, name, words: wordsOf(name), value: plain, isPair: true, isReachable: holder.isReachable });
+}
+
+function holderIn(parent: Holder, key: string | number): Holder {
+  const shared = { parent, key, depth: parent.depth + 1, isReachable: parent.isReachable };
+  if (typeof key === "number") {
+    return { ...shared, subject: parent.subject, kind: parent.kind, words: parent.words, isStrange: parent.isStrange, isPast: parent.isPast, isOuter: parent.isOuter, lists: parent.lists + 1, isLater: parent.isLater || key > 0 };
+  }
+  const words = wordsOf(key);
+  const word = words.findLast((candidate, index) => kindOf(candidate) !== undefined && kindOf(candidate) !== "envelope" && !(index < words.length - 1 && senders.has(candidate)));
+  const isEnvelope = word === undefined && words.some((candidate) => kindOf(candidate) === "envelope");
+  const kind = isEnvelope ? parent.kind : kindOf(word);
+  return {
+    ...shared,
+    subject: isEnvelope ? parent.subject : (word ?? words.at(-1) ?? ""),
+    kind,
+    words,
+    isStrange: parent.isStrange || kind === "stranger",
+    isPast: parent.isPast || words.some((candidate) => kindOf(candidate) === "past"),
+    isOuter: parent.isOuter || (parent.parent === null && key === envelopeName),
+    lists: parent.lists,
+    isLater: parent.isLater,
+  };
+}
+
+/** Where a leaf stands, from the top. */
+export function pathOf({ holder, key }: Leaf): (string | number)[] {
+  const path = [key];
+  for (let at: Holder | null = holder; at?.parent; at = at.parent) path.unshift(at.key);
+  return path;
+}

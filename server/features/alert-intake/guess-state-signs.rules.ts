@@ -1,0 +1,94 @@
+import { colorOf } from "./guess-color.rules.ts";
+import type { Leaf } from "./guess-leaves.rules.ts";
+import { worths } from "./guess-words.rules.ts";
+import { statusInMail } from "./mail-words.rules.ts";
+import { statusIn, type SignalStatus } from "./signal.rules.ts";
+
+/** A status that something else than a word for it gives away. */
+export interface StateSign {
+  status: SignalStatus;
+  score: number;
+}
+
+/** The status that a switch, a moment, an exit code, a sentence or a colour gives away; null where none of them does. */
+export function signIn(leaf: Leaf, isTitle: boolean): StateSign | null {
+  return bySwitch(leaf) ?? byMoment(leaf) ?? byExit(leaf) ?? (isTitle || isSentence(leaf) ? bySentence(leaf, isTitle) : null) ?? byColor(leaf);
+}
+
+const sure = 8;
+const unsure = 5.5;
+const switchedOff = worths({ resolved: sure, resolve: sure, closed: sure, recovered: sure, cleared: sure, solved: sure, fixed: sure, ok: sure, healthy: sure, up: sure, online: sure, normal: sure, reachable: sure, passed: sure, passing: sure, ended: sure, restored: sure, available: unsure, success: unsure, successful: unsure });
+const switchedOn = worths({ firing: sure, down: sure, alerting: sure, triggered: sure, failing: sure, alarm: sure, breached: sure, violated: sure, offline: sure, ongoing: sure, unresolved: sure, unhealthy: sure, failed: unsure, active: unsure });
+/** Switches of a thing of its own, counts or steps elsewhere. */
+const ownSwitches = worths({ complete: sure, completed: sure, done: sure, finished: sure });
+/** What a number counts under such a name. */
+const counted = new Set(["failed", "success", "successful", "passed", "passing", "failing", "available", "healthy", "unhealthy", "triggered"]);
+const noSwitch = new Set(["count", "auto", "can"]);
+const positions: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([[true, true], [false, false], ["true", true], ["false", false], ["yes", true], ["no", false], [1, true], [0, false], ["1", true], ["0", false]]);
+
+/** `is_up: false`, `resolved: true`, `firing: 1`. */
+function bySwitch({ words, value, holder }: Leaf): StateSign | null {
+  const last = words.at(-1) ?? "";
+  const off = switchedOff.get(last) ?? (holder.kind === "subject" ? ownSwitches.get(last) : undefined);
+  const worth = off ?? switchedOn.get(last);
+  const position = positions.get(typeof value === "string" ? value.toLowerCase() : value);
+  if (worth === undefined || position === undefined || words.length > 4 || words.some((word) => noSwitch.has(word))) return null;
+  if (typeof value !== "number") return { status: position === (off !== undefined) ? "resolved" : "firing", score: worth };
+  return counted.has(last) ? null : { status: position === (off !== undefined) ? "resolved" : "firing", score: unsure };
+}
+
+const endings = worths({ resolved: 6, closed: 6, recovered: 6, cleared: 6, clear: 6, recovery: 6, cancelled: 5, canceled: 5, cancel: 5, restored: 5, ended: 4.5 });
+const momentWords = new Set(["at", "on", "time", "date", "timestamp", "datetime", "utc", "iso", "ms"]);
+
+/** `resolved_at` and the like: set, it is over; there and not set, it is not. */
+function byMoment({ words, value }: Leaf): StateSign | null {
+  const end = words.findLastIndex((word) => !momentWords.has(word));
+  const worth = endings.get(words[end] ?? "");
+  if (worth === undefined || words.length > 4 || typeof value === "boolean") return null;
+  if (!isNever(value)) return { status: "resolved", score: worth };
+  return end < words.length - 1 ? { status: "firing", score: 2 } : null;
+}
+
+function isNever(value: string | number | null): boolean {
+  return value === null || value === 0 || value === "0" || String(value).startsWith("0001-01-01");
+}
+
+/** How a program ended: naught is well (POSIX, exit status). */
+function byExit({ words, value, holder }: Leaf): StateSign | null {
+  const number = typeof value === "string" && /^\d{1,3}$/.test(value) ? Number(value) : value;
+  if (typeof number !== "number" || !Number.isInteger(number)) return null;
+  const name = words.slice(-2).join(" ");
+  const isExit = /^(?:exit|return) (?:code|status)$/.test(name);
+  if (!isExit && !(name === "status" && holder.subject === "check")) return null;
+  return { status: number === 0 ? "resolved" : "firing", score: isExit ? 5 : 4 };
+}
+
+const sentenceNames = new Set(["title", "subject", "summary", "text", "message", "msg", "headline", "description", "fallback", "readable", "body", "type", "content", "info", "event"]);
+
+function isSentence({ words, value }: Leaf): boolean {
+  return typeof value === "string" && value.length < 2_000 && sentenceNames.has(words.at(-1) ?? "") && /\s/.test(value);
+}
+
+const goodMark = /^[\s*]*(?:✅|🟢|✔|💚|☑|🆗|:white_check_mark:|:heavy_check_mark:|:(?:large_)?green_(?:circle|heart|square|check)[a-z_]*:|:ok:)/u;
+const badMark = /^[\s*]*(?:🔴|🚨|🔥|❌|🛑|⛔|‼|⚠|🟠|🟡|💥|❗|:red_circle:|:rotating_light:|:fire:|:x:|:warning:|:exclamation:|:bangbang:|:large_(?:orange|yellow)_circle:)/u;
+const over = /\b(?:back (?:up|online|to normal|within|in normal)|(?:has|have|had|was|were|is|are|been|now) (?:now |been |again )?(?:resolved|cleared|recovered|closed|restored|healthy|ok|reachable|normal|online|up)\b|no longer (?!reachable|available|responding|running|answering|reporting|working|online|up\b)|came (?:back )?(?:up|online)|returned to normal|recovered\b)/i;
+const begun = /\b(?:(?:is|are|was|has|have|went|gone|goes|became|been|now) (?:gone |been |now )?(?:down|offline|unreachable|failing|failed|critical|degraded|unavailable|unhealthy|triggered|missing|not (?:responding|reachable|running))\b|failed\b|unreachable\b)/i;
+
+/** What a title or another sentence says: `[RESOLVED] …`, `DOWN: …`, `✅ …`, `… is back up`. */
+function bySentence({ value }: Leaf, isTitle: boolean): StateSign | null {
+  if (typeof value !== "string") return null;
+  const line = value.slice(0, 300).trim().split("\n", 1)[0] ?? "";
+  const begin = markOf(value) ?? statusIn(line);
+  const status = begin ?? (over.test(value) ? "resolved" : (statusInMail(line, "") ?? (begun.test(value) ? "firing" : null)));
+  return status && { status, score: (begin ? 5 : 4) + Number(isTitle) * 0.5 };
+}
+
+function markOf(text: string): SignalStatus | null {
+  if (goodMark.test(text)) return "resolved";
+  return badMark.test(text) ? "firing" : null;
+}
+
+function byColor({ words, value }: Leaf): StateSign | null {
+  const color = /^colou?r$/.test(words.at(-1) ?? "") ? colorOf(value) : null;
+  return color && { status: color === "green" ? "resolved" : "firing", score: 2 };
+}

@@ -1,0 +1,59 @@
+import { kindOf, wordsOf } from "./guess-words.rules.ts";
+import { statusOf, type SignalStatus } from "./signal.rules.ts";
+
+/** A status, and how surely it was meant, up to 1. */
+export interface StateRead {
+  status: SignalStatus;
+  certainty: number;
+}
+
+const among = (text: string) => new Set(text.split(" "));
+
+/** Words that tell a state only where a state is asked for. */
+const wordsHere: ReadonlyMap<string, SignalStatus> = new Map([
+  ...["investigating", "identified", "monitoring", "ongoing", "progress", "in progress", "missing", "late", "lost", "detected", "raise", "fire", "fires", "in alarm", "in_alarm"].map((word) => [word, "firing"] as const),
+  ...["available", "reset", "reporting", "responding", "operational", "postmortem", "remediated", "synced", "no alert", "within limit", "within_limit"].map((word) => [word, "resolved"] as const),
+  ...["ignored", "snooze", "archived"].map((word) => [word, "suppressed"] as const),
+]);
+/** Words that say what was sent as often as in what state it is. */
+const vague = among("alert alarm error critical crit warning warn new created create opened start started active problem true false complete completed finished done end ended open pending success");
+/** Words that say something else now and then even where a state is told. */
+const vagueState = among("active true false success complete completed finished done");
+/** Vague words that are plain beside what has begun, as in `incident.created`. */
+const beginnings = among("new created create opened start started open");
+const deniers = among("not no non un stopped stop never without lost");
+const beforeUp = among("is back came went now to monitor check host service site website device node server event status state alert instance");
+
+/** What a word says, or a name put together of words, such as `POLICY_CLOSE_CRITICAL` and `incident.resolved`; `isState` where it stands in a member that tells a state. */
+export function readState(text: string, isState: boolean): StateRead | null {
+  const plain = text.trim().toLowerCase();
+  const status = stateOf(plain);
+  if (status !== null) return { status, certainty: isState ? certaintyAsState(plain) : vague.has(plain) ? 0.72 : 1 };
+  const told = text.split(/\s/, 7).length > 6 ? [] : statesIn(wordsOf(text));
+  return told.findLast(({ certainty }) => certainty > 0.6) ?? told.at(-1) ?? null;
+}
+
+function stateOf(word: string): SignalStatus | null {
+  return statusOf(word) ?? wordsHere.get(word) ?? null;
+}
+
+function certaintyAsState(word: string): number {
+  if (word === "pending") return 0.6;
+  return vagueState.has(word) ? 0.75 : 1;
+}
+
+function statesIn(words: readonly string[]): StateRead[] {
+  const isAboutAlert = words.some((word) => kindOf(word) === "subject");
+  return words.flatMap((word, index) => {
+    const before = words[index - 1] ?? "";
+    const status = word === "up" && !beforeUp.has(before) ? null : stateOf(word);
+    if (status === null) return [];
+    const isPlain = !vague.has(word) || (isAboutAlert && beginnings.has(word));
+    return [{ status: deniers.has(before) ? opposite(status) : status, certainty: isPlain ? 0.92 : 0.6 }];
+  });
+}
+
+function opposite(status: SignalStatus): SignalStatus {
+  if (status === "resolved") return "firing";
+  return status === "firing" ? "resolved" : status;
+}

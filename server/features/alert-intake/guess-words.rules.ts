@@ -1,0 +1,88 @@
+const mostRemembered = 5_000;
+const longestName = 100;
+
+const lists = {
+  /** What an alert is about, or is called itself. */
+  subject: "alert alarm incident problem issue ticket case finding detection anomaly outage violation alertgroup error exception failure crash",
+  /** What looks after something and raises an alert. */
+  watcher: "check monitor sensor heartbeat snitch probe test watch control detector slo job task downtime synthetic healthcheck",
+  rule: "rule condition trigger definition query search policy threshold",
+  /** Holders that add no meaning to what they hold. */
+  envelope: "data payload body attribute field property prop detail metadata meta object content param parameter result item context essential event record message info value common extra custom attachment embed block section fact notification alertdata",
+  /** What an alert happened to. */
+  thing: "host hostname device node server machine instance entity resource target service application app component pipeline project site website environment container pod cluster vm deployment system asset build run ping scan",
+  /** What tells of something else than the alert. */
+  stranger: "user author owner assignee assigned creator reporter sender actor agent operator caller contact recipient responder member person customer company organization organisation org account tenant team space room workspace channel integration webhook hook subscription plan form route escalation schedule template endpoint repository repo commit scm branch page network image icon avatar logo link url action button stack stacktrace frame request response header cookie session browser os sdk license geo location region country update comment note activity timeline changelog change history source group config configuration policies relationship type priority severity color scope notifier version review committer pusher head pull organizationunit metric input series column label_color category role permission",
+  /** Bags of names and values that somebody chose. */
+  bag: "label tag annotation dimension",
+  /** What was, not what is. */
+  past: "old previous prev prior pre from before past original last former initial",
+};
+
+export type WordKind = keyof typeof lists;
+
+const kinds = new Map(Object.entries(lists).flatMap(([kind, words]) => words.split(" ").map((word) => [word, kind as WordKind] as const)));
+
+/** What a word in a name is about; undefined where it says nothing. */
+export function kindOf(word: string | undefined): WordKind | undefined {
+  return word === undefined ? undefined : kinds.get(word);
+}
+
+/** Words that tools write together where they know capital letters only. */
+const glued = new Set("alert alarm incident problem issue event monitor check sensor host service rule trigger condition device node policy display entity short long string error job group object test detector status application category metric resource panel notification last current new old previous user contact name id url uid state title severity message level time type key description desc output code date priority number alias address".split(" "));
+const kept = new Set(["hostname", "datetime"]);
+const unplural = new Set(["status", "alias", "series", "canvas", "sms", "dns", "os", "aws", "https", "address", "access", "process", "class", "success", "progress", "previous", "https", "ms", "is", "has", "was", "cls", "business", "kubernetes", "conditions", "news", "analysis", "focus", "tls", "us", "as"]);
+
+const remembered = new Map<string, readonly string[]>();
+
+/** The words of a member's name in small letters, whatever manner it is written in; the plural as the singular. */
+export function wordsOf(name: string): readonly string[] {
+  const known = remembered.get(name);
+  if (known) return known;
+  const words = split(name.slice(0, longestName));
+  if (remembered.size >= mostRemembered) remembered.clear();
+  remembered.set(name, words);
+  return words;
+}
+
+function split(name: string): string[] {
+  const spaced = name.replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, "$1 $2");
+  return spaced.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean).flatMap(unglued).map(singular).reduce(joinedGroup, []);
+}
+
+/** Tools that gather alerts call the whole a group of them: it is an alert to us. */
+function joinedGroup(words: string[], word: string): string[] {
+  return word === "group" && words.at(-1) === "alert" ? [...words.slice(0, -1), "alertgroup"] : [...words, word];
+}
+
+/** `monitorname`, `lasthoststate`. */
+function unglued(word: string): string[] {
+  if (word.length < 6 || word.length > 30 || kept.has(word)) return [word];
+  return partsOf(word) ?? [word];
+}
+
+function partsOf(word: string): string[] | null {
+  if (word === "" || glued.has(word)) return word === "" ? null : [word];
+  for (let length = Math.min(12, word.length - 2); length >= 2; length--) {
+    const rest = glued.has(word.slice(0, length)) ? partsOf(word.slice(length)) : null;
+    if (rest) return [word.slice(0, length), ...rest];
+  }
+  return null;
+}
+
+function singular(word: string): string {
+  return word.length > 3 && word.endsWith("s") && !word.endsWith("ss") && !unplural.has(word) ? word.replace(/ies$/, "y").replace(/(?<=x|ch|sh)es$/, "").replace(/s$/, "") : word;
+}
+
+const decorations = new Set(["name", "label", "string", "text", "friendly", "display", "title", "description", "extended", "value", "readable"]);
+
+/** The words without those at the end that say how they are written, such as `alert type` of `alertTypeFriendlyName`. */
+export function undecorated(words: readonly string[]): readonly string[] {
+  const end = words.findLastIndex((word) => !decorations.has(word));
+  return end < 0 || end === words.length - 1 ? words : words.slice(0, end + 1);
+}
+
+/** What each of these words is worth. */
+export function worths(table: Readonly<Record<string, number>>): ReadonlyMap<string, number> {
+  return new Map(Object.entries(table));
+}
