@@ -49,3 +49,19 @@ describe("a milestone", () => {
     expect(await newest(path)).toMatchObject({ bold: "Impact ended", rest: "does not apply", moment: null });
   });
 });
+
+describe("a change to a service", () => {
+  it("stands in the timeline of an incident on it, with who told of it, and in no other", async () => {
+    await database.transaction((tx) => tx.run("insert into service (id, name, place) values ('shop', 'Shop', 0), ('search', 'Search', 1) on conflict do nothing"));
+    const declareOn = async (serviceId: string) => `/api/v1/incidents/${(await call<IncidentDetail>("POST /api/v1/incidents", { as: amara, body: { title: "Slow", serviceIds: [serviceId] } })).body.ref}`;
+    const [shop, search] = [await declareOn("shop"), await declareOn("search")];
+    const insert = (key: string, before: string) => database.transaction((tx) =>
+      tx.run(`insert into change_event (id, source_id, key, service_id, title, labels, links, at, received_at, delivery_id)
+        values (gen_random_uuid(), 'deploys', $1, 'shop', $1, '{}', '[{"text":"Run","href":"https://ci.example/1"}]', muster_now() - $2::interval, muster_now(), gen_random_uuid())`, [key, before]));
+    await insert("Shop 4.2 was deployed", "20 minutes");
+    await insert("Shop 4.1 was deployed", "3 days");
+    const told = async (path: string) => (await call<{ items: EntryView[] }>(`GET ${path}/timeline?order=oldest`, { as: amara })).body.items.filter(({ kind }) => kind === "service-change");
+    expect(await told(shop)).toMatchObject([{ bold: "Shop 4.2 was deployed", text: "https://ci.example/1", entry: null, actor: { kind: "source", name: "deploys" } }]);
+    expect(await told(search)).toEqual([]);
+  });
+});

@@ -15,7 +15,7 @@ import { actorNamed, readOrganizationWords, readTitles, type OrganizationWords }
 
 /** Rows of a timeline as people read them, in their order. */
 export async function viewTimeline(tx: Tx, caller: Caller, state: IncidentState, rows: readonly TimelineRow[]): Promise<EntryView[]> {
-  const facts = rows.filter(({ page_id }) => page_id === null).map(({ type, data }) => ({ type, data }) as IncidentFact);
+  const facts = rows.filter(({ version }) => version !== null).map(({ type, data }) => ({ type, data }) as IncidentFact);
   const organization = await readOrganizationWords(tx, caller, [state.processVersion]);
   const texts = [...facts.flatMap(contentsOf), ...state.tasks.map(({ text }) => text), ...state.ground.map(({ text }) => text)];
   const updates = await readUpdateTexts(tx, facts.flatMap((fact) => (fact.type === "update sent" ? [fact.data.updateId] : [])));

@@ -28,9 +28,20 @@ export function presentEntry(row: TimelineRow, facts: TimelineFacts): EntryView 
   const common = { id: row.key, entry: row.version, ...whenOf(row), actor: presentActor(row.actor, facts), roles: rolesOf(row.actor, facts) };
   const page = row.page_id === null ? undefined : facts.pages.get(row.page_id);
   if (page) return { ...plain, ...common, kind: "page", isPinned: false, ...page };
+  if (row.type === "service changed") return { ...plain, ...common, ...tellChange(row.data as ServiceChange), isPinned: false };
   const fact = { type: row.type, data: row.data } as IncidentFact;
   const { moment, ...told } = tellFact(fact, facts.words);
   return { ...plain, ...common, ...told, moment: moment === null ? null : toIso(moment), ...wordsTyped(fact, facts), ...particulars(fact, facts), isPinned: row.version !== null && facts.state.pinned.includes(row.version) };
+}
+
+interface ServiceChange {
+  title: string;
+  link: string | null;
+}
+
+/** What a tool said was changed on purpose, such as a deployment; whoever wants to know more follows its link. */
+function tellChange({ title, link }: ServiceChange): Pick<EntryView, "kind" | "bold" | "rest" | "text"> {
+  return { kind: "service-change", bold: title, rest: "", text: link };
 }
 
 /** A moment of grace: what is recorded within it is not called late. */

@@ -1,10 +1,10 @@
 import type { Tx } from "../../platform/database/database.ts";
 import type { Actor } from "../../values/actor.ts";
-import type { Instant } from "../../values/instant.ts";
+import { toIso, type Instant } from "../../values/instant.ts";
 import { incidentStream } from "./incident.decider.ts";
 import type { IncidentFact } from "./incident.events.ts";
 
-/** A fact of the incident, or a page that went out for it, as one line of its timeline. */
+/** A fact of the incident, a page that went out for it, or a change to one of its services, as one line of its timeline. */
 export interface TimelineRow {
   /** Sorts lines of one moment: facts in their order, then pages. */
   key: string;
@@ -26,6 +26,8 @@ export interface TimelinePart {
   types: readonly string[] | null;
   /** These entries only. */
   entries: readonly number[] | null;
+  /** The services whose changes show, and when; null for none. */
+  changes: { serviceIds: readonly string[]; from: Instant; to: Instant } | null;
 }
 
 const lines = `
@@ -33,15 +35,22 @@ const lines = `
   from event_log where stream_id = $1 and ($3::text[] is null or type = any($3)) and ($4::int[] is null or version = any($4))
   union all
   select 'p' || id, null, opened_at, opened_at, 'page', '{}'::jsonb, '{"kind":"muster"}'::jsonb, id
-  from page where subject_kind = 'incident' and subject_id = $2 and $3::text[] is null and $4::int[] is null`;
+  from page where subject_kind = 'incident' and subject_id = $2 and $3::text[] is null and $4::int[] is null
+  union all
+  select 'v' || id, null, at, received_at, 'service changed', jsonb_build_object('title', title, 'link', links -> 0 ->> 'href'), jsonb_build_object('kind', 'source', 'id', source_id), null
+  from change_event where service_id = any($8::text[]) and at between $9::timestamptz and $10::timestamptz and $3::text[] is null and $4::int[] is null`;
 
 /** Lines of an incident in the order of when things happened, one more than the limit. */
 export async function readTimeline(tx: Tx, incidentId: string, part: TimelinePart): Promise<TimelineRow[]> {
   const [sign, order] = part.isNewestFirst ? ["<", "desc"] : [">", "asc"];
   return tx.rows<TimelineRow>(
     `select * from (${lines}) as line where $5::timestamptz is null or (at, key) ${sign} ($5, $6) order by at ${order}, key ${order} limit $7`,
-    [incidentStream(incidentId), incidentId, part.types, part.entries, part.after?.at ?? null, part.after?.key ?? null, part.limit + 1],
+    [incidentStream(incidentId), incidentId, part.types, part.entries, part.after?.at ?? null, part.after?.key ?? null, part.limit + 1, ...changesOf(part)],
   );
+}
+
+function changesOf({ changes }: TimelinePart): [readonly string[], string | null, string | null] {
+  return changes === null ? [[], null, null] : [changes.serviceIds, toIso(changes.from), toIso(changes.to)];
 }
 
 /** One entry; null where there is none. */

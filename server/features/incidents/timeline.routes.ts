@@ -39,6 +39,8 @@ export function timelineRoutes(app: FastifyInstance, tools: RouteTools): void {
         isNewestFirst: order === "newest",
         types: show === "people" ? byPeople : show === "decisions" ? decisive : null,
         entries: show === "key" ? state.pinned : null,
+        // A cause is often a change shortly before.
+        changes: { serviceIds: state.serviceIds, from: state.declaredAt - changesBefore, to: state.endedAt ?? tx.now },
       });
       const { rows, next } = pageOf(found, limit, (row) => writeCursor(toIso(row.at), row.key));
       return { items: await viewTimeline(tx, caller, state, rows), next };
@@ -46,9 +48,10 @@ export function timelineRoutes(app: FastifyInstance, tools: RouteTools): void {
   });
 }
 
+const changesBefore = 2 * 3_600_000;
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/;
 
 function readLinePlace(cursor: string | undefined): { at: string; key: string } | null {
   const [at = "", key = ""] = readCursor(cursor, 2) ?? [];
-  return time.test(at) && /^[ep][\w-]+$/.test(key) ? { at, key } : null;
+  return time.test(at) && /^[epv][\w-]+$/.test(key) ? { at, key } : null;
 }

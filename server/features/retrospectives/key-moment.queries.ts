@@ -8,7 +8,7 @@ import { findKeyMoments, momentTypes, pinnedEntries, type Entry, type IncidentFa
 /** The key moments of an incident as people read them, on the clock of who asks. */
 export async function viewKeyMoments(tx: Tx, caller: Caller, incidentId: string, state: IncidentState): Promise<RetrospectiveDetail["keyMoments"]> {
   const moments = await readKeyMoments(tx, incidentId);
-  const part = { limit: moments.length, after: null, isNewestFirst: false, types: null, entries: moments.map(({ entry }) => entry) };
+  const part = { limit: moments.length, after: null, isNewestFirst: false, types: null, entries: moments.map(({ entry }) => entry), changes: null };
   const lines = await viewTimeline(tx, caller, state, await readTimeline(tx, incidentId, part));
   const byEntry = new Map(lines.map((line) => [line.entry, line]));
   return moments.flatMap(({ entry, at, isProposed }) => {
