@@ -4,6 +4,7 @@ import { ackVerb } from "./ack.ts";
 import { applyVerb } from "./apply.ts";
 import { declareVerb } from "./declare.ts";
 import { demoVerb } from "./demo.ts";
+import { explainVerb } from "./explain.ts";
 import { exportVerb } from "./export.ts";
 import { maintenanceVerbs } from "./maintenance.ts";
 import { terminal } from "./outside.ts";
@@ -13,7 +14,7 @@ import { serveVerb } from "./serve.ts";
 const program = new Command("muster").description("The incident response platform that teams run themselves.").version(version).showHelpAfterError();
 program.addCommand(serveVerb());
 program.addCommand(demoVerb());
-for (const verb of [applyVerb(), planVerb(), exportVerb(), ackVerb(), declareVerb(), ...maintenanceVerbs()]) program.addCommand(verb);
+for (const verb of [applyVerb(), planVerb(), exportVerb(), ackVerb(), declareVerb(), explainVerb(), ...maintenanceVerbs()]) program.addCommand(verb);
 await program.parseAsync().catch((error: unknown) => {
   terminal.complain(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

@@ -10,6 +10,7 @@ import { createNode, type NodeOptions } from "../server/start/node.ts";
 import { addRoutes } from "../server/start/routes.ts";
 import { acknowledge } from "./ack.ts";
 import { exportFile, sendFile } from "./configuration.ts";
+import { explainAlert } from "./explain.ts";
 
 const token = "mst_a-token-for-the-command-line";
 const { url: databaseUrl, clock } = await makeTestDatabase();
@@ -144,5 +145,23 @@ describe("muster ack", () => {
   it("says where there is nothing of that id", async () => {
     expect(await ack(newId())).toMatchObject({ code: 1, complained: [expect.stringContaining("There is no page, alert or group")] });
     expect(await ack("web-1")).toMatchObject({ code: 1, complained: ["web-1 is not the id of a page, an alert or a group."] });
+  });
+});
+
+describe("muster explain alert", () => {
+  const explain = (id: string) => run((outside) => explainAlert(id, {}, outside));
+
+  it("says line by line what was decided, with what went out and what was held back marked", async () => {
+    const [alert] = await node.database.transaction((tx) => tx.rows<{ id: string }>("select id from alert order by first_at limit 1"));
+    const { code, said, complained } = await explain(alert?.id ?? "");
+    expect([code, complained]).toEqual([0, []]);
+    const lines = said.join("\n").split("\n");
+    expect(lines.slice(0, 2)).toEqual(["Latency is high", "acknowledged, high, high urgency, Storefront, from prometheus, 1 signal"]);
+    expect(lines).toContainEqual(expect.stringMatching(/^2026-11-20 10:00:\d\d {4}Routed: high: by route 3/));
+    expect(lines).toContainEqual(expect.stringMatching(/^2026-11-20 10:00:\d\d {2}> Paged /));
+  });
+
+  it("says where there is none", async () => {
+    for (const id of [newId(), "web-1"]) expect(await explain(id)).toEqual({ code: 1, said: [], complained: [`There is no alert ${id}.`] });
   });
 });

@@ -65,11 +65,23 @@ create table alert (
   resolved_at timestamp with time zone,
   delivery_id uuid not null,
   last_delivery_id uuid not null,
+  held_by text,
+  held_id text,
+  turns jsonb default '[]'::jsonb not null,
+  source_at timestamp with time zone,
+  owner_id text,
+  verdict text,
+  verdict_by text,
+  verdict_at timestamp with time zone,
+  snoozed_until timestamp with time zone,
   constraint alert_pkey PRIMARY KEY (id),
   constraint alert_group_id_fkey FOREIGN KEY (group_id) REFERENCES alert_group(id),
-  constraint alert_status_check CHECK (status = ANY (ARRAY['firing'::text, 'acknowledged'::text, 'resolved'::text]))
+  constraint alert_held_by_check CHECK (held_by = ANY (ARRAY['tool'::text, 'silence'::text, 'snooze'::text, 'flapping'::text, 'symptom'::text])),
+  constraint alert_status_check CHECK (status = ANY (ARRAY['firing'::text, 'acknowledged'::text, 'resolved'::text])),
+  constraint alert_verdict_check CHECK (verdict = ANY (ARRAY['actionable'::text, 'noise'::text, 'duplicate'::text]))
 ) with (fillfactor=80);
 CREATE UNIQUE INDEX alert_current ON alert USING btree (fingerprint) WHERE is_current;
+CREATE INDEX alert_held ON alert USING btree (held_by, held_id) WHERE held_by IS NOT NULL AND status <> 'resolved'::text;
 CREATE INDEX alert_of_fingerprint ON alert USING btree (fingerprint, occurrence DESC);
 CREATE INDEX alert_of_group ON alert USING btree (group_id);
 CREATE INDEX alert_recent ON alert USING btree (first_at DESC, id DESC);
@@ -92,6 +104,27 @@ create table alert_group (
 );
 CREATE INDEX alert_group_incident ON alert_group USING btree (incident_id) WHERE incident_id IS NOT NULL;
 CREATE INDEX alert_group_key ON alert_group USING btree (key, last_alert_at DESC);
+
+create table alert_note (
+  id uuid not null,
+  alert_id uuid not null,
+  at timestamp with time zone not null,
+  person_id text,
+  actor jsonb not null,
+  text text not null,
+  constraint alert_note_pkey PRIMARY KEY (id),
+  constraint alert_note_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alert(id)
+);
+CREATE INDEX alert_note_of_alert ON alert_note USING btree (alert_id, at, id);
+
+create table alert_review (
+  source_id text not null,
+  rule text not null,
+  review_at timestamp with time zone,
+  reviewed_at timestamp with time zone,
+  reviewed_by text,
+  constraint alert_review_pkey PRIMARY KEY (source_id, rule)
+);
 
 create table api_token (
   id uuid not null,
@@ -126,6 +159,24 @@ create table audience_member (
   constraint audience_member_pkey PRIMARY KEY (audience_id, place),
   constraint audience_member_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id) ON DELETE CASCADE
 );
+
+create table change_event (
+  id uuid not null,
+  source_id text not null,
+  key text not null,
+  service_id text,
+  title text not null,
+  description text,
+  labels jsonb not null,
+  links jsonb not null,
+  at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  delivery_id uuid not null,
+  constraint change_event_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX change_event_key ON change_event USING btree (source_id, key);
+CREATE INDEX change_event_of_service ON change_event USING btree (service_id, at DESC);
+CREATE INDEX change_event_recent ON change_event USING btree (at DESC, id DESC);
 
 create table checkpoint (
   last_position bigint not null,
@@ -444,6 +495,7 @@ create table installation (
   paging_held_since timestamp with time zone,
   configuration_version bigint default 0 not null,
   first_account_at timestamp with time zone,
+  alive_at timestamp with time zone,
   constraint installation_pkey PRIMARY KEY (only_one),
   constraint installation_only_one_check CHECK (only_one)
 );
@@ -701,7 +753,9 @@ create table service (
   escalation_policy_id text,
   place integer not null,
   is_from_file boolean default false not null,
-  constraint service_pkey PRIMARY KEY (id)
+  when_upstream_fails text,
+  constraint service_pkey PRIMARY KEY (id),
+  constraint service_when_upstream_fails_check CHECK (when_upstream_fails = ANY (ARRAY['attach'::text, 'page'::text]))
 );
 
 create table service_link (
@@ -733,6 +787,25 @@ create table session (
   constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES account(person_id) ON DELETE CASCADE
 );
 CREATE INDEX session_person ON session USING btree (person_id);
+
+create table silence (
+  id uuid not null,
+  kind text not null,
+  matchers jsonb not null,
+  reason text not null,
+  owner_id text,
+  made_by jsonb not null,
+  made_at timestamp with time zone not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  recurrence jsonb,
+  ended_at timestamp with time zone,
+  held bigint default 0 not null,
+  constraint silence_pkey PRIMARY KEY (id),
+  constraint silence_kind_check CHECK (kind = ANY (ARRAY['silence'::text, 'maintenance'::text]))
+);
+CREATE INDEX silence_listed ON silence USING btree (made_at DESC, id DESC);
+CREATE INDEX silence_live ON silence USING btree (ends_at) WHERE ended_at IS NULL;
 
 create table slo (
   id text not null,
@@ -816,6 +889,12 @@ create table team_member (
   place integer not null,
   constraint team_member_pkey PRIMARY KEY (team_id, place),
   constraint team_member_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id) ON DELETE CASCADE
+);
+
+create table troubled_service (
+  incident_id uuid not null,
+  service_id text not null,
+  constraint troubled_service_pkey PRIMARY KEY (incident_id, service_id)
 );
 
 create table update_delivery (

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
 import { readAlertsSearch } from "./alert-intake/alerts-search.ts";
+import { readSilencesSearch } from "./alert-intake/silences/silences-search.ts";
 import { readDeclareSearch } from "./incidents/declare/declaration.ts";
 import { readIncidentsSearch } from "./incidents/list/incidents-search.ts";
 import { readPeopleSearch } from "./directory/people-search.ts";
@@ -100,6 +101,19 @@ const alerts = createRoute({
   component: lazyRouteComponent(() => import("./alert-intake/AlertsScreen.tsx"), "AlertsScreen"),
 });
 
+const silences = createRoute({
+  getParentRoute: () => shell,
+  path: "/alerts/silences",
+  validateSearch: readSilencesSearch,
+  component: lazyRouteComponent(() => import("./alert-intake/silences/SilencesScreen.tsx"), "SilencesScreen"),
+});
+
+const noise = createRoute({
+  getParentRoute: () => shell,
+  path: "/alerts/noise",
+  component: lazyRouteComponent(() => import("./alert-intake/noise/NoiseScreen.tsx"), "NoiseScreen"),
+});
+
 const alert = createRoute({
   getParentRoute: () => shell,
   path: "/alerts/$id",
@@ -195,10 +209,8 @@ const routes = root.addChildren([
   invitation,
   shell.addChildren([
     now,
-    alerts,
-    alert,
-    incidents,
-    incident,
+    alerts, alert, silences, noise,
+    incidents, incident,
     declare,
     learn,
     retrospective,

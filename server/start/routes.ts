@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { accessRoutes, identify } from "../features/access/index.ts";
-import { alertRoutes, changeRoutes, intakeRoutes, silenceRoutes, sourceRoutes } from "../features/alert-intake/index.ts";
+import { alertCareRoutes, alertNoiseRoutes, alertmanagerApiRoutes, alertRoutes, changeRoutes, intakeRoutes, routeTrialRoutes, silenceRoutes, sourceRoutes, symptomRoutes, type IntakeAddresses } from "../features/alert-intake/index.ts";
 import { communicationRoutes } from "../features/communications/index.ts";
 import { directoryRoutes } from "../features/directory/index.ts";
 import { escalationRoutes, phoneRoutes, policyRoutes } from "../features/escalation/index.ts";
@@ -18,15 +18,20 @@ import { healthRoutes, type HealthSettings } from "./health.routes.ts";
 import type { Node } from "./node.ts";
 
 /** Every address of the product. */
-export function addRoutes(app: FastifyInstance, node: Node, settings: HealthSettings): void {
+export function addRoutes(app: FastifyInstance, node: Node, settings: HealthSettings & IntakeAddresses): void {
   const tools: RouteTools = { database: node.database, identify };
   accessRoutes(app, tools, settings);
   configurationRoutes(app, tools, configuration);
   directoryRoutes(app, tools);
   onCallRoutes(app, tools);
   intakeRoutes(app, node.intake);
+  alertmanagerApiRoutes(app, tools, node.intake);
   alertRoutes(app, tools);
+  alertCareRoutes(app, tools);
+  alertNoiseRoutes(app, tools);
   silenceRoutes(app, tools);
+  symptomRoutes(app, tools);
+  routeTrialRoutes(app, tools);
   changeRoutes(app, tools);
   sourceRoutes(app, tools, configuration, settings);
   pageRoutes(app, tools);

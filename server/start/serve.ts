@@ -2,6 +2,7 @@ import { createNtfyMessenger } from "../connectors/ntfy/ntfy.ts";
 import { createSmtpMessenger } from "../connectors/smtp/smtp.ts";
 import { ensureAdminToken } from "../features/access/index.ts";
 import type { Messengers } from "../features/paging/index.ts";
+import { beginAlive } from "../features/alert-intake/index.ts";
 import type { Settings } from "../platform/config/settings.ts";
 import { createHttpServer } from "../platform/http/server.ts";
 import { scheduleCheckpoints } from "../platform/event-log/checkpoint.work.ts";
@@ -80,6 +81,7 @@ async function begin(node: Node, settings: Settings): Promise<void> {
   await node.database.transaction(async (tx) => {
     if (adminToken !== null) await ensureAdminToken(tx, adminToken);
     await beginHousekeeping(tx);
+    await beginAlive(tx);
     await scheduleCheckpoints(tx);
   });
   node.start();

@@ -7,6 +7,7 @@ import { Clock } from "../design/Clock.tsx";
 import { PersonRow } from "../design/PersonRow.tsx";
 import { Section } from "../design/Section.tsx";
 import { wordsApart } from "./alert-rows.ts";
+import { AlertOwner } from "./AlertOwner.tsx";
 import classes from "./AlertScreen.module.css";
 
 export interface AlertAsideProps {
@@ -21,6 +22,7 @@ export function AlertAside({ alert, escalation, me }: AlertAsideProps) {
   return (
     <>
       <NextPeople escalation={escalation} me={me} />
+      <AlertOwner alert={alert} me={me} />
       {alert.description === null ? null : (
         <Section title="What it says of itself">
           <p className={classes["description"]}>{alert.description}</p>

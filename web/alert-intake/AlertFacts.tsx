@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { AlertDetail } from "../../server/features/alert-intake/contract.ts";
 import type { PageView } from "../../server/features/paging/contract.ts";
 import { AlertState } from "../design/AlertState.tsx";
@@ -24,7 +25,7 @@ export function AlertFacts({ alert, pages, me }: AlertFactsProps) {
   return (
     <Facts
       facts={[
-        { label: "State", value: <AlertState kind={stateKind(alert)}>{alert.status === "firing" ? firingWord(alert) : undefined}</AlertState> },
+        { label: "State", value: <AlertState kind={stateKind(alert)}>{stateWord(alert)}</AlertState>, detail: snoozedUntil(alert) },
         { label: ended === undefined ? "Firing since" : "Fired for", value: <Since at={began} until={ended} />, detail: <TimeOfDay at={began} withSeconds /> },
         { label: "Signals", value: alert.signals, detail: alert.groupSize > 1 ? `one of ${alert.groupSize} alerts` : `occurrence ${alert.occurrence}` },
         { label: "Urgency", value: alert.urgency, detail: routeOf(alert) },
@@ -46,6 +47,17 @@ function unansweredWord(pages: readonly PageView[] | undefined): string {
 
 function firingWord(alert: AlertDetail): string {
   return alert.isHeldBack ? "firing, held back" : "firing";
+}
+
+/** Left out where nobody wants quiet about it. */
+function snoozedUntil(alert: AlertDetail): ReactNode {
+  return alert.snoozedUntil === null ? undefined : <>until <TimeOfDay at={Date.parse(alert.snoozedUntil)} /></>;
+}
+
+/** Left out where its own word says enough. */
+function stateWord(alert: AlertDetail): string | undefined {
+  if (alert.snoozedUntil !== null) return "snoozed";
+  return alert.status === "firing" ? firingWord(alert) : undefined;
 }
 
 function Owner({ alert, me }: { alert: AlertDetail; me: string | null }) {

@@ -1,7 +1,7 @@
 import type { AlertDetail, AlertView } from "../../server/features/alert-intake/contract.ts";
 import type { List } from "../api/client.ts";
 import { useAddress } from "../api/queries.ts";
-import { type AlertLine, type Chosen, stateKind, toggle, toggleMember, wordsApart } from "./alert-rows.ts";
+import { type AlertLine, type Chosen, stateKind, toggleMember, wordsApart } from "./alert-rows.ts";
 import { AlertRow, FoldButton } from "./AlertRow.tsx";
 import classes from "./AlertTable.module.css";
 
@@ -12,11 +12,13 @@ export interface AlertGroupProps {
   isOpen: boolean;
   isGone: boolean;
   onFold: () => void;
+  /** Chooses or drops the line, or all from the one touched last. */
+  onToggle: (isRange: boolean) => void;
   onChoose: (chosen: Chosen) => void;
 }
 
 /** A group's line, and its alerts below it while it is open. */
-export function AlertGroup({ line, chosen, me, isOpen, isGone, onFold, onChoose }: AlertGroupProps) {
+export function AlertGroup({ line, chosen, me, isOpen, isGone, onFold, onToggle, onChoose }: AlertGroupProps) {
   const isGroup = line.size > 1;
   return (
     <>
@@ -30,7 +32,7 @@ export function AlertGroup({ line, chosen, me, isOpen, isGone, onFold, onChoose 
         isChosen={chosen.has(line.id)}
         me={me}
         isGone={isGone}
-        onChoose={() => onChoose(toggle(chosen, line.id, line.size, isGroup))}
+        onChoose={onToggle}
         fold={isGroup ? <FoldButton size={line.size} isOpen={isOpen} onPress={onFold} /> : undefined}
       />
       {isGroup && isOpen ? <Members line={line} chosen={chosen} me={me} onChoose={onChoose} /> : null}

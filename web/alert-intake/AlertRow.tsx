@@ -22,7 +22,8 @@ export interface AlertRowProps {
   /** Stands in a group that is open. */
   isMember?: boolean;
   isGone?: boolean;
-  onChoose: () => void;
+  /** With shift, all from the one touched last. */
+  onChoose: (isRange: boolean) => void;
   fold?: ReactNode;
 }
 
@@ -58,7 +59,7 @@ export function AlertRow({ id, alert, kind, title, signals, since, isChosen, me,
     <tr className={classes["row"]} data-row={id} data-chosen={isChosen || undefined} data-member={isMember || undefined} data-gone={isGone || undefined}>
       <td className={classes["choose"]}>
         <label>
-          <input type="checkbox" checked={isChosen} onChange={onChoose} aria-label={`Choose ${alert.title}`} />
+          <input type="checkbox" checked={isChosen} onChange={({ nativeEvent }) => onChoose(nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)} aria-label={`Choose ${alert.title}`} />
         </label>
         <AlertState kind={kind} isWordless />
       </td>

@@ -17,11 +17,15 @@ import { Page } from "../shell/Page.tsx";
 import { alertNext, type AlertStory } from "./alert-lede.ts";
 import { AlertAside } from "./AlertAside.tsx";
 import { AlertFacts } from "./AlertFacts.tsx";
+import { AlertNotes } from "./AlertNotes.tsx";
 import { AlertPages } from "./AlertPages.tsx";
 import { AlertPayload, Occurrences } from "./AlertPayload.tsx";
 import classes from "./AlertScreen.module.css";
 import { AlertTrace } from "./AlertTrace.tsx";
-import { type AlertVerb, useAlertVerbs } from "./use-alert-verbs.ts";
+import { AlertVerdict } from "./AlertVerdict.tsx";
+import { SnoozeButton } from "./SnoozeButton.tsx";
+import { SilenceButton } from "./silences/SilenceButton.tsx";
+import { useAlertVerbs } from "./use-alert-verbs.ts";
 
 const route = getRouteApi("/shell/alerts/$id");
 
@@ -91,7 +95,10 @@ function KnownAlert({ alert }: { alert: AlertDetail }) {
       aside={<AlertAside alert={alert} escalation={escalation} me={me} />}
     >
       <AlertFacts alert={alert} pages={pages} me={me} />
+      <AlertVerdict alert={alert} />
+      {actions.thumb === undefined ? null : <SilenceButton alert={alert} isNarrow />}
       <AlertTrace lines={alert.trace} />
+      <AlertNotes alert={alert} />
       <AlertPages pages={pages} problem={problem} escalation={escalation} me={me} />
       <div className={classes["pair"]}>
         <AlertPayload alert={alert} />
@@ -110,9 +117,9 @@ function endedAsSentence(title: string): string {
 /** “I have it” takes the whole group, so that nobody else is woken; ending it by hand is for this alert alone. */
 function useActions(alert: AlertDetail) {
   const verbs = useAlertVerbs();
-  const run = (verb: AlertVerb) => {
-    const isWhole = verb === "acknowledge" && alert.groupId !== null;
-    if (!verbs.isPending) verbs.mutate({ verb, targets: [{ id: isWhole ? (alert.groupId ?? alert.id) : alert.id, isGroup: isWhole }] });
+  const run = (action: "acknowledge" | "resolve") => {
+    const isWhole = action === "acknowledge" && alert.groupId !== null;
+    if (!verbs.isPending) verbs.mutate({ verb: { action }, targets: [{ id: isWhole ? (alert.groupId ?? alert.id) : alert.id, isGroup: isWhole }] });
   };
   const mayAnswer = useMay("responder");
   const canTake = mayAnswer && alert.status === "firing";
@@ -125,13 +132,14 @@ function useActions(alert: AlertDetail) {
     </Button>
   );
   const end = (
-    <Button key="end" variant="default" disabled={verbs.isPending} onClick={() => run("resolve")} rightSection={<Keys keys="R" />}>
+    <Button key="end" className={classes["verb"] ?? ""} variant="default" disabled={verbs.isPending} onClick={() => run("resolve")} rightSection={<Keys keys="R" />}>
       Resolve
     </Button>
   );
   const thumb = [
-    <Button key="take" loading={verbs.isPending} onClick={() => run("acknowledge")}>I have it</Button>,
-    <Button key="end" variant="default" disabled={verbs.isPending} onClick={() => run("resolve")}>Resolve</Button>,
+    <Button key="take" className={classes["verb"] ?? ""} loading={verbs.isPending} onClick={() => run("acknowledge")}>I have it</Button>,
+    <Button key="end" className={classes["verb"] ?? ""} variant="default" disabled={verbs.isPending} onClick={() => run("resolve")}>Resolve</Button>,
+    <SnoozeButton key="snooze" alert={alert} isThumb />,
   ];
-  return { ...(canEnd ? { actions: canTake ? [end, take] : [end] } : {}), ...(canTake ? { thumb } : {}) };
+  return { ...(canEnd ? { actions: [<SilenceButton key="silence" alert={alert} />, <SnoozeButton key="snooze" alert={alert} />, end, ...(canTake ? [take] : [])] } : {}), ...(canTake ? { thumb } : {}) };
 }

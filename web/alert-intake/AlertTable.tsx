@@ -1,8 +1,9 @@
 import { useState } from "react";
-import type { AlertLine, Chosen } from "./alert-rows.ts";
+import type { AlertLine } from "./alert-rows.ts";
 import { AlertGroup } from "./AlertGroup.tsx";
 import classes from "./AlertTable.module.css";
 import { chunksOf, RowChunk } from "./RowChunk.tsx";
+import type { Choosing } from "./use-choosing.ts";
 
 const heads = [
   { id: "choose", words: "" },
@@ -18,16 +19,15 @@ const heads = [
 export interface AlertTableProps {
   lines: readonly AlertLine[];
   gone: ReadonlySet<string>;
-  chosen: Chosen;
+  choosing: Choosing;
   me: string | null;
   isStale: boolean;
-  onChoose: (chosen: Chosen) => void;
   /** Somebody points into the list, or has the focus there. */
   onTouch: (isTouched: boolean) => void;
 }
 
 /** The alerts as a table; on a phone as a list. */
-export function AlertTable({ lines, gone, chosen, me, isStale, onChoose, onTouch }: AlertTableProps) {
+export function AlertTable({ lines, gone, choosing, me, isStale, onTouch }: AlertTableProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const fold = (id: string) => setOpen((known) => (known.has(id) ? new Set([...known].filter((other) => other !== id)) : new Set([...known, id])));
   const isEnded = lines.length > 0 && lines.every(({ alert }) => alert.resolvedAt !== null);
@@ -54,12 +54,13 @@ export function AlertTable({ lines, gone, chosen, me, isStale, onChoose, onTouch
             <AlertGroup
               key={line.id}
               line={line}
-              chosen={chosen}
+              chosen={choosing.chosen}
               me={me}
               isOpen={open.has(line.id)}
               isGone={gone.has(line.id)}
               onFold={() => fold(line.id)}
-              onChoose={onChoose}
+              onToggle={(isRange) => choosing.choose(lines, line.id, isRange)}
+              onChoose={choosing.set}
             />
           ))}
         </RowChunk>

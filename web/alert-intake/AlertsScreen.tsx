@@ -1,29 +1,28 @@
 import { Button } from "@mantine/core";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { IconCheck, IconCircleCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import type { AlertCounts, AlertView } from "../../server/features/alert-intake/contract.ts";
 import type { List } from "../api/client.ts";
 import { useList } from "../api/lists.ts";
 import { useAddress } from "../api/queries.ts";
 import { useSession } from "../api/session.ts";
-import { BulkBar } from "../design/BulkBar.tsx";
 import { Empty } from "../design/Empty.tsx";
 import { RowsSkeleton } from "../design/Skeletons.tsx";
 import { useCalmLines } from "../design/use-calm-lines.ts";
 import { Views } from "../design/Views.tsx";
-import { useKey } from "../shell/KeysProvider.tsx";
 import { NotRead } from "../shell/NotRead.tsx";
 import { Page } from "../shell/Page.tsx";
-import { type Chosen, chosenWords, counted, foldGroups, toggle } from "./alert-rows.ts";
+import { counted, foldGroups } from "./alert-rows.ts";
 import { AlertFilters, type NamedService } from "./AlertFilters.tsx";
 import { alertsLede } from "./alerts-lede.ts";
 import { alertCountsPath, alertsPath, type AlertsSearch, type AlertViewId } from "./alerts-search.ts";
 import classes from "./AlertsScreen.module.css";
 import { AlertTable } from "./AlertTable.tsx";
 import { ListEnd } from "./ListEnd.tsx";
-import { type AlertVerb, useAlertVerbs } from "./use-alert-verbs.ts";
-import { focusedRowId, useListKeys } from "./use-list-keys.ts";
+import { ListKeys } from "./ListKeys.tsx";
+import { NoiseLink } from "./noise/NoiseLink.tsx";
+import { SilencesLink } from "./silences/SilencesLink.tsx";
+import { useChoosing } from "./use-choosing.ts";
 import { useStanding } from "./use-standing.ts";
 
 const route = getRouteApi("/shell/alerts");
@@ -38,7 +37,7 @@ export function AlertsScreen() {
   const lede = standing && alertsLede(standing);
   const change = (next: AlertsSearch) => void navigate({ to: "/alerts", search: next, replace: true });
   return (
-    <Page title="Alerts" so={lede?.so ?? (problem ? "The alerts cannot be read." : undefined)} next={lede?.next}>
+    <Page title="Alerts" so={lede?.so ?? (problem ? "The alerts cannot be read." : undefined)} next={lede?.next} actions={[<NoiseLink key="noise" />, <SilencesLink key="silences" />]}>
       <div className={classes["bar"]}>
         <Views<AlertViewId> label="Alerts" views={viewsOf(counts.data)} chosen={search.view ?? "open"} onChoose={(view) => change({ ...search, view })} />
         <AlertFilters search={search} services={services.data?.items ?? []} onChange={change} />
@@ -60,9 +59,9 @@ function viewsOf(counts: AlertCounts | undefined) {
 function AlertList({ search }: { search: AlertsSearch }) {
   const list = useList<AlertView>("alerts", alertsPath(search));
   const session = useSession();
-  const [chosen, setChosen] = useState<Chosen>(new Map());
   const [isTouched, setIsTouched] = useState(false);
-  const calmed = useCalmLines(foldGroups(list.items), { list: alertsPath(search), isHeld: isTouched || chosen.size > 0 });
+  const choosing = useChoosing();
+  const calmed = useCalmLines(foldGroups(list.items), { list: alertsPath(search), isHeld: isTouched || choosing.chosen.size > 0 });
   if (list.error) return <NotRead what="The list" problem={list.error} onRetry={list.retry} />;
   if (list.isLoading) return <RowsSkeleton rows={8} />;
   return (
@@ -78,56 +77,15 @@ function AlertList({ search }: { search: AlertsSearch }) {
         <AlertTable
           lines={calmed.lines}
           gone={calmed.gone}
-          chosen={chosen}
+          choosing={choosing}
           me={session.data?.personId ?? null}
           isStale={list.isStale}
-          onChoose={setChosen}
           onTouch={setIsTouched}
         />
       )}
       {list.hasMore ? <ListEnd key={list.items.length} onReach={list.readMore} words="Older alerts" /> : null}
-      <ListKeys lines={calmed.lines} chosen={chosen} onChoose={setChosen} />
+      <ListKeys lines={calmed.lines} choosing={choosing} />
     </div>
-  );
-}
-
-interface ListKeysProps {
-  lines: readonly { id: string; size: number }[];
-  chosen: Chosen;
-  onChoose: (chosen: Chosen) => void;
-}
-
-/** Keys over the list, and the bar of what can be done to the chosen. */
-function ListKeys({ lines, chosen, onChoose }: ListKeysProps) {
-  const verbs = useAlertVerbs();
-  const sizeOf = (id: string) => lines.find((line) => line.id === id)?.size ?? 1;
-  const targets = () => {
-    if (chosen.size > 0) return [...chosen].map(([id, { isGroup }]) => ({ id, isGroup }));
-    const id = focusedRowId();
-    return id === undefined ? [] : [{ id, isGroup: sizeOf(id) > 1 }];
-  };
-  const run = (verb: AlertVerb) => {
-    const meant = targets();
-    if (meant.length === 0 || verbs.isPending) return;
-    verbs.mutate({ verb, targets: meant }, { onSuccess: () => onChoose(new Map()) });
-  };
-  useListKeys();
-  useKey("X", "Choose the alert", () => {
-    const id = focusedRowId();
-    if (id !== undefined) onChoose(toggle(chosen, id, sizeOf(id), sizeOf(id) > 1));
-  });
-  useKey("A", "Acknowledge", () => run("acknowledge"));
-  useKey("R", "Resolve", () => run("resolve"));
-  if (chosen.size === 0) return null;
-  return (
-    <BulkBar
-      chosen={chosenWords(chosen)}
-      actions={[
-        { words: "Acknowledge", icon: <IconCheck size={16} stroke={1.8} />, keys: "A", isUrgent: true, act: () => run("acknowledge") },
-        { words: "Resolve", icon: <IconCircleCheck size={16} stroke={1.7} />, keys: "R", isUrgent: true, act: () => run("resolve") },
-      ]}
-      onClear={() => onChoose(new Map())}
-    />
   );
 }
 

@@ -51,6 +51,15 @@ export function toggle(chosen: Chosen, id: string, size: number, isGroup: boolea
   return next;
 }
 
+/** Chooses every line from one to another, whichever stands first. */
+export function chooseRange(chosen: Chosen, lines: readonly { id: string; size: number }[], from: string, to: string): Chosen {
+  const places = [from, to].map((id) => lines.findIndex((line) => line.id === id)).sort((one, other) => one - other);
+  const next = new Map(chosen);
+  if (places.includes(-1)) return next;
+  for (const { id, size } of lines.slice(places[0], (places[1] ?? 0) + 1)) next.set(id, { isGroup: size > 1, size });
+  return next;
+}
+
 /** Chooses or drops one alert of a group. Without it the group is no longer chosen whole; its other alerts stay chosen. */
 export function toggleMember(chosen: Chosen, groupId: string, memberId: string, memberIds: readonly string[]): Chosen {
   if (!chosen.has(groupId)) return toggle(chosen, memberId, 1, false);

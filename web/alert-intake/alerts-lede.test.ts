@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AlertView } from "../../server/features/alert-intake/contract.ts";
 import { alertsLede } from "./alerts-lede.ts";
-import { chosenWords, foldGroups, toggle, toggleMember } from "./alert-rows.ts";
+import { chooseRange, chosenWords, foldGroups, toggle, toggleMember } from "./alert-rows.ts";
 import { alertCountsPath, alertsPath, readAlertsSearch } from "./alerts-search.ts";
 
 let made = 0;
@@ -12,7 +12,7 @@ function alert(more: Partial<AlertView> = {}): AlertView {
     id: `alert-${made}`, title: "Checkout is slow", status: "firing", severity: "critical", urgency: "high", isHeldBack: false,
     why: { bold: "Paged Elif Kaya", rest: "by mail" }, serviceId: "checkout", serviceName: "Checkout", sourceId: "prometheus",
     groupId: `group-${made}`, groupSize: 1, signals: 1, firstAt: "2026-11-19T12:58:00.000Z", lastAt: "2026-11-19T12:58:00.000Z",
-    acknowledgedAt: null, ownerId: null, ownerName: null, resolvedAt: null, ...more,
+    acknowledgedAt: null, ownerId: null, ownerName: null, resolvedAt: null, snoozedUntil: null, verdict: null, ...more,
   };
 }
 
@@ -47,6 +47,14 @@ describe("The lines of the list", () => {
     const [newer, older, single] = [alert({ groupId: "g", groupSize: 2, signals: 3 }), alert({ groupId: "g", groupSize: 2, title: "First", signals: 4 }), alert()];
     const lines = foldGroups([newer, single, older]);
     expect(lines.map((line) => [line.id, line.alert.title, line.size, line.signals])).toEqual([["g", "First", 2, 7], [single.id, single.title, 1, 1]]);
+  });
+
+  it("are chosen from one to another, upwards or down, with what was chosen before", () => {
+    const lines = [{ id: "a", size: 1 }, { id: "g", size: 3 }, { id: "b", size: 1 }, { id: "c", size: 1 }];
+    expect([...chooseRange(new Map(), lines, "a", "b").keys()]).toEqual(["a", "g", "b"]);
+    expect(chosenWords(chooseRange(new Map(), lines, "b", "a"))).toBe("1 group, 5 alerts");
+    expect([...chooseRange(toggle(new Map(), "a", 1, false), lines, "b", "c").keys()]).toEqual(["a", "b", "c"]);
+    expect(chooseRange(new Map(), lines, "gone", "c").size).toBe(0);
   });
 
   it("are chosen by group or one by one", () => {

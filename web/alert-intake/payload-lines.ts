@@ -3,10 +3,10 @@ import { redacted } from "../../server/features/alert-intake/redaction.rules.ts"
 import type { CodeLine, CodePart } from "../design/Code.tsx";
 
 type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
-type Path = readonly (string | number)[];
+export type Path = readonly (string | number)[];
 
 /** What a path in the payload became, where Muster read it. */
-type Reading = (path: Path) => string | undefined;
+export type Reading = (path: Path) => string | undefined;
 
 const eventFields: Readonly<Record<string, string>> = {
   event_action: "state", dedup_key: "key", "payload.summary": "title", "payload.severity": "severity", "payload.timestamp": "began",
@@ -28,6 +28,19 @@ export function payloadLines(body: string, alert: Pick<AlertDetail, "labels">): 
   const payload = parse(body);
   if (payload === undefined) return body.split("\n").map((line) => ({ parts: maskedParts(line) }));
   return write(payload, [], readingOf(payload, alert));
+}
+
+/** The stored body as lines, those shaded that were read. */
+export function readLines(body: string, reading: Reading): CodeLine[] {
+  const payload = parse(body);
+  const lines = payload === undefined ? payloadLines(body, { labels: {} }) : write(payload, [], reading);
+  return lines.map((line) => (line.note === undefined ? line : { ...line, parts: withIndent(line.parts), isUsed: true }));
+}
+
+/** A shaded line is laid out in boxes, where space alone would get lost. */
+function withIndent([indent, first, ...others]: readonly CodePart[]): CodePart[] {
+  if (typeof indent !== "string" || first === undefined) return [indent ?? ""];
+  return [typeof first === "string" ? `${indent}${first}` : { ...first, text: `${indent}${first.text}` }, ...others];
 }
 
 function parse(body: string): Json | undefined {

@@ -24,6 +24,11 @@ export function get<Answer>(path: string, signal?: AbortSignal): Promise<Answer>
   return call<Answer>("GET", path, undefined, {}, signal);
 }
 
+/** Asks an address something that needs a body; it changes nothing there. */
+export function ask<Answer>(path: string, body: object, signal?: AbortSignal): Promise<Answer> {
+  return call<Answer>("POST", path, body, {}, signal);
+}
+
 const tries = 3;
 const pause = 700;
 

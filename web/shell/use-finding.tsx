@@ -1,6 +1,6 @@
 import { type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconAlertTriangle, IconBell, IconBox, IconCalendarEvent, IconLogout, IconMoon, IconSettings, IconSun, IconSunMoon, IconUser } from "@tabler/icons-react";
+import { IconAlertTriangle, IconBell, IconBellOff, IconBox, IconCalendarEvent, IconLogout, IconMoon, IconSettings, IconSun, IconSunMoon, IconUser } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -34,7 +34,9 @@ function useDeeds(go: (href: string) => void): Found[] {
   const settings = placesFor(session?.role).map(({ path, words }): Found => ({ id: path, group: "do", title: `Settings: ${words}`, icon: <IconSettings {...icon} />, act: () => go(path) }));
   const colours = schemes.filter(({ id }) => id !== colorScheme).map(({ id, ...scheme }): Found => ({ id, group: "do", ...scheme, act: () => setColorScheme(id) }));
   const declare: Found[] = session === null || session.role === "viewer" ? [] : [{ id: "declare", group: "do", title: "Declare an incident", icon: <IconAlertTriangle {...icon} />, keys: "D", act: () => go("/declare") }];
-  return [...declare, ...settings, ...colours, { id: "sign-out", group: "do", title: "Sign out", icon: <IconLogout {...icon} />, act: leave }];
+  const silences: Found[] = [{ id: "/alerts/silences", group: "do", title: "Silences", icon: <IconBellOff {...icon} />, act: () => go("/alerts/silences") }];
+  const silence: Found[] = declare.length === 0 ? [] : [{ id: "silence", group: "do", title: "Silence alerts", icon: <IconBellOff {...icon} />, act: () => go("/alerts/silences?new=true") }];
+  return [...declare, ...silences, ...silence, ...settings, ...colours, { id: "sign-out", group: "do", title: "Sign out", icon: <IconLogout {...icon} />, act: leave }];
 }
 
 /** People, services and schedules; few enough to be searched here. */

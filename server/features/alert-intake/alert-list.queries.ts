@@ -29,7 +29,7 @@ const listed = `
        where decision.group_id = alert.group_id and decision.code = 'page.sent' group by 1) as sent) as paged
   from alert
   left join service on service.id = alert.service_id
-  left join person on person.id = alert.acknowledged_by
+  left join person on person.id = coalesce(alert.owner_id, alert.acknowledged_by)
   left join lateral (
     select code, details from decision
     where (decision.alert_id = alert.id or (decision.group_id = alert.group_id and decision.alert_id is null)) and decision.outcome in ('sent', 'held')

@@ -1,4 +1,5 @@
-import { toIso, toIsoOrNull } from "../../values/instant.ts";
+import { toIso, toIsoOrNull, type Instant } from "../../values/instant.ts";
+import type { NoteRow } from "./alert-care.queries.ts";
 import type { AlertRow } from "./alert.queries.ts";
 import type { AlertCountsRow, ListedAlertRow, OccurrenceRow } from "./alert-list.queries.ts";
 import type { AlertCounts, AlertDetail, AlertView, TraceLine } from "./contract.ts";
@@ -24,18 +25,25 @@ export function presentAlert(row: ListedAlertRow, names: Names): AlertView {
     firstAt: toIso(row.first_at),
     lastAt: toIso(row.last_at),
     acknowledgedAt: toIsoOrNull(row.acknowledged_at),
-    ownerId: row.acknowledged_by,
+    ownerId: row.owner_id ?? row.acknowledged_by,
     ownerName: row.owner_name,
     resolvedAt: toIsoOrNull(row.resolved_at),
+    snoozedUntil: toIsoOrNull(snoozedUntil(row)),
+    verdict: row.verdict,
   };
 }
 
+function snoozedUntil({ held_by, status, snoozed_until }: ListedAlertRow): Instant | null {
+  return held_by === "snooze" && status !== "resolved" ? snoozed_until : null;
+}
+
 function standingOf(row: ListedAlertRow): AlertStanding {
-  const { status, acknowledged_at, acknowledged_by, paged, why_code, why_details } = row;
+  const { status, acknowledged_at, acknowledged_by, owner_id, paged, why_code, why_details } = row;
   return {
     ...{ status, paged },
     isInHand: acknowledged_at !== null,
-    ownerId: acknowledged_by,
+    ownerId: owner_id ?? acknowledged_by,
+    snoozedUntil: snoozedUntil(row),
     decision: why_code === null ? null : { code: why_code, details: why_details ?? {} },
   };
 }
@@ -49,10 +57,11 @@ export interface AlertParts {
   group: readonly AlertRow[];
   occurrences: readonly OccurrenceRow[];
   delivery: DeliveryRow | null;
+  notes: readonly NoteRow[];
 }
 
 export function presentDetail(row: ListedAlertRow, parts: AlertParts, names: Names): AlertDetail {
-  const { decisions, group, occurrences, delivery } = parts;
+  const { decisions, group, occurrences, delivery, notes } = parts;
   return {
     ...presentAlert(row, names),
     key: row.key,
@@ -64,6 +73,7 @@ export function presentDetail(row: ListedAlertRow, parts: AlertParts, names: Nam
     trace: traceOf(row, decisions, names),
     group: group.map((other) => ({ id: other.id, title: other.title, status: other.status, signals: other.count, labels: { ...other.labels } })),
     occurrences: occurrences.map((one) => ({ id: one.id, firstAt: toIso(one.first_at), resolvedAt: toIsoOrNull(one.resolved_at), signals: one.count })),
+    notes: notes.map((note) => ({ id: note.id, at: toIso(note.at), personId: note.person_id, personName: note.person_name, text: note.text })),
     payload: delivery && { deliveryId: delivery.id, receivedAt: toIso(delivery.received_at), size: delivery.size, body: delivery.body },
   };
 }

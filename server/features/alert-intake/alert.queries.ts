@@ -1,5 +1,6 @@
 import { toIso, type Instant } from "../../values/instant.ts";
 import type { Tx } from "../../platform/database/database.ts";
+import type { Verdict } from "./alert-care.rules.ts";
 import type { Alert } from "./fold.rules.ts";
 
 export interface AlertRow {
@@ -31,6 +32,9 @@ export interface AlertRow {
   held_id: string | null;
   turns: Instant[];
   source_at: Instant | null;
+  owner_id: string | null;
+  verdict: Verdict | null;
+  snoozed_until: Instant | null;
 }
 
 export function alertOf(row: AlertRow): Alert {
@@ -136,10 +140,10 @@ function alertColumns(alerts: readonly Alert[]): unknown[][] {
   ];
 }
 
-/** Marks what fires in the groups as acknowledged. */
+/** Marks what fires in the groups as acknowledged; whoever has it owns it. */
 export async function acknowledgeAlertsOfGroups(tx: Tx, groups: readonly { groupId: string; personId: string | null }[]): Promise<void> {
   await tx.run(
-    `update alert set status = 'acknowledged', acknowledged_at = muster_now(), acknowledged_by = new.person_id
+    `update alert set status = 'acknowledged', acknowledged_at = muster_now(), acknowledged_by = new.person_id, owner_id = coalesce(new.person_id, owner_id)
      from unnest($1::uuid[], $2::text[]) as new (group_id, person_id)
      where alert.group_id = new.group_id and alert.status = 'firing'`,
     [groups.map((group) => group.groupId), groups.map((group) => group.personId)],
@@ -149,13 +153,13 @@ export async function acknowledgeAlertsOfGroups(tx: Tx, groups: readonly { group
 /** Takes an acknowledgement back: what was acknowledged in the groups fires again. */
 export async function unacknowledgeAlertsOfGroups(tx: Tx, groupIds: readonly string[]): Promise<void> {
   await tx.run(
-    `update alert set status = 'firing', acknowledged_at = null, acknowledged_by = null
+    `update alert set status = 'firing', acknowledged_at = null, acknowledged_by = null, owner_id = nullif(owner_id, acknowledged_by)
      where group_id = any($1::uuid[]) and status = 'acknowledged'`,
     [groupIds],
   );
 }
 
-export async function lockAlert(tx: Tx, id: string): Promise<Alert | null> {
-  const row = await tx.first<AlertRow>("select * from alert where id = $1 for update", [id]);
-  return row && alertOf(row);
+/** Locks occurrences, in one order. */
+export async function lockAlertRows(tx: Tx, ids: readonly string[]): Promise<AlertRow[]> {
+  return tx.rows<AlertRow>("select * from alert where id = any($1::uuid[]) order by fingerprint, id for update", [ids]);
 }

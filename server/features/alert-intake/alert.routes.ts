@@ -1,19 +1,17 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import type { Tx } from "../../platform/database/database.ts";
 import { readTimePlace, writeCursor } from "../../platform/http/cursor.ts";
 import { addRoute, listOf, listQuery, type RouteTools } from "../../platform/http/route.ts";
 import { muster } from "../../values/actor.ts";
 import { toIso } from "../../values/instant.ts";
-import type { Caller } from "../../values/permission.ts";
-import { isRefusal, refuse } from "../../values/refusal.ts";
-import { acknowledgeAlert, resolveAlert } from "./alert.commands.ts";
-import { countAlerts, listAlerts, readAlertsOfGroup, readListedAlert, readOccurrences } from "./alert-list.queries.ts";
+import { isRefusal } from "../../values/refusal.ts";
+import { answerOne } from "./alert-care.commands.ts";
+import { noSuchAlert } from "./alert-care.rules.ts";
+import { alertDetail } from "./alert-detail.queries.ts";
+import { countAlerts, listAlerts } from "./alert-list.queries.ts";
 import { alertPermissions } from "./alert.permissions.ts";
-import { presentAlert, presentCounts, presentDetail } from "./alert.presenter.ts";
+import { presentAlert, presentCounts } from "./alert.presenter.ts";
 import { alertCountsSchema, alertDetailSchema, alertFilterSchema, alertNarrowingSchema, alertSchema } from "./contract.ts";
-import { readDecisions } from "./decision.queries.ts";
-import { readDelivery } from "./delivery.queries.ts";
 import { readNames } from "./names.queries.ts";
 
 const alertParams = z.object({ id: z.uuid() });
@@ -45,7 +43,7 @@ export function alertRoutes(app: FastifyInstance, tools: RouteTools): void {
     access: alertPermissions.read,
     params: alertParams,
     answer: alertDetailSchema,
-    handle: async (tx, { params, caller }) => (await readDetail(tx, params.id, caller)) ?? refuse("alert.not-found", "There is no such alert."),
+    handle: async (tx, { params, caller }) => (await alertDetail(tx, params.id, caller)) ?? noSuchAlert,
   });
   countRoute(app, tools);
   answerRoutes(app, tools);
@@ -65,9 +63,9 @@ function countRoute(app: FastifyInstance, tools: RouteTools): void {
 }
 
 function answerRoutes(app: FastifyInstance, tools: RouteTools): void {
-  for (const { verb, summary, command } of [
-    { verb: "acknowledge", summary: "Acknowledge one alert; with the last one of its group the group", command: acknowledgeAlert },
-    { verb: "resolve", summary: "End one alert by hand", command: resolveAlert },
+  for (const { verb, summary } of [
+    { verb: "acknowledge" as const, summary: "Acknowledge one alert; with the last one of its group the group" },
+    { verb: "resolve" as const, summary: "End one alert by hand" },
   ]) {
     addRoute(app, tools, {
       method: "POST",
@@ -78,22 +76,10 @@ function answerRoutes(app: FastifyInstance, tools: RouteTools): void {
       params: alertParams,
       answer: alertDetailSchema,
       handle: async (tx, { params, caller }) => {
-        const outcome = await command(tx, params.id, caller.actor ?? muster);
+        const outcome = await answerOne(tx, params.id, { action: verb }, caller.actor ?? muster);
         if (isRefusal(outcome)) return outcome;
-        return (await readDetail(tx, params.id, caller)) ?? refuse("alert.not-found", "There is no such alert.");
+        return (await alertDetail(tx, params.id, caller)) ?? noSuchAlert;
       },
     });
   }
-}
-
-async function readDetail(tx: Tx, id: string, caller: Caller) {
-  const row = await readListedAlert(tx, id);
-  if (!row) return null;
-  const parts = {
-    decisions: await readDecisions(tx, row.id, row.group_id),
-    group: row.group_id ? await readAlertsOfGroup(tx, row.group_id) : [],
-    occurrences: await readOccurrences(tx, row.fingerprint),
-    delivery: await readDelivery(tx, row.delivery_id),
-  };
-  return presentDetail(row, parts, await readNames(tx, caller));
 }

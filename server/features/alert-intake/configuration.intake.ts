@@ -5,6 +5,7 @@ import type { Adapter } from "./adapters/adapted.adapter.ts";
 import { adapterOf } from "./adapters/kinds.adapter.ts";
 import { readGrouping, readRoutes, readServicesOfIntake, readSources, type ServiceOfIntake, type SourceRow } from "./configuration.queries.ts";
 import type { Grouping } from "./group.rules.ts";
+import { upstreamsOf } from "./symptom.rules.ts";
 import type { AskCondition, Route } from "./route.rules.ts";
 
 /** All that a flush asks about, read once per change of the configuration. */
@@ -15,6 +16,8 @@ export interface IntakeConfiguration {
   /** How the bodies of each source are read. */
   adapters: ReadonlyMap<string, Adapter>;
   services: ReadonlyMap<string, ServiceOfIntake>;
+  /** Of each service whose alerts may be symptoms, all that it depends on. */
+  upstreams: ReadonlyMap<string, ReadonlySet<string>>;
   routes: readonly Route[];
   grouping: Grouping;
   ask: AskCondition;
@@ -46,13 +49,15 @@ async function readConfiguration(tx: Tx, version: number): Promise<IntakeConfigu
     sourcesByKeyHash: new Map(sources.map((source) => [source.key_hash.toString("hex"), source])),
     adapters: new Map(sources.map((source) => [source.id, adapterOf(source)])),
     services: new Map(services.map((service) => [service.id, service])),
+    upstreams: new Map([...upstreamsOf(new Map(services.map(({ id, depends_on: dependsOn }) => [id, dependsOn])))].filter(([id]) => services.some((service) => service.id === id && service.when_upstream_fails !== "page"))),
     routes,
     grouping: await readGrouping(tx),
     ask: createAsk(routes),
   };
 }
 
-function createAsk(routes: readonly Route[]): AskCondition {
+/** Asks the conditions of these routes, each read once. */
+export function createAsk(routes: readonly Route[]): AskCondition {
   const compiled = new Map<string, Condition>();
   for (const { when } of routes) {
     const condition = when === null ? null : compileCondition(when, routeNames);

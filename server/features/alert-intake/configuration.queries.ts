@@ -1,4 +1,4 @@
-import { durationMilliseconds } from "../../values/duration.ts";
+import { durationMilliseconds, type DurationText } from "../../values/duration.ts";
 import type { Urgency } from "../../values/subject.ts";
 import type { SealedSecret } from "../../platform/config-document/stored-secret.ts";
 import type { Tx } from "../../platform/database/database.ts";
@@ -6,7 +6,7 @@ import { unseal } from "../../platform/sealing/seal.ts";
 import type { Grouping } from "./group.rules.ts";
 import type { Route } from "./route.rules.ts";
 import type { Mapping } from "./mapping.rules.ts";
-import type { ServiceRule } from "./signal.rules.ts";
+import type { ServiceRule, Severity } from "./signal.rules.ts";
 
 export interface SourceRow {
   id: string;
@@ -18,11 +18,16 @@ export interface SourceRow {
   mapping: Mapping | null;
   /** What its bodies are signed with: null for a source that has no signing key, without a key where that was sealed by another installation. */
   signature: { key: string | null } | null;
+  name: string | null;
+  /** Of a heartbeat: how often a beat comes, how late it may be, how bad it is where none does. */
+  every: DurationText | null;
+  grace: DurationText | null;
+  severity: Severity | null;
 }
 
 export async function readSources(tx: Tx): Promise<SourceRow[]> {
   const rows = await tx.rows<Omit<SourceRow, "signature"> & { signing_key: SealedSecret | null }>(
-    "select id, kind, key_hash, service_label, service_default, preset, mapping, signing_key from source order by place",
+    "select id, kind, key_hash, service_label, service_default, preset, mapping, signing_key, name, every, grace, severity from source order by place",
   );
   return rows.map(({ signing_key: signingKey, ...row }) => ({ ...row, signature: signingKey && { key: unseal(tx, signingKey.sealed) } }));
 }
@@ -37,10 +42,13 @@ export interface ServiceOfIntake {
   name: string;
   tier: number | null;
   team_id: string | null;
+  depends_on: string[];
+  when_upstream_fails: "attach" | "page" | null;
 }
 
 export async function readServicesOfIntake(tx: Tx): Promise<ServiceOfIntake[]> {
-  return tx.rows<ServiceOfIntake>("select id, name, tier, team_id from service order by place");
+  return tx.rows<ServiceOfIntake>(`select id, name, tier, team_id, when_upstream_fails, array(select target_id from service_link where service_id = service.id and kind = 'depends-on' order by place) as depends_on
+     from service order by place`);
 }
 
 interface RouteRow {

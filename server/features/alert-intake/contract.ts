@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { alertNoteSchema } from "./alert-care.contract.ts";
+import { verdicts } from "./alert-care.rules.ts";
 
 const time = z.iso.datetime();
 
@@ -25,6 +27,8 @@ export const alertSchema = z
     ownerId: z.string().nullable(),
     ownerName: z.string().nullable(),
     resolvedAt: time.nullable(),
+    snoozedUntil: time.nullable().meta({ description: "Until then nobody is paged for it; null where it is not snoozed." }),
+    verdict: z.enum(verdicts).nullable().meta({ description: "What it turned out to be." }),
   })
   .meta({ id: "Alert" });
 export type AlertView = z.infer<typeof alertSchema>;
@@ -45,6 +49,7 @@ export const alertDetailSchema = alertSchema
     trace: z.array(traceLineSchema),
     group: z.array(z.object({ id: z.uuid(), title: z.string(), status: z.string(), signals: z.number().int(), labels: z.record(z.string(), z.string()) })),
     occurrences: z.array(z.object({ id: z.uuid(), firstAt: time, resolvedAt: time.nullable(), signals: z.number().int() })),
+    notes: z.array(alertNoteSchema),
     payload: z.object({ deliveryId: z.uuid(), receivedAt: time, size: z.number().int(), body: z.string() }).nullable(),
   })
   .meta({ id: "AlertDetail" });
@@ -76,6 +81,10 @@ export const sourceSchema = z
     id: z.string(),
     name: z.string().nullable(),
     kind: z.string(),
+    preset: z.string().nullable().meta({ description: "The tool whose words it is read by, of a source of the kind mapped." }),
+    address: z.string().meta({ description: "Where the tool sends its alerts; `<key>` stands where the key is." }),
+    how: z.string().nullable().meta({ description: "What the tool sends besides to be known, where the address does not say it all." }),
+    isListening: z.boolean().meta({ description: "False where the way it comes is switched off: MUSTER_MAIL_LISTEN or MUSTER_SYSLOG_LISTEN is not set." }),
     serviceId: z.string().nullable(),
     serviceLabel: z.string().nullable(),
     firstAlertAt: time.nullable(),
@@ -102,5 +111,6 @@ export type ChangeView = z.infer<typeof changeSchema>;
 
 export const deliverySchema = z
   .object({ id: z.uuid(), receivedAt: time, size: z.number().int(), contentType: z.string().nullable(), signals: z.number().int(), note: z.string().nullable(), body: z.string() })
+  .extend({ alerts: z.array(z.object({ id: z.uuid(), title: z.string(), status: z.enum(["firing", "acknowledged", "resolved"]) })).meta({ description: "Some of the alerts whose first or last delivery it was." }) })
   .meta({ id: "Delivery" });
 export type DeliveryView = z.infer<typeof deliverySchema>;

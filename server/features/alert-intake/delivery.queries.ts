@@ -44,6 +44,7 @@ export async function touchSources(tx: Tx, sources: readonly { id: string; hasAl
 
 export interface DeliveryRow {
   id: string;
+  source_id: string;
   received_at: Instant;
   size: number;
   content_type: string | null;
@@ -59,6 +60,28 @@ export async function readDelivery(tx: Tx, id: string): Promise<DeliveryRow | nu
 /** The last deliveries of a source, newest first. */
 export async function readDeliveries(tx: Tx, sourceId: string, limit: number): Promise<DeliveryRow[]> {
   return tx.rows<DeliveryRow>("select * from delivery where source_id = $1 order by received_at desc, id desc limit $2", [sourceId, limit]);
+}
+
+/** An alert of which a delivery was the first or the last. */
+export interface AlertOfDeliveryRow {
+  delivery_id: string;
+  id: string;
+  title: string;
+  status: "firing" | "acknowledged" | "resolved";
+}
+
+/** Some alerts of each of these deliveries of a source; of those that are over, what began more than a week before the deliveries is left out. */
+export async function readAlertsOfDeliveries(tx: Tx, sourceId: string, deliveries: readonly DeliveryRow[], most: number): Promise<AlertOfDeliveryRow[]> {
+  const [oldest] = deliveries.map((delivery) => delivery.received_at).sort((a, b) => a - b);
+  if (oldest === undefined) return [];
+  return tx.rows<AlertOfDeliveryRow>(
+    `select delivery_id, id, title, status from (
+       select one.id as delivery_id, alert.id, title, status, row_number() over (partition by one.id order by first_at, alert.id) as place
+       from alert join unnest($2::uuid[]) as one (id) on one.id in (alert.delivery_id, alert.last_delivery_id)
+       where source_id = $1 and (status <> 'resolved' or first_at > $3::timestamptz - interval '7 days')
+     ) as placed where place <= $4 order by place`,
+    [sourceId, deliveries.map(({ id }) => id), toIso(oldest), most],
+  );
 }
 
 /** Bodies are kept for 30 days. */

@@ -37,9 +37,9 @@ export interface Alert {
   sourceAt: Instant | null;
 }
 
-/** What holds an alert back: its own tool, the silence of the id, or that it begins and ends time and again. */
+/** What holds an alert back: its own tool, the silence of the id, that it begins and ends time and again, or that somebody snoozed it. */
 export interface Hold {
-  by: "tool" | "silence" | "flapping";
+  by: "tool" | "silence" | "flapping" | "snooze" | "symptom";
   id: string | null;
 }
 
@@ -65,6 +65,7 @@ export type FoldCode =
   | "fold.acknowledged"
   | "fold.acknowledged-by-tool"
   | "fold.resolved"
+  | "fold.lapsed"
   | "fold.resolve-unknown"
   | "fold.stale"
   | "hold.released";
@@ -105,8 +106,9 @@ function foldOne(current: Alert | null, incoming: Incoming, settings: FoldSettin
   const { at = null, status } = incoming.signal;
   if (current && current.sourceAt !== null && at !== null && at < current.sourceAt) return ignored("fold.stale");
   const change = foldStatus(current, incoming, settings);
-  if (!change.alert || status === "acknowledged") return change;
-  return { ...change, alert: { ...change.alert, sourceAt: at ?? change.alert.sourceAt } };
+  if (!change.alert) return change;
+  const sourceAt = status === "acknowledged" ? change.alert.sourceAt : (at ?? change.alert.sourceAt);
+  return { ...change, alert: { ...change.alert, sourceAt, deliveryId: incoming.deliveryId } };
 }
 
 function foldStatus(current: Alert | null, incoming: Incoming, settings: FoldSettings): Change {
@@ -128,7 +130,7 @@ function fire(current: Alert | null, incoming: Incoming, { now, reopenAfterMilli
     return { code: "fold.new-occurrence", transition: "opened", alert: newAlert(incoming, now, current) };
   }
   const wasAcknowledged = current.acknowledgedAt !== null;
-  const reopened: Alert = { ...current, status: wasAcknowledged ? "acknowledged" : "firing", resolvedAt: null, count: current.count + 1, lastAt: now, hold: holdByTool(incoming) };
+  const reopened: Alert = { ...current, status: wasAcknowledged ? "acknowledged" : "firing", resolvedAt: null, count: current.count + 1, lastAt: now, hold: isSnoozed(current) ? current.hold : holdByTool(incoming) };
   return { code: wasAcknowledged ? "fold.reopened-acknowledged" : "fold.reopened", transition: "reopened", alert: turn(reopened, now) };
 }
 
@@ -149,13 +151,23 @@ function resolve(current: Alert | null, now: Instant): Change {
   return { code: "fold.resolved", transition: "resolved", alert: turn({ ...current, status: "resolved", resolvedAt: now, lastAt: now }, now) };
 }
 
+/** Ends an alert of which its tool spoke no more. */
+export function foldLapsed(alert: Alert, now: Instant): Folded {
+  return { fingerprint: alert.fingerprint, deliveryId: null, code: "fold.lapsed", transition: "resolved", alert: turn({ ...alert, status: "resolved", resolvedAt: now }, now) };
+}
+
 /** So many beginnings and ends within so long are flapping. */
 export const flapping = { turns: 4, withinMilliseconds: 10 * 60_000 };
+
+/** A snooze lasts until its end, whatever the alert does in the meantime. */
+export function isSnoozed({ hold }: Pick<Alert, "hold">): boolean {
+  return hold?.by === "snooze";
+}
 
 /** Notes that it began or ended; what does so time and again is held back until it is stable. */
 function turn(alert: Alert, now: Instant): Alert {
   const turns = [...alert.turns, now].filter((at) => now - at <= flapping.withinMilliseconds).slice(-flapping.turns);
-  return { ...alert, turns, hold: turns.length >= flapping.turns ? { by: "flapping", id: null } : alert.hold };
+  return { ...alert, turns, hold: turns.length >= flapping.turns && !isSnoozed(alert) ? { by: "flapping", id: null } : alert.hold };
 }
 
 function holdByTool({ signal }: Incoming): Hold | null {

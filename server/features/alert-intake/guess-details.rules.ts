@@ -1,8 +1,8 @@
 import type { Instant } from "../../values/instant.ts";
 import { cut } from "../../values/text.ts";
-import { readTime } from "./adapters/reading.adapter.ts";
 import type { Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
+import { momentOf } from "./guess-times.rules.ts";
 import { worths } from "./guess-words.rules.ts";
 import { statusOf } from "./signal.rules.ts";
 
@@ -47,7 +47,7 @@ const momentPlace: PlaceWorth = { strange: -5, past: -50, outer: -3, depth: -0.3
 export function beginningAmong(leaves: readonly Leaf[]): { leaf: Leaf; at: Instant } | null {
   return bestOf(leaves, (leaf) => {
     const worth = worthAsBeginning(leaf.words);
-    const at = worth === 0 ? null : instantOf(leaf.value);
+    const at = worth === 0 ? null : momentOf(leaf.value);
     return at === null ? null : { leaf, at, score: worth + worthOfPlace(leaf, momentPlace) };
   });
 }
@@ -58,13 +58,6 @@ function worthAsBeginning(words: readonly string[]): number {
   if (words.length === 1) return bareMoments.get(last) ?? 0;
   const isMoment = moments.has(last) || beginnings.has(last);
   return isMoment ? Math.max(0, ...words.map((word) => beginnings.get(word) ?? 0)) || (moments.get(last) ?? 0) : 0;
-}
-
-/** As `readTime`, and beyond it in micro- and nanoseconds. */
-function instantOf(value: Leaf["value"]): Instant | null {
-  const number = typeof value === "string" && /^\d{15,20}$/.test(value) ? Number(value) : value;
-  if (typeof number !== "number" || number < 1e14) return readTime(number);
-  return readTime(number / (number < 1e17 ? 1e3 : 1e6));
 }
 
 const labelNames = new Map([["host", "host"], ["hostname", "host"], ["environment", "environment"], ["env", "environment"], ["region", "region"], ["cluster", "cluster"], ["namespace", "namespace"], ["team", "team"], ["application", "application"], ["component", "component"], ["datacenter", "datacenter"]]);

@@ -41,11 +41,12 @@ interface Place {
 
 function search({ holder, path, outer, depth }: Place): ThingList | null {
   const names = Object.keys(holder).slice(0, mostNames);
-  if (isAlone(holder, names)) return null;
+  const isOne = isThing(holder, names);
+  if (isOne && (depth > 0 || names.some((name) => isOwnIdentifier(wordsOf(name))))) return null;
   const envelope = { ...outer, ...plainMembers(holder, names) };
-  const list = names.find((name) => isThingList(name, holder[name], names.length === 1) && !(isPart(name) && isTitled(holder, names)));
+  const list = names.find((name) => isThingList(name, holder[name], names.length === 1) && (isAlertList(name) || !(isOne || (isPart(name) && isTitled(holder, names)))));
   if (list !== undefined) return { members: holder[list] as unknown[], path: path && [...path, list], envelope };
-  if (depth >= deepest) return null;
+  if (isOne || depth >= deepest) return null;
   for (const name of names.filter((name) => isEnvelope(name, holder[name], names.length)).slice(0, mostEnvelopes)) {
     const found = within(name, holder[name], { path, outer: envelope, depth: depth + 1 });
     if (found) return found;
@@ -67,7 +68,7 @@ function isEnvelope(name: string, value: unknown, siblings: number): boolean {
 }
 
 function parsed(value: unknown): unknown {
-  if (typeof value !== "string" || value.length > longestJson || !/^\s*[{[][\s\S]*[\]}]\s*$/.test(value)) return null;
+  if (typeof value !== "string" || value.length > longestJson || !/^\s*[{[]/.test(value) || !/[\]}]$/.test(value.trimEnd())) return null;
   try {
     return JSON.parse(value) as unknown;
   } catch {
@@ -116,11 +117,21 @@ function countFeatures(member: Members): number {
   return new Set(Object.keys(member).slice(0, mostNames).flatMap((name) => features.get(wordsOf(name).at(-1) ?? "") ?? [])).size;
 }
 
-/** A thing of its own has a name, a state and an identifier: the lists in it are its own. */
-function isAlone(holder: Members, names: readonly string[]): boolean {
+/** What has a name, a state and an identifier is a thing: the lists in it are its own, unless a delivery was so called. */
+function isThing(holder: Members, names: readonly string[]): boolean {
   const plain = names.filter((name) => typeof holder[name] === "string" || typeof holder[name] === "number");
   const found = new Set(plain.map((name) => featureOf(wordsOf(name))));
   return found.has("title") && found.has("key") && (found.has("state") || found.has("severity"));
+}
+
+/** `incident_id` and the like, which no delivery has. */
+function isOwnIdentifier(words: readonly string[]): boolean {
+  return words.length > 1 && featureOf(words) === "key";
+}
+
+function isAlertList(name: string): boolean {
+  const last = wordsOf(name).at(-1) ?? "";
+  return listNames.has(last) && !partNames.has(last);
 }
 
 /** What a member tells of the thing that it stands in; null for the names and identifiers of others. */

@@ -1,5 +1,5 @@
 import { redacted } from "./redaction.rules.ts";
-import { kindOf, wordsOf, type WordKind } from "./guess-words.rules.ts";
+import { kindOf, remembered, wordsOf, type WordKind } from "./guess-words.rules.ts";
 
 /** An object or list in a payload, and what its name says of all that stands in it. */
 export interface Holder {
@@ -29,6 +29,8 @@ export interface Leaf {
   name: string;
   words: readonly string[];
   value: string | number | boolean | null;
+  /** Whether it tells what was, not what is. */
+  isPast: boolean;
   /** Whether its name was a value itself, as in `{ "name": "Host", "value": "db1" }` and in `Host: db1`. */
   isPair: boolean;
   isReachable: boolean;
@@ -41,7 +43,7 @@ const deepest = 10;
 const mostHolders = 400;
 const mostLeaves = 1_500;
 const mostOfList = 30;
-const mostOfObject = 1_000;
+const mostOfObject = 20_000;
 const mostLines = 40;
 const longestJson = 50_000;
 const mostJson = 200_000;
@@ -64,7 +66,7 @@ const top: Holder = { parent: null, key: "", subject: "", kind: undefined, words
 /** All that a payload says, what stands further up first; of a huge one the first part. */
 export function leavesOf(payload: unknown): readonly Leaf[] {
   const walk: Walk = { leaves: [], open: [], holders: 0, jsonLeft: mostJson };
-  if (typeof payload === "string") addText(walk, top, "text", payload);
+  if (typeof payload === "string") addText(walk, { ...top, isReachable: false }, "text", payload);
   else if (typeof payload === "object" && payload !== null) walk.open.push([top, payload]);
   for (let index = 0; index < walk.open.length && walk.leaves.length < mostLeaves; index++) readHolder(walk, ...walk.open[index]!);
   return walk.leaves;
@@ -82,7 +84,7 @@ function readHolder(walk: Walk, holder: Holder, value: object): void {
 function readList(walk: Walk, holder: Holder, list: readonly unknown[]): void {
   for (const [index, member] of list.slice(0, mostOfList).entries()) {
     const pair = pairOf(member);
-    if (pair) addPair(walk, holderIn(holder, index), pair);
+    if (pair) addNamed(walk, { ...holderIn(holder, index), lists: holder.lists, isLater: holder.isLater }, pair.key, pair, holder.isReachable);
     else if (typeof member === "string" && /^[\w./ -]{1,60}:[^/\s]/.test(member)) addTag(walk, holder, index, member);
     else addMember(walk, holder, index, member);
   }
@@ -90,14 +92,21 @@ function readList(walk: Walk, holder: Holder, list: readonly unknown[]): void {
 
 function addMember(walk: Walk, holder: Holder, key: string | number, value: unknown): void {
   if (typeof value === "string") return addText(walk, holder, key, value);
-  if (typeof value !== "object" || value === null) return addLeaf(walk, holder, key, value);
+  if (typeof value !== "object" || value === null) return addLeaf(walk, holder, key, typeof value === "number" || typeof value === "boolean" ? value : null);
   if (holder.depth < deepest && walk.holders++ < mostHolders) walk.open.push([holderIn(holder, key), value]);
 }
 
-function addLeaf(walk: Walk, holder: Holder, key: string | number, value: unknown): void {
-  const name = typeof key === "number" ? String(holder.key) : key;
-  const plain = typeof value === "number" || typeof value === "boolean" ? value : null;
-  walk.leaves.push({ holder, key, name, words: typeof key === "number" ? holder.words : wordsOf(key), value: plain, isPair: false, isReachable: holder.isReachable });
+function addLeaf(walk: Walk, holder: Holder, key: string | number, value: Leaf["value"]): void {
+  const isMember = typeof key === "number";
+  const words = isMember ? holder.words : wordsOf(key);
+  walk.leaves.push({ holder, key, name: isMember ? String(holder.key) : key, words, value, isPast: holder.isPast || isPastName(words), isPair: false, isReachable: holder.isReachable });
+}
+
+/** A member that another member, or a text, names. */
+function addNamed(walk: Walk, holder: Holder, key: string | number, { name, value }: { name: string; value: Leaf["value"] }, isReachable: boolean): void {
+  const words = wordsOf(name);
+  const plain = typeof value === "string" && isUnset(value) ? null : value;
+  if (walk.leaves.length < mostLeaves) walk.leaves.push({ holder, key, name, words, value: plain, isPast: holder.isPast || isPastName(words), isPair: true, isReachable });
 }
 
 function addText(walk: Walk, holder: Holder, key: string | number, text: string): void {
@@ -106,20 +115,19 @@ function addText(walk: Walk, holder: Holder, key: string | number, text: string)
     walk.open.push([{ ...holderIn(holder, key), isReachable: false }, inner]);
     return;
   }
-  const name = typeof key === "number" ? String(holder.key) : key;
-  const words = typeof key === "number" ? holder.words : wordsOf(key);
-  walk.leaves.push({ holder, key, name, words, value: isUnset(text) ? null : text, isPair: false, isReachable: holder.isReachable });
+  addLeaf(walk, holder, key, isUnset(text) ? null : text);
   if (text.includes("\n")) addLines(walk, holder, text);
-  else if (words.at(-1) === "tag" && text.includes(":")) for (const part of text.split(/[,;]/).slice(0, mostOfList)) addTag(walk, holder, key, part);
+  else if (text.includes(":") && walk.leaves.at(-1)?.words.at(-1) === "tag") for (const part of text.split(/[,;]/).slice(0, mostOfList)) addTag(walk, holder, key, part);
 }
 
 function isUnset(text: string): boolean {
+  if (text.length > 100) return text.trim() === "";
   const trimmed = text.trim();
-  return trimmed === "" || trimmed === redacted || (trimmed.length < 100 && unset.test(trimmed));
+  return trimmed === "" || trimmed === redacted || unset.test(trimmed);
 }
 
 function jsonIn(walk: Walk, text: string): object | null {
-  if (text.length > Math.min(longestJson, walk.jsonLeft) || !/^\s*[{[][\s\S]*[\]}]\s*$/.test(text)) return null;
+  if (text.length > Math.min(longestJson, walk.jsonLeft) || !/^\s*[{[]/.test(text) || !/[\]}]$/.test(text.trimEnd())) return null;
   walk.jsonLeft -= text.length;
   try {
     return JSON.parse(text) as object;
@@ -132,17 +140,13 @@ function jsonIn(walk: Walk, text: string): object | null {
 function addLines(walk: Walk, holder: Holder, text: string): void {
   for (const line of text.slice(0, longestLines).split("\n").slice(0, mostLines)) {
     const [, name, value] = linePair.exec(line) ?? [];
-    if (name !== undefined && value !== undefined) addUnreachable(walk, holder, name, value.replace(/[*_]+$/, ""));
+    if (name !== undefined && value !== undefined) addNamed(walk, holder, name, { name, value: value.replace(/[*_]+$/, "") }, false);
   }
 }
 
 function addTag(walk: Walk, holder: Holder, key: string | number, tag: string): void {
   const colon = tag.indexOf(":");
-  if (colon > 0) addUnreachable(walk, holderIn(holder, key), tag.slice(0, colon).trim(), tag.slice(colon + 1).trim());
-}
-
-function addUnreachable(walk: Walk, holder: Holder, name: string, value: string): void {
-  if (walk.leaves.length < mostLeaves) walk.leaves.push({ holder, key: name, name, words: wordsOf(name), value: isUnset(value) ? null : value, isPair: true, isReachable: false });
+  if (colon > 0) addNamed(walk, holderIn(holder, key), key, { name: tag.slice(0, colon).trim(), value: tag.slice(colon + 1).trim() }, false);
 }
 
 interface Pair {
@@ -171,31 +175,40 @@ function pairFrom(name: string, key: string | number, value: unknown): Pair | nu
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? { name, key, value } : null;
 }
 
-function addPair(walk: Walk, holder: Holder, { name, key, value }: Pair): void {
-  const plain = typeof value === "string" && isUnset(value) ? null : value;
-  walk.leaves.push({ holder, key, name, words: wordsOf(name), value: plain, isPair: true, isReachable: holder.isReachable });
+function holderIn(parent: Holder, key: string | number): Holder {
+  const { subject, kind, words, isStrange, isPast, isOuter, lists, isLater } = parent;
+  const depth = parent.depth + 1;
+  const isReachable = parent.isReachable;
+  if (typeof key === "number") return { parent, key, subject, kind, words, isStrange, isPast, isOuter, lists: lists + 1, isLater: isLater || key > 0, depth, isReachable };
+  const own = wordsOf(key);
+  const about = aboutOf(own);
+  return {
+    parent,
+    key,
+    subject: about.isEnvelope ? subject : about.subject,
+    kind: about.isEnvelope ? kind : about.kind,
+    words: own,
+    isStrange: isStrange || about.kind === "stranger",
+    isPast: isPast || isPastName(own),
+    isOuter: isOuter || (parent.parent === null && key === envelopeName),
+    lists,
+    isLater,
+    depth,
+    isReachable,
+  };
 }
 
-function holderIn(parent: Holder, key: string | number): Holder {
-  const shared = { parent, key, depth: parent.depth + 1, isReachable: parent.isReachable };
-  if (typeof key === "number") {
-    return { ...shared, subject: parent.subject, kind: parent.kind, words: parent.words, isStrange: parent.isStrange, isPast: parent.isPast, isOuter: parent.isOuter, lists: parent.lists + 1, isLater: parent.isLater || key > 0 };
-  }
-  const words = wordsOf(key);
-  const word = words.findLast((candidate, index) => kindOf(candidate) !== undefined && kindOf(candidate) !== "envelope" && !(index < words.length - 1 && senders.has(candidate)));
+const isPastName = remembered((words) => words.some((word) => kindOf(word) === "past"));
+
+const aboutOf = remembered((words) => {
+  const word = words.findLast((candidate, index) => isTelling(candidate) && !(index < words.length - 1 && senders.has(candidate)));
   const isEnvelope = word === undefined && words.some((candidate) => kindOf(candidate) === "envelope");
-  const kind = isEnvelope ? parent.kind : kindOf(word);
-  return {
-    ...shared,
-    subject: isEnvelope ? parent.subject : (word ?? words.at(-1) ?? ""),
-    kind,
-    words,
-    isStrange: parent.isStrange || kind === "stranger",
-    isPast: parent.isPast || words.some((candidate) => kindOf(candidate) === "past"),
-    isOuter: parent.isOuter || (parent.parent === null && key === envelopeName),
-    lists: parent.lists,
-    isLater: parent.isLater,
-  };
+  return { subject: word ?? words.at(-1) ?? "", kind: kindOf(word), isEnvelope };
+});
+
+function isTelling(word: string): boolean {
+  const kind = kindOf(word);
+  return kind !== undefined && kind !== "envelope";
 }
 
 /** Where a leaf stands, from the top. */

@@ -1,6 +1,6 @@
-import { readTime } from "./adapters/reading.adapter.ts";
 import { pathOf, type Leaf } from "./guess-leaves.rules.ts";
 import type { Reading } from "./guess-reading.rules.ts";
+import { isZoned } from "./guess-times.rules.ts";
 import type { Titled } from "./guess-title.rules.ts";
 import type { Mapping } from "./mapping.rules.ts";
 import { severityIn, statusIn } from "./signal.rules.ts";
@@ -10,8 +10,7 @@ const mostLinks = 3;
 /** Names that CEL keeps to itself (language definition, Syntax). */
 const kept = new Set("true false null in as break const continue else for function if import let loop package namespace return var void while".split(" "));
 
-/** The expression that picks a leaf; null where none can. */
-export function expressionOf(leaf: Leaf): string | null {
+function expressionOf(leaf: Leaf): string | null {
   return leaf.isReachable ? expressionTo(pathOf(leaf)) : null;
 }
 
@@ -26,11 +25,11 @@ export function expressionTo(path: readonly (string | number)[]): string | null 
 export function mappingOf({ title, status, severity, key, service, beginning, links, description }: Reading): Mapping {
   return withoutNothing({
     title: asWhole(title),
-    state: status !== null && status.leaf !== title?.leaf && [null, status.status].includes(statusIn(status.leaf.value)) ? expressionOf(status.leaf) : null,
+    state: status?.isPlain && [null, status.status].includes(statusIn(status.leaf.value)) ? expressionOf(status.leaf) : null,
     severity: severity !== null && severityIn(severity.leaf.value) === severity.severity ? expressionOf(severity.leaf) : null,
     key: joined(key?.leaves ?? []),
     service: service && expressionOf(service),
-    time: beginning !== null && readTime(beginning.leaf.value) === beginning.at ? expressionOf(beginning.leaf) : null,
+    time: beginning !== null && isZoned(beginning.leaf.value) ? expressionOf(beginning.leaf) : null,
     links: linksOf(links),
     description: asWhole(description),
   });
@@ -51,8 +50,5 @@ function joined(leaves: readonly Leaf[]): string | null {
 }
 
 function linksOf(links: Reading["links"]): string[] {
-  return links.slice(0, mostLinks).flatMap(({ leaf, link }) => {
-    const href = expressionOf(leaf);
-    return href === null ? [] : [link.text === "Link" ? href : `{"text": ${JSON.stringify(link.text)}, "href": ${href}}`];
-  });
+  return links.slice(0, mostLinks).flatMap(({ leaf }) => expressionOf(leaf) ?? []);
 }

@@ -1,5 +1,5 @@
 import type { Leaf } from "./guess-leaves.rules.ts";
-import { kindOf, type WordKind } from "./guess-words.rules.ts";
+import type { WordKind } from "./guess-words.rules.ts";
 
 /** What it is worth, for one question, where a leaf stands. */
 export interface PlaceWorth {
@@ -16,8 +16,7 @@ export interface PlaceWorth {
 }
 
 /** How much where a leaf stands speaks for it. */
-export function worthOfPlace({ holder, words, isPair }: Leaf, worth: PlaceWorth): number {
-  const isPast = holder.isPast || words.some((word) => kindOf(word) === "past");
+export function worthOfPlace({ holder, isPast, isPair }: Leaf, worth: PlaceWorth): number {
   const marks = Number(holder.isStrange) * worth.strange + Number(isPast) * worth.past + Number(holder.isOuter) * worth.outer + Number(holder.isLater) * worth.later + Number(isPair) * worth.pair;
   return marks + holder.depth * worth.depth + holder.lists * worth.list + (worth.kinds[holder.kind ?? "envelope"] ?? 0);
 }

@@ -1,7 +1,7 @@
 import { colorOf } from "./guess-color.rules.ts";
 import type { Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
-import { wordsOf, worths } from "./guess-words.rules.ts";
+import { remembered, wordsOf, worths } from "./guess-words.rules.ts";
 import { severityIn, statusOf, type Severity } from "./signal.rules.ts";
 
 /** A severity, and the member it was read from. */
@@ -16,11 +16,18 @@ const place: PlaceWorth = { strange: -6, past: -9, outer: -2, depth: -0.3, list:
 /** How bad a thing is by these members; null where none tells it. */
 export function severityAmong(leaves: readonly Leaf[], title: Leaf | null): Weighed | null {
   return bestOf(leaves, (leaf) => {
+    if (leaf !== title && !isTelling(leaf)) return null;
     const found = byName(leaf) ?? (leaf === title ? bySentence(leaf) : null) ?? byColor(leaf);
     const isKnown = named.has(leaf.holder.subject) && leaf.holder.isStrange;
     return found && { severity: found.severity, leaf, score: found.score + worthOfPlace(leaf, place) - Number(isKnown) * place.strange };
   });
 }
+
+function isTelling({ words, holder }: Leaf): boolean {
+  return isTellingName(words) || (words.length === 1 && parts.has(words[0]!) && named.has(holder.words.at(-1) ?? ""));
+}
+
+const isTellingName = remembered((words) => words.some((word) => named.has(word)) || byTheWay.has(words.at(-1) ?? "") || /^colou?r$/.test(words.at(-1) ?? ""));
 
 interface Sign {
   severity: Severity;
@@ -36,7 +43,7 @@ interface Read {
 const named = worths({ severity: 10, criticality: 9.5, sev: 9, priority: 8.5, prio: 8.5, urgency: 7.5, importance: 7.5, level: 7, impact: 5.5, risk: 4.5 });
 /** Names of what tells how bad it is by the way. */
 const byTheWay = worths({ state: 3.5, status: 3.5, type: 3, event: 2.5, class: 2 });
-const parts = new Set(["label", "name", "string", "text", "value", "slug", "display", "key", "title", "code", "id", "rank", "number"]);
+const parts = new Set(["label", "name", "string", "text", "value", "slug", "display", "key", "title", "code", "id", "rank", "number", "score"]);
 const numberedParts = new Set(["code", "id", "rank", "number"]);
 
 function byName({ words, value, holder }: Leaf): Sign | null {

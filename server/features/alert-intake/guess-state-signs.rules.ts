@@ -1,7 +1,7 @@
 import { colorOf } from "./guess-color.rules.ts";
 import type { Leaf } from "./guess-leaves.rules.ts";
-import { worths } from "./guess-words.rules.ts";
-import { statusInMail } from "./mail-words.rules.ts";
+import { remembered, worths } from "./guess-words.rules.ts";
+import { plainSubject, statusInMail } from "./mail-words.rules.ts";
 import { statusIn, type SignalStatus } from "./signal.rules.ts";
 
 /** A status that something else than a word for it gives away. */
@@ -12,8 +12,15 @@ export interface StateSign {
 
 /** The status that a switch, a moment, an exit code, a sentence or a colour gives away; null where none of them does. */
 export function signIn(leaf: Leaf, isTitle: boolean): StateSign | null {
+  if (!isTitle && !isTelling(leaf.words)) return null;
   return bySwitch(leaf) ?? byMoment(leaf) ?? byExit(leaf) ?? (isTitle || isSentence(leaf) ? bySentence(leaf, isTitle) : null) ?? byColor(leaf);
 }
+
+const isTelling = remembered((words) => {
+  const last = words.at(-1) ?? "";
+  const isSwitch = switchedOff.has(last) || switchedOn.has(last) || ownSwitches.has(last);
+  return isSwitch || sentenceNames.has(last) || words.some((word) => endings.has(word)) || /^(?:code|status|colou?r)$/.test(last);
+});
 
 const sure = 8;
 const unsure = 5.5;
@@ -63,24 +70,33 @@ function byExit({ words, value, holder }: Leaf): StateSign | null {
   return { status: number === 0 ? "resolved" : "firing", score: isExit ? 5 : 4 };
 }
 
+const longestSentence = 2_000;
 const sentenceNames = new Set(["title", "subject", "summary", "text", "message", "msg", "headline", "description", "fallback", "readable", "body", "type", "content", "info", "event"]);
 
 function isSentence({ words, value }: Leaf): boolean {
-  return typeof value === "string" && value.length < 2_000 && sentenceNames.has(words.at(-1) ?? "") && /\s/.test(value);
+  return typeof value === "string" && value.length <= longestSentence && sentenceNames.has(words.at(-1) ?? "") && /\s/.test(value);
 }
 
 const goodMark = /^[\s*]*(?:✅|🟢|✔|💚|☑|🆗|:white_check_mark:|:heavy_check_mark:|:(?:large_)?green_(?:circle|heart|square|check)[a-z_]*:|:ok:)/u;
 const badMark = /^[\s*]*(?:🔴|🚨|🔥|❌|🛑|⛔|‼|⚠|🟠|🟡|💥|❗|:red_circle:|:rotating_light:|:fire:|:x:|:warning:|:exclamation:|:bangbang:|:large_(?:orange|yellow)_circle:)/u;
 const over = /\b(?:back (?:up|online|to normal|within|in normal)|(?:has|have|had|was|were|is|are|been|now) (?:now |been |again )?(?:resolved|cleared|recovered|closed|restored|healthy|ok|reachable|normal|online|up)\b|no longer (?!reachable|available|responding|running|answering|reporting|working|online|up\b)|came (?:back )?(?:up|online)|returned to normal|recovered\b)/i;
+const unsolved = /\b(?:not|cannot|can't|couldn't|unable to|failed to) (?:be )?(?:resolved?|cleared?|closed?|recover(?:ed)?|restored?)\b/i;
 const begun = /\b(?:(?:is|are|was|has|have|went|gone|goes|became|been|now) (?:gone |been |now )?(?:down|offline|unreachable|failing|failed|critical|degraded|unavailable|unhealthy|triggered|missing|not (?:responding|reachable|running))\b|failed\b|unreachable\b)/i;
 
 /** What a title or another sentence says: `[RESOLVED] …`, `DOWN: …`, `✅ …`, `… is back up`. */
 function bySentence({ value }: Leaf, isTitle: boolean): StateSign | null {
   if (typeof value !== "string") return null;
-  const line = value.slice(0, 300).trim().split("\n", 1)[0] ?? "";
-  const begin = markOf(value) ?? statusIn(line);
-  const status = begin ?? (over.test(value) ? "resolved" : (statusInMail(line, "") ?? (begun.test(value) ? "firing" : null)));
+  const text = value.slice(0, longestSentence).trim();
+  const line = plainSubject(text.slice(0, 300).split("\n", 1)[0] ?? "", null);
+  const begin = markOf(text) ?? statusIn(line);
+  const status = begin ?? statusOfPhrase(text) ?? statusInMail(line, "");
   return status && { status, score: (begin ? 5 : 4) + Number(isTitle) * 0.5 };
+}
+
+function statusOfPhrase(text: string): SignalStatus | null {
+  if (unsolved.test(text)) return "firing";
+  if (over.test(text)) return "resolved";
+  return begun.test(text) ? "firing" : null;
 }
 
 function markOf(text: string): SignalStatus | null {

@@ -11,9 +11,9 @@ const among = (text: string) => new Set(text.split(" "));
 
 /** Words that tell a state only where a state is asked for. */
 const wordsHere: ReadonlyMap<string, SignalStatus> = new Map([
-  ...["investigating", "identified", "monitoring", "ongoing", "progress", "in progress", "missing", "late", "lost", "detected", "raise", "fire", "fires", "in alarm", "in_alarm"].map((word) => [word, "firing"] as const),
-  ...["available", "reset", "reporting", "responding", "operational", "postmortem", "remediated", "synced", "no alert", "within limit", "within_limit"].map((word) => [word, "resolved"] as const),
-  ...["ignored", "snooze", "archived"].map((word) => [word, "suppressed"] as const),
+  ...["investigating", "identified", "monitoring", "ongoing", "progress", "in progress", "missing", "late", "lost", "detected", "raise", "fire", "fires", "in alarm", "in_alarm", "stopped", "fault", "faulty", "expiring", "expired"].map((word) => [word, "firing"] as const),
+  ...["available", "reset", "reporting", "responding", "operational", "postmortem", "remediated", "synced", "no alert", "within limit", "within_limit", "renewed", "valid"].map((word) => [word, "resolved"] as const),
+  ...["ignored", "snooze", "archived", "downtimestart", "downtimeend", "downtimecancelled", "flappingstart", "flappingstop", "flappingdisabled"].map((word) => [word, "suppressed"] as const),
 ]);
 /** Words that say what was sent as often as in what state it is. */
 const vague = among("alert alarm error critical crit warning warn new created create opened start started active problem true false complete completed finished done end ended open pending success");
@@ -29,8 +29,15 @@ export function readState(text: string, isState: boolean): StateRead | null {
   const plain = text.trim().toLowerCase();
   const status = stateOf(plain);
   if (status !== null) return { status, certainty: isState ? certaintyAsState(plain) : vague.has(plain) ? 0.72 : 1 };
-  const told = text.split(/\s/, 7).length > 6 ? [] : statesIn(wordsOf(text));
+  const told = text.split(/\s/, 7).length > 6 ? [] : statesIn(afterTurn(text));
   return told.findLast(({ certainty }) => certainty > 0.6) ?? told.at(-1) ?? null;
+}
+
+/** Of `OK -> ALARM` and `OK_TO_FIRING` what it came to. */
+function afterTurn(text: string): readonly string[] {
+  const words = wordsOf(text.split(/[-=]+>|→|»/).at(-1) ?? "");
+  const turn = words.lastIndexOf("to");
+  return turn > 0 && turn < words.length - 1 && stateOf(words[turn + 1]!) !== null ? words.slice(turn) : words;
 }
 
 function stateOf(word: string): SignalStatus | null {

@@ -2,30 +2,33 @@ import type { Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
 import { signIn, type StateSign } from "./guess-state-signs.rules.ts";
 import { readState } from "./guess-state-words.rules.ts";
-import { undecorated, worths } from "./guess-words.rules.ts";
+import { remembered, undecorated, worths, type WordKind } from "./guess-words.rules.ts";
 import type { SignalStatus } from "./signal.rules.ts";
 
 /** A status, and the member it was read from. */
 export interface Told {
   status: SignalStatus;
   leaf: Leaf;
+  /** Whether a word said it that can be nothing but a state. */
+  isPlain: boolean;
   score: number;
 }
 
-const place: PlaceWorth = { strange: -8, past: -9, outer: -2, depth: -0.3, list: -1, later: -2, pair: -1, kinds: { subject: 1, watcher: 0.5, thing: -1.5, bag: -3 } };
+const place: PlaceWorth = { strange: -11, past: -9, outer: -2, depth: -0.3, list: -1, later: -2, pair: -1, kinds: { subject: 1, watcher: 0.5, thing: -1.5, bag: -3 } };
 
 /** The state that a thing is in by these members; null where none tells it. */
 export function statusAmong(leaves: readonly Leaf[], title: Leaf | null): Told | null {
   return bestOf(leaves, (leaf) => {
-    const found = inWords(leaf) ?? signIn(leaf, leaf === title);
-    return found && { status: found.status, leaf, score: found.score + worthOfPlace(leaf, place) };
+    const word = inWords(leaf);
+    const found = word ?? signIn(leaf, leaf === title);
+    return found && { status: found.status, leaf, isPlain: word?.isPlain === true, score: found.score + worthOfPlace(leaf, place) };
   });
 }
 
 /** How well members with this last word tell the state. */
 const lastWords = worths({
   status: 10, state: 10, transition: 10, health: 8, conclusion: 8, outcome: 7.5, result: 7.5, event: 7.5, action: 7.5, condition: 7, type: 6.5, milestone: 6.5, trigger: 6.5,
-  phase: 6, stage: 5, kind: 5, category: 5, change: 5, notification: 5, level: 5, alert: 4, severity: 4, operation: 4, code: 3,
+  to: 7, phase: 6, stage: 5, kind: 5, category: 5, change: 5, notification: 5, level: 5, alert: 4, severity: 4, operation: 4, code: 3,
 });
 /** `event_type`, `alert_action` and the like tell what happened to what. */
 const happenings = new Set(["event", "alert", "notification", "message", "trigger", "action", "webhook", "incident", "alarm", "change"]);
@@ -34,29 +37,39 @@ const current = new Set(["current", "new", "to"]);
 /** Under `status` and `state`. */
 const parts = worths({ name: 9.5, label: 9.5, value: 9.5, slug: 9, id: 8.5, category: 8.5, key: 8.5, code: 8.5 });
 
-function inWords({ words, value, holder }: Leaf): StateSign | null {
-  if (typeof value !== "string" || value.length > 80) return null;
+/** A check, rule or host that is `active` was merely not switched off. */
+const isSetUp = new Set<WordKind | undefined>(["watcher", "rule", "thing"]);
+
+function inWords({ words, value, holder }: Leaf): (StateSign & { isPlain: boolean }) | null {
+  if (typeof value !== "string" || value.length > 80 || (isSetUp.has(holder.kind) && /^\s*active\s*$/i.test(value))) return null;
+  const { isSeverity, isTelling } = aboutName(words);
   const worth = worthOfName(words, holder.words);
-  const read = worth > 0 ? readState(value, isState(words) || words.includes("notification") || words.includes("transition")) : null;
-  if (!isSeverity(words)) return read && { status: read.status, score: worth * read.certainty };
-  return read?.status === "resolved" ? { status: "resolved", score: worth * read.certainty + 5 } : null;
+  const read = worth > 0 ? readState(value, isTelling) : null;
+  if (read === null || (isSeverity && read.status !== "resolved")) return null;
+  return { status: read.status, isPlain: !isSeverity && (isTelling || read.certainty > 0.9), score: worth * read.certainty + Number(isSeverity) * 5 };
 }
 
 function isState(words: readonly string[]): boolean {
   return words.includes("status") || words.includes("state");
 }
 
-/** Many tell the end with a severity such as `clear` alone. */
-function isSeverity(words: readonly string[]): boolean {
-  return words.includes("severity") || words.includes("level") || words.includes("priority");
-}
-
-function worthOfName(words: readonly string[], holderWords: readonly string[]): number {
-  const part = words.length === 1 && isState(holderWords.slice(-1)) ? parts.get(words[0]!) : undefined;
-  if (part !== undefined) return part + freshness(holderWords);
+const aboutName = remembered((words) => {
   const core = undecorated(words);
   const base = core.includes("http") ? 0 : worthOfCore(core, core !== words);
-  return base === 0 ? 0 : base + freshness(core) + (happensIn(core, holderWords) ? 1.5 : 0) - (core.some((word) => hosts.has(word)) ? 3 : 0);
+  return {
+    // Many tell the end with a severity such as `clear` alone.
+    isSeverity: words.includes("severity") || words.includes("level") || words.includes("priority"),
+    isTelling: isState(words) || words.includes("notification") || words.includes("transition"),
+    worth: base === 0 ? 0 : base + freshness(core) + Number(happens(core)) * 1.5 - Number(core.some((word) => hosts.has(word))) * 3,
+    isBare: core.length === 1 && /^(?:type|name|action)$/.test(core[0] ?? ""),
+  };
+});
+
+function worthOfName(words: readonly string[], holderWords: readonly string[]): number {
+  const part = words.length === 1 ? parts.get(words[0]!) : undefined;
+  if (part !== undefined && isState(holderWords.slice(-1))) return part + freshness(holderWords);
+  const { worth, isBare } = aboutName(words);
+  return worth > 0 && isBare && happenings.has(holderWords.at(-1) ?? "") ? worth + 1.5 : worth;
 }
 
 function worthOfCore(core: readonly string[], isDecorated: boolean): number {
@@ -75,9 +88,4 @@ function freshness(words: readonly string[]): number {
 function happens(core: readonly string[]): boolean {
   const last = core.at(-1) ?? "";
   return last !== "status" && last !== "state" && lastWords.has(last) && core.slice(0, -1).some((word) => happenings.has(word));
-}
-
-function happensIn(core: readonly string[], holderWords: readonly string[]): boolean {
-  if (core.length > 1) return happens(core);
-  return /^(?:type|name|action)$/.test(core[0] ?? "") && happenings.has(holderWords.at(-1) ?? "");
 }

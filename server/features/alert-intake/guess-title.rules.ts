@@ -1,6 +1,6 @@
 import type { Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
-import { kindOf, worths, type WordKind } from "./guess-words.rules.ts";
+import { kindOf, remembered, worths, type WordKind } from "./guess-words.rules.ts";
 import { severityIn, statusOf } from "./signal.rules.ts";
 
 /** A text to be shown, and the member it was taken from. */
@@ -16,59 +16,66 @@ const place: PlaceWorth = { strange: -6, past: -8, outer: -5, depth: -0.3, list:
 const lastWords = worths({
   title: 10, headline: 10, subject: 9.5, summary: 9, readable: 9.5, problem: 8, alarm: 7.5, alert: 7, message: 7, msg: 7, rule: 7, text: 6.5, check: 6.5, name: 6, label: 6, monitor: 6, exception: 6, finding: 6,
   description: 5.5, incident: 5.5, issue: 5.5, error: 5.5, output: 5.5, job: 5, test: 5, detector: 5, detail: 5, sensor: 5, fallback: 5, cause: 4.5, reason: 4.5, trigger: 4, condition: 4, body: 4, info: 4, content: 3.5, metric: 3.5, datasource: 3.5,
-  event: 3, type: 3, service: 2.5, application: 2.5, app: 2.5, host: 2, hostname: 2, device: 2, note: 2, code: 1, query: 1, comment: 0.5,
+  event: 3, type: 3, service: 2.5, application: 2.5, app: 2.5, site: 2.5, website: 2.5, host: 2, hostname: 2, device: 2, domain: 2, target: 2, resource: 2, node: 2, server: 2, instance: 2, note: 2, code: 1, query: 1, comment: 0.5,
 });
 /** What a title is worth by what it is the title of. */
 const owners: Readonly<Record<WordKind, number>> = { subject: 3, watcher: 2.2, rule: 2, envelope: 0.5, thing: -2.5, stranger: -7, bag: -1, past: 0 };
 
 /** The best title among these; null where nothing can be one. */
 export function titleAmong(leaves: readonly Leaf[]): Titled | null {
-  return bestOf(leaves, (leaf) => {
+  const candidates = leaves.flatMap((leaf) => {
     const worth = typeof leaf.value === "string" ? worthOfName(leaf) : 0;
-    if (worth <= 0) return null;
-    const text = plainTitle(String(leaf.value));
-    return { text, leaf, score: worth + worthOfLook(text, leaf) + worthOfPlace(leaf, place) };
+    return worth > 0 ? [{ leaf, worth: worth + worthOfPlace(leaf, place) }] : [];
   });
+  candidates.sort((one, other) => other.worth - one.worth);
+  let best: Titled | null = null;
+  for (const { leaf, worth } of candidates) {
+    if (worth + bestLook <= (best?.score ?? 0)) break;
+    const text = plainTitle(String(leaf.value));
+    const score = worth + worthOfLook(text, leaf);
+    if (score > (best?.score ?? 0)) best = { text, leaf, score };
+  }
+  return best;
 }
 
 function worthOfName({ words, holder }: Leaf): number {
-  const last = words.at(-1) ?? "";
-  const base = lastWords.get(last) ?? 0;
-  if (base === 0) return 0;
-  const isCommit = last !== "name" && (holder.subject === "build" || holder.subject === "deployment");
-  return base + worthOfOwner(words, holder.kind) - Number(isCommit) * 3;
+  const { base, owned, isBareName, isName } = aboutName(words);
+  const isCommit = !isName && (holder.subject === "build" || holder.subject === "deployment");
+  return base === 0 ? 0 : base + owned + (isBareName ? owners[holder.kind ?? "envelope"] : 0) - Number(isCommit) * 3;
 }
+
+const aboutName = remembered((words) => {
+  const last = words.at(-1) ?? "";
+  const rest = words.slice(0, -1);
+  const isName = last === "name";
+  const isShown = rest.some((word) => telling.has(word));
+  const owner = rest.findLast((word) => kindOf(word) !== undefined);
+  const isBareName = isName && owner === undefined && (rest.length === 0 || isShown);
+  const isOfState = rest.some((word) => states.has(word));
+  return { base: lastWords.get(last) ?? 0, owned: isOfState ? (isName ? -5 : -2) : Number(isShown) + worthOfOwner(owner, isName, isBareName), isBareName: isBareName && !isOfState, isName };
+});
 
 const telling = new Set(["short", "human", "friendly", "display"]);
 const states = new Set(["state", "status", "severity"]);
 
-function worthOfOwner(words: readonly string[], holderKind: WordKind | undefined): number {
-  const isName = words.at(-1) === "name";
-  const rest = words.slice(0, -1);
-  if (rest.some((word) => states.has(word))) return isName ? -5 : -2;
-  const bonus = rest.some((word) => telling.has(word)) ? 1 : 0;
-  const owner = rest.findLast((word) => kindOf(word) !== undefined);
-  if (owner !== undefined) return bonus + worthOfOwned(owner, isName);
-  if (!isName) return bonus;
-  return rest.length === 0 || bonus > 0 ? bonus + owners[holderKind ?? "envelope"] : -1.5;
-}
-
-function worthOfOwned(owner: string, isName: boolean): number {
+function worthOfOwner(owner: string | undefined, isName: boolean, isBareName: boolean): number {
+  if (owner === undefined) return isName && !isBareName ? -1.5 : 0;
   const kind = kindOf(owner) ?? "envelope";
   if (owner === "entity" && isName) return -1;
   return isName || kind === "stranger" ? owners[kind] : owners[kind] / 3 - Number(owner === "host");
 }
 
+const bestLook = 2;
 const nonsense = [
   /^https?:\/\//i, /^[\d\s.,:;+%/()#-]+$/, /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/, /^[0-9a-f]{8}-[0-9a-f]{4}-/i, /^[0-9a-f]{16,}$/i, /^[^\s@]+@[^\s@]+\.[a-z]+$/i, /^#[0-9a-f]{3,8}$/i,
   /^(?:true|false|unknown|n\/a|default|none|other)$/i, /^arn:|^ocid\d|^urn:/i, /^[{<]|^\[\s*[{["\d]/,
 ];
 
 function worthOfLook(text: string, { words, value }: Leaf): number {
-  if (text.length < 2 || !/\p{L}/u.test(text) || nonsense.some((pattern) => pattern.test(text))) return -20;
+  if (!/\p{L}/u.test(text) || nonsense.some((pattern) => pattern.test(text))) return -20;
   if (statusOf(text) !== null || severityIn(text) !== null) return -8;
   const whole = String(value).trim();
-  const worth = /\p{L}\S*\s.*\p{L}/u.test(text.slice(0, 100)) ? 2 : worthOfCode(text, words.at(-1));
+  const worth = /\p{L}\S*\s.*\p{L}/u.test(text.slice(0, 100)) ? bestLook : worthOfCode(text, words.at(-1));
   return worth - Number(text.length > 180) * 2.5 - Number(whole.length > 400) - Number(whole.includes("\n"));
 }
 
@@ -78,8 +85,10 @@ function worthOfCode(text: string, last: string | undefined): number {
 }
 
 /** The first line of a text that says something, without the marks of chats and web pages. */
-export function plainTitle(text: string): string {
-  const lines = text.slice(0, 4_000).split("\n").map((line) => withoutMarks(line).trim());
+function plainTitle(text: string): string {
+  const begin = text.slice(0, 4_000);
+  if (!/[\n<>[\]*_:#]|\s{2}/.test(begin)) return begin.trim();
+  const lines = begin.split("\n").map((line) => withoutMarks(line).trim());
   return lines.find((line) => /[\p{L}\p{N}]/u.test(line)) ?? "";
 }
 

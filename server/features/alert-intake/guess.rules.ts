@@ -47,17 +47,28 @@ export function guess(item: unknown): Guessed {
 
 function membersAsText(leaves: readonly Leaf[]): string {
   const told = leaves.filter(({ value, name }) => value !== null && name.trim() !== "").slice(0, 5);
-  return told.length === 0 ? nameless : cut(told.map(({ name, value }) => `${name}: ${String(value)}`).join(", "), 200);
+  return told.length === 0 ? nameless : cut(told.map(({ name, value }) => `${name}: ${String(value).slice(0, 200)}`).join(", "), 200);
 }
 
 /** The expressions that pick what `guess` found, to be corrected by a person. */
 export function proposeMapping(body: unknown): Mapping {
-  const things = thingsIn(body);
-  const [first] = itemsOf(body);
-  const reading = readThing(first);
-  const mapping = mappingOf(reading);
+  const whole = unwrapped(body);
+  const things = thingsIn(whole);
+  const reading = readThing(itemsOf(whole)[0]);
   const each = things?.path && things.path.length > 0 && !usesEnvelope(reading) ? expressionTo(things.path) : null;
-  return each === null ? mapping : { each, ...mapping };
+  return each === null ? mappingOf(reading) : { each, ...mappingOf(readThing(things?.members[0])) };
+}
+
+/** A form whose only member is JSON is read as that JSON. */
+function unwrapped(body: unknown): unknown {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
+  const [only, ...others] = Object.values(body) as unknown[];
+  if (typeof only !== "string" || others.length > 0 || !/^\s*[{[]/.test(only)) return body;
+  try {
+    return JSON.parse(only) as unknown;
+  } catch {
+    return body;
+  }
 }
 
 function usesEnvelope({ title, status, severity, service }: Reading): boolean {

@@ -5,6 +5,7 @@ import { flapping } from "./fold.rules.ts";
 import { stableKind } from "./hold.intake.ts";
 import { holdCovered, releaseAlerts } from "./release.intake.ts";
 import { lockHeldAlerts, readSilence, silenceOf } from "./silence.queries.ts";
+import { readTroubles, symptomKind } from "./symptom.queries.ts";
 import { spanFrom, type Silence } from "./silence.rules.ts";
 import { zoneOf } from "./hold.intake.ts";
 
@@ -17,6 +18,19 @@ export const stableHandler: SetHandler = {
     const held = await lockHeldAlerts(tx, { by: "flapping", id: null });
     const stable = held.filter(({ fingerprint, turns }) => due.has(fingerprint) && tx.now - (turns.at(-1) ?? 0) >= flapping.withinMilliseconds);
     await releaseAlerts(tx, await readIntakeConfiguration(tx), stable);
+  },
+};
+
+/** The cause of symptoms is over, and they still fire: they page. */
+export const symptomHandler: SetHandler = {
+  kind: symptomKind,
+  mode: "set",
+  async handle(tx, work) {
+    const troubled = new Set((await readTroubles(tx)).map(({ incidentId }) => incidentId));
+    for (const { payload } of work) {
+      const { incidentId } = payload as { incidentId: string };
+      if (!troubled.has(incidentId)) await releaseAlerts(tx, await readIntakeConfiguration(tx), await lockHeldAlerts(tx, { by: "symptom", id: incidentId }));
+    }
   },
 };
 

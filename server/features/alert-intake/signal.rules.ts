@@ -25,6 +25,8 @@ export interface Signal {
   startedAt: Instant | null;
   /** When it came to this status, by the tool's own clock: deliveries out of order are settled by it. */
   at?: Instant | null;
+  /** When it ends unless its tool speaks of it again: at a time, or so long after it was spoken of. */
+  lapses?: { at: Instant } | { afterMilliseconds: number };
 }
 
 /** Something that was changed on purpose: it pages nobody and stands in the timelines of its service's incidents. */

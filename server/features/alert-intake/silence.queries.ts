@@ -21,8 +21,8 @@ export interface SilenceRow {
 }
 
 export function silenceOf(row: SilenceRow): Silence {
-  const { id, kind, matchers, reason, owner_id: ownerId, starts_at: startsAt, ends_at: endsAt, recurrence, ended_at: endedAt } = row;
-  return { id, kind, matchers, reason, ownerId, startsAt, endsAt, recurrence, endedAt };
+  const { id, kind, matchers, reason, owner_id: ownerId, starts_at: startsAt, ends_at: endsAt, recurrence, ended_at: endedAt, made_by: madeBy } = row;
+  return { id, kind, matchers, reason, ownerId, startsAt, endsAt, recurrence, endedAt, sourceId: madeBy.kind === "source" ? madeBy.id : null };
 }
 
 /** Silences that may hold now: whether a recurring one does is for its rule to say. */

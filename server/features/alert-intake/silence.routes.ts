@@ -101,6 +101,10 @@ function changingRoutes(app: FastifyInstance, tools: RouteTools): void {
       return isRefusal(changed) ? changed : presentOne(tx, changed);
     },
   });
+  endingRoute(app, tools);
+}
+
+function endingRoute(app: FastifyInstance, tools: RouteTools): void {
   addRoute(app, tools, {
     method: "POST",
     url: "/api/v1/silences/:id/end",

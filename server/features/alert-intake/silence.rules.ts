@@ -30,6 +30,8 @@ export interface Silence {
   endsAt: Instant;
   recurrence: Recurrence | null;
   endedAt: Instant | null;
+  /** Whose alerts alone it covers: a source silences its own only. Those of all where it is absent. */
+  sourceId?: string | null;
 }
 
 export interface Span {

@@ -21,8 +21,8 @@ export const sourceWishSchema = z
   .meta({ id: "SourceWish" });
 export type SourceWish = z.infer<typeof sourceWishSchema>;
 
-/** The key is shown this once; only its hash is kept. */
-export const sourceWithKeySchema = sourceSchema.extend({ key: z.string(), address: z.url().meta({ description: "Where the tool sends its alerts." }) }).meta({ id: "SourceWithKey" });
+/** The key is shown this once, here and in the address; only its hash is kept. */
+export const sourceWithKeySchema = sourceSchema.extend({ key: z.string() }).meta({ id: "SourceWithKey" });
 export type SourceWithKey = z.infer<typeof sourceWithKeySchema>;
 
 export const sourceParams = z.object({ id: z.string().max(100) });

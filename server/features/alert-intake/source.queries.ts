@@ -6,6 +6,7 @@ export interface ListedSourceRow {
   id: string;
   name: string | null;
   kind: string;
+  preset: string | null;
   service_label: string | null;
   service_default: string | null;
   place: number;
@@ -14,7 +15,7 @@ export interface ListedSourceRow {
   last_delivery_at: Instant | null;
 }
 
-const columns = "id, name, kind, service_label, service_default, place, is_from_file, first_alert_at, last_delivery_at";
+const columns = "id, name, kind, preset, service_label, service_default, place, is_from_file, first_alert_at, last_delivery_at";
 
 /** Sources in their order after the one with the id, one more than the limit. */
 export async function listSources(tx: Tx, limit: number, after: string | null): Promise<ListedSourceRow[]> {

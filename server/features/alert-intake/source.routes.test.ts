@@ -11,7 +11,7 @@ import type { SourceWithKey } from "./source.contract.ts";
 const configuration: Configuration = { sections: [storedServices, storedSources], guards: [], record: recordAudits };
 const { call, database } = await openTestApp(
   (app, tools) => {
-    sourceRoutes(app, tools, configuration, { publicUrl: "https://muster.acme.example" });
+    sourceRoutes(app, tools, configuration, { publicUrl: "https://muster.acme.example", syslogListen: { host: "127.0.0.1", port: 5514 } });
     intakeRoutes(app, createIntake(() => tools.database));
   },
   { context: { secret: "a-key-of-this-installation" } },
@@ -42,14 +42,33 @@ describe("making a source", () => {
     expect((await call("POST /v2/enqueue", { body: event })).status).toBe(202);
   });
 
+  it("makes a mail address whose key is of small letters and digits and fits before the @", async () => {
+    const { key, address, isListening } = (await make({ id: "mailbox", kind: "email" })).body;
+    expect(address).toBe(`mailbox.${key}@muster.acme.example`);
+    expect(key).toMatch(/^[a-z0-9]{24}$/);
+    expect(isListening).toBe(false);
+    const long = await make({ id: "m".repeat(47), kind: "email" });
+    expect(long.body.address.indexOf("@")).toBe(64);
+    expect(await make({ id: "m".repeat(48), kind: "email" })).toMatchObject({ status: 422, body: { errors: [{ path: "id", mend: "Choose one of at most 47 characters." }] } });
+  });
+
+  it("says how a tool is known where its address does not say it all", async () => {
+    const genie = (await make({ id: "genie", kind: "opsgenie" })).body;
+    expect(genie).toMatchObject({ address: "https://muster.acme.example/v2/alerts", how: `Authorization: GenieKey ${genie.key}` });
+    const logs = (await make({ id: "logs", kind: "syslog" })).body;
+    expect(logs).toMatchObject({ address: "127.0.0.1:5514", how: `[muster@32473 source="logs" key="${logs.key}"]`, isListening: true });
+    expect((await call<SourceView>("GET /api/v1/sources/genie", { as: "responder" })).body.how).toBe("Authorization: GenieKey <key>");
+    expect((await call<SourceView>("GET /api/v1/sources/mailbox", { as: "responder" })).body.address).toBe("mailbox.<key>@muster.acme.example");
+  });
+
   it("of heartbeats takes beats with and without a body, keeps them, and opens no alert", async () => {
     const { key } = (await make({ id: "nightly", kind: "heartbeat", every: "1d" })).body;
     for (const body of [undefined, { title: "Settlement done", severity: "critical" }]) {
-      expect(await call(`POST /intake/nightly/${key}`, body ? { body } : {})).toMatchObject({ status: 202, body: { signals: 0 } });
+      expect(await call(`POST /intake/nightly/${key}`, body ? { body } : {})).toMatchObject({ status: 202, body: { signals: 1 } });
     }
     const { items } = (await call<{ items: DeliveryView[] }>("GET /api/v1/sources/nightly/deliveries", { as: "responder" })).body;
-    expect(items.map(({ signals, note }) => [signals, note])).toEqual(Array(2).fill([0, "a beat, kept; silence is not noticed yet"]));
-    expect((await call<SourceView>("GET /api/v1/sources/nightly", { as: "responder" })).body.firstAlertAt).toBeNull();
+    expect(items.map(({ signals, note }) => [signals, note])).toEqual(Array(2).fill([1, "A beat."]));
+    expect((await call<SourceView>("GET /api/v1/sources/nightly", { as: "responder" })).body.firstAlertAt).not.toBeNull();
     expect(await database.transaction((tx) => tx.rows("select from alert where source_id = 'nightly'"))).toEqual([]);
   });
 

@@ -5,7 +5,9 @@ import { listQuery, pageOf } from "../../platform/schemas/list.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
 import { alertPermissions } from "./alert.permissions.ts";
 import { deliverySchema, sourceSchema } from "./contract.ts";
-import { readDeliveries } from "./delivery.queries.ts";
+import { readAlertsOfDeliveries, readDeliveries } from "./delivery.queries.ts";
+import { mappingRoutes } from "./mapping.routes.ts";
+import type { IntakeAddresses } from "./source-address.rules.ts";
 import { makeSource, rotateKey, type SourceWithNewKey } from "./source.commands.ts";
 import { sourceParams, sourceWishSchema, sourceWithKeySchema, type SourceWithKey } from "./source.contract.ts";
 import { presentDelivery, presentSource } from "./source.presenter.ts";
@@ -14,15 +16,17 @@ import { listSources, readListedSource } from "./source.queries.ts";
 const tag = "sources";
 const noSource = refuse("source.not-found", "There is no such source.");
 const mostDeliveries = 50;
+const mostAlerts = 5;
 
 /** Where alerts come from: the list, one of them with what came last, a new one, a new key. */
-export function sourceRoutes(app: FastifyInstance, tools: RouteTools, configuration: Configuration, settings: { publicUrl: string }): void {
-  readingRoutes(app, tools);
+export function sourceRoutes(app: FastifyInstance, tools: RouteTools, configuration: Configuration, addresses: IntakeAddresses): void {
+  readingRoutes(app, tools, addresses);
   deliveriesRoute(app, tools);
-  keyRoutes(app, tools, configuration, settings.publicUrl);
+  keyRoutes(app, tools, configuration, addresses);
+  mappingRoutes(app, tools, configuration, addresses);
 }
 
-function readingRoutes(app: FastifyInstance, tools: RouteTools): void {
+function readingRoutes(app: FastifyInstance, tools: RouteTools, addresses: IntakeAddresses): void {
   addRoute(app, tools, {
     method: "GET",
     url: "/api/v1/sources",
@@ -33,7 +37,7 @@ function readingRoutes(app: FastifyInstance, tools: RouteTools): void {
     answer: listOf(sourceSchema),
     async handle(tx, { query }) {
       const { rows, next } = pageOf(await listSources(tx, query.limit, query.cursor ?? null), query.limit, (row) => row.id);
-      return { items: rows.map(presentSource), next };
+      return { items: rows.map((row) => presentSource(row, addresses)), next };
     },
   });
   addRoute(app, tools, {
@@ -46,7 +50,7 @@ function readingRoutes(app: FastifyInstance, tools: RouteTools): void {
     answer: sourceSchema,
     async handle(tx, { params }) {
       const row = await readListedSource(tx, params.id);
-      return row ? presentSource(row) : noSource;
+      return row ? presentSource(row, addresses) : noSource;
     },
   });
 }
@@ -64,12 +68,13 @@ function deliveriesRoute(app: FastifyInstance, tools: RouteTools): void {
     async handle(tx, { params, query }) {
       if (!(await readListedSource(tx, params.id))) return noSource;
       const rows = await readDeliveries(tx, params.id, Math.min(query.limit, mostDeliveries));
-      return { items: rows.map(presentDelivery), next: null };
+      const alerts = await readAlertsOfDeliveries(tx, params.id, rows, mostAlerts);
+      return { items: rows.map((row) => presentDelivery(row, alerts)), next: null };
     },
   });
 }
 
-function keyRoutes(app: FastifyInstance, tools: RouteTools, configuration: Configuration, publicUrl: string): void {
+function keyRoutes(app: FastifyInstance, tools: RouteTools, configuration: Configuration, addresses: IntakeAddresses): void {
   addRoute(app, tools, {
     method: "POST",
     url: "/api/v1/sources",
@@ -80,7 +85,7 @@ function keyRoutes(app: FastifyInstance, tools: RouteTools, configuration: Confi
     body: sourceWishSchema,
     answer: sourceWithKeySchema,
     status: 201,
-    handle: async (tx, { caller, body }) => presentWithKey(await makeSource(tx, configuration, caller, body), publicUrl),
+    handle: async (tx, { caller, body }) => presentWithKey(await makeSource(tx, configuration, caller, body), addresses),
   });
   addRoute(app, tools, {
     method: "POST",
@@ -91,13 +96,10 @@ function keyRoutes(app: FastifyInstance, tools: RouteTools, configuration: Confi
     holdsSecret: true,
     params: sourceParams,
     answer: sourceWithKeySchema,
-    handle: async (tx, { caller, params }) => presentWithKey(await rotateKey(tx, configuration, caller, params.id), publicUrl),
+    handle: async (tx, { caller, params }) => presentWithKey(await rotateKey(tx, configuration, caller, params.id), addresses),
   });
 }
 
-function presentWithKey(made: SourceWithNewKey | Refusal, publicUrl: string): SourceWithKey | Refusal {
-  if (isRefusal(made)) return made;
-  const { row, key } = made;
-  const path = row.kind === "pagerduty-events-v2" ? "/v2/enqueue" : `/intake/${row.id}/${key}`;
-  return { ...presentSource(row), key, address: `${publicUrl}${path}` };
+function presentWithKey(made: SourceWithNewKey | Refusal, addresses: IntakeAddresses): SourceWithKey | Refusal {
+  return isRefusal(made) ? made : { ...presentSource(made.row, addresses, made.key), key: made.key };
 }

@@ -46,11 +46,12 @@ describe("A decision in words", () => {
 });
 
 describe("Why an alert paged or did not", () => {
-  const standing: AlertStanding = { status: "firing", isInHand: false, ownerId: null, paged: ["amara", "ben"], decision: { code: "urgency.none", details: {} } };
+  const standing: AlertStanding = { status: "firing", isInHand: false, ownerId: null, snoozedUntil: null, paged: ["amara", "ben"], decision: { code: "urgency.none", details: {} } };
 
   it("says who has it once somebody has", () => {
     expect(wordWhy({ ...standing, status: "acknowledged", isInHand: true, ownerId: "ben" }, names)).toEqual({ bold: "In hand", rest: "Ben Sato has it" });
     expect(wordWhy({ ...standing, status: "acknowledged", isInHand: true }, names)).toEqual({ bold: "In hand", rest: "" });
+    expect(wordWhy({ ...standing, status: "acknowledged", isInHand: true, ownerId: "ben", snoozedUntil: 1 }, names)).toEqual({ bold: "Snoozed until Mon 08:00", rest: "Ben Sato has it so long" });
   });
 
   it("says whom it paged and who had it once it ended", () => {

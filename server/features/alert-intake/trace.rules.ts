@@ -78,6 +78,14 @@ function silencedBy(details: Details, names: Names): string {
 
 const say = (bold: string, rest = ""): Sentence => ({ bold, rest });
 
+const verdictWords: Readonly<Record<string, string>> = { actionable: "It was actionable", noise: "It was noise", duplicate: "It was a duplicate" };
+
+function owned(details: Details, names: Names): Sentence {
+  const ownerId = text(details, "ownerId");
+  if (ownerId === "") return say("Nobody’s any more", `says ${hand(details, names)}`);
+  return ownerId === text(details, "personId") ? say(`${names.person(ownerId)} took it over`) : say(`Owner: ${names.person(ownerId)}`, `says ${hand(details, names)}`);
+}
+
 const intakeWords: Readonly<Record<string, Words>> = {
   received: (details, names) => say("Received", `from ${names.source(text(details, "sourceId"))}`),
   "fold.new": () => say("New", "nothing with this key was known"),
@@ -86,8 +94,15 @@ const intakeWords: Readonly<Record<string, Words>> = {
   "fold.reopened-acknowledged": () => say("Held back: fires again", "the same occurrence, and somebody already has it"),
   "fold.acknowledged-by-tool": () => say("Acknowledged by its own tool"),
   "fold.resolved": () => say("Ended", "its own tool says so"),
+  "fold.lapsed": () => say("Ended", "its own tool spoke of it no more"),
   "alert.resolved-by-hand": (details, names) => say("Ended", `by hand, by ${hand(details, names)}`),
   "alert.acknowledged-by-hand": (details, names) => say(details["isAlone"] ? "Acknowledged alone" : "Acknowledged", `by ${hand(details, names)}${details["isAlone"] ? "; its group goes on" : ""}`),
+  "alert.snoozed": (details, names) => say(`Held back: snoozed until ${names.time(Number(details["until"]))}`, `by ${hand(details, names)}; it pages then if it still fires`),
+  "alert.snooze-over": () => say("The snooze is over"),
+  "alert.snooze-ended": (details, names) => say("The snooze was ended early", `by ${hand(details, names)}`),
+  "alert.noted": (details, names) => say("A note was written", `by ${hand(details, names)}`),
+  "alert.owned": (details, names) => owned(details, names),
+  "alert.verdict": (details, names) => say(verdictWords[text(details, "verdict")] ?? "What it was is open again", `says ${hand(details, names)}`),
   "service.named": (details, names) => say(`Service: ${names.service(text(details, "serviceId"))}`, "the source or its label names it"),
   "service.default": (details, names) => say(`Service: ${names.service(text(details, "serviceId"))}`, details["unknownName"] ? `the default of the source, since no service is called “${text(details, "unknownName")}”` : "the default of the source"),
   "service.unassigned": (details) => say("Unassigned", details["unknownName"] ? `no service is called “${text(details, "unknownName")}”; the administrators are told` : "it names no service; the administrators are told"),
@@ -100,6 +115,9 @@ const intakeWords: Readonly<Record<string, Words>> = {
   "hold.silence": (details, names) => say(`Held back: silenced until ${names.time(Number(details["until"]))}`, silencedBy(details, names)),
   "hold.maintenance": (details, names) => say(`Held back: maintenance until ${names.time(Number(details["until"]))}`, silencedBy(details, names)),
   "hold.flapping": () => say("Held back: it begins and ends time and again", "somebody is paged once it stays"),
+  "hold.snooze": () => say("Held back: snoozed", "somebody asked for quiet about it"),
+  "hold.symptom": (details, names) => say("Held back: a symptom", `${names.service(text(details, "serviceId"))}, which its service depends on, has an open incident; it pages if it still fires when that is over`),
+  "hold.released-by-hand": (details, names) => say("To be paged after all", `says ${hand(details, names)}`),
   "hold.released": () => say("Held back no more", "it still fires"),
   "group.opened": (details) => say("Opened a group", Number(details["waitMilliseconds"]) > 0 ? `which waits ${wait(details, "waitMilliseconds")} for others` : "which waits for nothing"),
   "group.joined": (details) => say("Held back: joined its group", `within ${wait(details, "windowMilliseconds")}; nobody is paged twice`),
@@ -159,6 +177,8 @@ export interface AlertStanding {
   status: "firing" | "acknowledged" | "resolved";
   isInHand: boolean;
   ownerId: string | null;
+  /** Until when somebody wants quiet; null where nobody does. */
+  snoozedUntil: number | null;
   /** Whom its group paged, in order; null where nobody was. */
   paged: readonly string[] | null;
   /** The last decision by which somebody was paged or left in peace. */
@@ -166,7 +186,8 @@ export interface AlertStanding {
 }
 
 /** Why it paged or did not, as it stands now: who has it, whom it paged once it ended, else the last decision. */
-export function wordWhy({ status, isInHand, ownerId, paged, decision }: AlertStanding, names: Names): Sentence | null {
+export function wordWhy({ status, isInHand, ownerId, snoozedUntil, paged, decision }: AlertStanding, names: Names): Sentence | null {
+  if (snoozedUntil !== null) return say(`Snoozed until ${names.time(snoozedUntil)}`, ownerId === null ? "" : `${names.person(ownerId)} has it so long`);
   if (status === "acknowledged") return say("In hand", ownerId === null ? "" : `${names.person(ownerId)} has it`);
   if (status === "resolved" && paged !== null) {
     const owner = ownerId === null ? "somebody" : shortName(ownerId, names);

@@ -3,7 +3,7 @@ import { incidentNames } from "../../values/condition-names.ts";
 import { condition, distinct, listOf, quiet, reference } from "../../platform/config-document/document-schemas.ts";
 import type { Finding } from "../../platform/config-document/problem.ts";
 import { section } from "../../platform/config-document/section.ts";
-import { line, text } from "../../platform/schemas/text.ts";
+import { line, text, word } from "../../platform/schemas/text.ts";
 
 /** A severity that an incident is proposed to have while the condition holds. */
 export const proposalSchema = z.strictObject({ when: condition(incidentNames), severity: reference("severities") });
@@ -14,6 +14,7 @@ export const serviceSchema = z.strictObject({
   team: reference("teams"),
   tier: z.int().min(1).max(9).optional(),
   dependsOn: quiet(distinct(reference("services")), []),
+  whenUpstreamFails: word(["attach", "page"]).optional(),
   escalationPolicy: reference("escalationPolicies").optional(),
   experts: quiet(distinct(reference("people")), []),
   runbooks: quiet(distinct(reference("runbooks")), []),

@@ -11,6 +11,7 @@ interface Row {
   escalation_policy_id: string | null;
   place: number;
   is_from_file: boolean;
+  when_upstream_fails: "attach" | "page" | null;
   depends_on: string[];
   experts: string[];
   runbooks: string[];
@@ -45,6 +46,7 @@ function entryOf(row: Row): ServiceEntry {
     team: row.team_id,
     tier: row.tier ?? undefined,
     dependsOn: row.depends_on,
+    whenUpstreamFails: row.when_upstream_fails ?? undefined,
     escalationPolicy: row.escalation_policy_id ?? undefined,
     experts: row.experts,
     runbooks: row.runbooks,
@@ -53,15 +55,15 @@ function entryOf(row: Row): ServiceEntry {
 }
 
 async function writeServices(tx: Tx, upserts: readonly Upsert<ServiceEntry>[]): Promise<void> {
-  const rows = upserts.map(({ id, entry: { name, description, team, tier, escalationPolicy }, place, isFromFile }) => {
-    return { id, name, description, team_id: team, tier, escalation_policy_id: escalationPolicy, place, is_from_file: isFromFile };
+  const rows = upserts.map(({ id, entry: { name, description, team, tier, escalationPolicy, whenUpstreamFails }, place, isFromFile }) => {
+    return { id, name, description, team_id: team, tier, escalation_policy_id: escalationPolicy, when_upstream_fails: whenUpstreamFails, place, is_from_file: isFromFile };
   });
   await tx.run(
-    `insert into service (id, name, description, team_id, tier, escalation_policy_id, place, is_from_file)
+    `insert into service (id, name, description, team_id, tier, escalation_policy_id, when_upstream_fails, place, is_from_file)
      select * from jsonb_to_recordset($1)
-       as new (id text, name text, description text, team_id text, tier int, escalation_policy_id text, place int, is_from_file boolean)
+       as new (id text, name text, description text, team_id text, tier int, escalation_policy_id text, when_upstream_fails text, place int, is_from_file boolean)
      on conflict (id) do update set name = excluded.name, description = excluded.description, team_id = excluded.team_id, tier = excluded.tier,
-       escalation_policy_id = excluded.escalation_policy_id, place = excluded.place, is_from_file = excluded.is_from_file`,
+       escalation_policy_id = excluded.escalation_policy_id, when_upstream_fails = excluded.when_upstream_fails, place = excluded.place, is_from_file = excluded.is_from_file`,
     [asRows(rows)],
   );
 }

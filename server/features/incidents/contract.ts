@@ -141,6 +141,9 @@ export const incidentDetailSchema = incidentSchema
     ground: z.array(groundSchema),
     groups: z.array(joinedGroupSchema),
     told: z.array(toldSchema),
+    symptoms: z
+      .array(z.object({ alertId: z.uuid(), title: z.string(), serviceName: z.string().nullable() }))
+      .meta({ description: "What fires on services that depend on those of the incident, and is held back as its symptom." }),
     reports: z.number().int(),
     entries: z.number().int().meta({ description: "How many entries the timeline has." }),
     milestones: milestonesSchema.shape.milestones,

@@ -1,6 +1,7 @@
 import { readContent } from "../../platform/event-log/content.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { Caller } from "../../values/permission.ts";
+import { readSymptoms } from "../alert-intake/index.ts";
 import type { IncidentDetail, IncidentView } from "./contract.ts";
 import { presentIncident } from "./incident.presenter.ts";
 import { readIncidentRow, readNextImpactStart, type IncidentRow } from "./incident.queries.ts";
@@ -48,6 +49,7 @@ export async function viewRoom(tx: Tx, caller: Caller, incidentId: string): Prom
     writers: await readWriters(tx, incidentId),
     paged: await readPaged(tx, incidentId),
     groups: await readJoinedGroups(tx, incidentId),
+    symptoms: await readSymptoms(tx, incidentId),
     mtbf: await readMtbf(tx, state),
     summary,
     mergedInto: (await readTitles(tx, state.mergedInto === null ? [] : [state.mergedInto])).get(state.mergedInto ?? "") ?? null,

@@ -1,20 +1,32 @@
 import type { Tx } from "../../platform/database/database.ts";
 import type { LoggedEvent } from "../../platform/event-log/event.ts";
 import { readStates } from "../../platform/event-log/event-log.queries.ts";
+import { setTroubles } from "../alert-intake/index.ts";
 import { endCalls } from "../escalation/index.ts";
 import { incidentDecider, incidentOfStream } from "./incident.decider.ts";
 import type { IncidentFact } from "./incident.events.ts";
 import { writeIncidents } from "./incident.queries.ts";
-import type { IncidentState } from "./incident.state.rules.ts";
+import { isRunning, type IncidentState } from "./incident.state.rules.ts";
 
 /** What follows from the events of incidents, in the append transaction: the read table, and that nobody is looked for any more. */
 export async function reactToIncidents(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> {
   await projectIncidents(tx, logged);
+  await tellTroubles(tx, logged);
   for (const { streamId, version, fact } of logged as readonly LoggedEvent<IncidentFact>[]) {
     if (!ends.has(fact.type)) continue;
     await endCalls(tx, { incidentId: incidentOfStream(streamId), reason: "incident.ended", commandId: `${streamId} ${version}` });
   }
 }
+
+/** Which services have an open incident: what fires on their dependents may be its symptom. */
+async function tellTroubles(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> {
+  const concerned = (logged as readonly LoggedEvent<IncidentFact>[]).filter(({ fact }) => troubling.has(fact.type) || ends.has(fact.type));
+  if (concerned.length === 0) return;
+  const states = await readStates(tx, incidentDecider, [...new Set(concerned.map(({ streamId }) => streamId))]);
+  await setTroubles(tx, new Map([...states].map(([streamId, state]) => [incidentOfStream(streamId), isRunning(state) ? state.serviceIds : []])));
+}
+
+const troubling: ReadonlySet<IncidentFact["type"]> = new Set(["incident declared", "services set", "incident absorbed", "incident merged", "incident reopened", "incident mitigated"]);
 
 /** A merged incident's searches go on in the other. */
 const ends: ReadonlySet<IncidentFact["type"]> = new Set(["incident resolved", "incident cancelled", "incident closed"]);

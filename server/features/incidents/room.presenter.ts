@@ -1,6 +1,7 @@
 import type { Content } from "../../platform/event-log/content.ts";
 import { toIso, toIsoOrNull } from "../../values/instant.ts";
 import { commandRoleOf, coveringRole, requiredRoles, type WrittenProcess, type WrittenRole } from "../process/index.ts";
+import type { SymptomRow } from "../alert-intake/index.ts";
 import type { IncidentDetail } from "./contract.ts";
 import { personNamed, presentIncident, roleNamed, presentPriority, presentSeverity, type Beside } from "./incident.presenter.ts";
 import type { IncidentRow } from "./incident.queries.ts";
@@ -17,6 +18,7 @@ export interface RoomFacts extends Beside {
   writers: readonly { person_id: string; since: number }[];
   paged: readonly PagedPerson[];
   groups: readonly JoinedGroupRow[];
+  symptoms: readonly SymptomRow[];
   mtbf: Interval;
 }
 
@@ -47,6 +49,7 @@ export function presentRoom(row: IncidentRow, facts: RoomFacts): IncidentDetail 
     })),
     ground: state.ground.map(({ itemId, kind, text, ownerId, mark, since }) => ({ id: itemId, kind, text: textOf(text.contentId), owner: personOrNull(ownerId), mark, since: toIso(since) })),
     groups: facts.groups.map(({ id, alert_id, title, service_name, status, alerts, signals }) => ({ groupId: id, alertId: alert_id, title, serviceName: service_name, status, alerts, signals })),
+    symptoms: facts.symptoms.map(({ id, title, service_name: serviceName }) => ({ alertId: id, title, serviceName })),
     told: Object.entries(state.told).map(([audienceId, { lastAt, nextAt }]) => ({ audienceId, name: words.audiences.get(audienceId) ?? audienceId, lastAt: toIso(lastAt), nextAt: toIsoOrNull(nextAt) })),
     reports: state.reports,
     entries: state.entries,

@@ -8,7 +8,7 @@ export function wordParseError(error: ParseError): ConditionFault {
   const column = columnOf(error);
   if (error.code === "limit_exceeded") return { message: "The condition is too large.", mend: "Split it into several.", column };
   if (error.summary === "Unexpected character: =") return { message: "A single = compares nothing.", mend: "Write == to compare.", column };
-  if (error.summary === "Unexpected token: EOF") return { message: "The condition ends before it is complete.", mend: "Complete or remove its last part.", column };
+  if (/\bEOF$/.test(error.summary)) return { message: "The condition ends before it is complete.", mend: "Complete or remove its last part.", column };
   return { message: `The condition cannot be read: ${asClause(error.summary)}.`, mend: 'Write it like severity == "critical" && service.tier == 1.', column };
 }
 

@@ -80,6 +80,12 @@ export async function leaveToNewer(tx: Tx, work: ClaimedWork, why: string): Prom
   return left?.is_news ?? false;
 }
 
+/** When what waits under these keys falls due, by its key. */
+export async function readDueTimes(tx: Tx, keys: readonly string[]): Promise<Map<string, Instant>> {
+  const rows = await tx.rows<{ key: string; due_at: Instant }>("select key, due_at from due_work where key = any($1::text[])", [keys]);
+  return new Map(rows.map((row) => [row.key, row.due_at]));
+}
+
 /** When the next row of the kinds falls due, by the database's clock, in milliseconds from now; null where there is none. */
 export async function readNextDue(tx: Tx, kinds: readonly string[]): Promise<number | null> {
   const row = await tx.first<{ wait: number | null }>(

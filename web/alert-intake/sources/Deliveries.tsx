@@ -1,4 +1,5 @@
 import { IconChevronDown } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { DeliveryView } from "../../../server/features/alert-intake/contract.ts";
 import { TimeOfDay } from "../../design/Clock.tsx";
@@ -22,21 +23,38 @@ export function Deliveries({ deliveries }: { deliveries: readonly DeliveryView[]
   );
 }
 
+/** The alerts that it began or told of last. */
+function AlertsOf({ delivery: { alerts, signals } }: { delivery: DeliveryView }) {
+  if (alerts.length === 0) return null;
+  const others = signals - alerts.length;
+  return (
+    <ul className={classes["alerts"]}>
+      {alerts.map(({ id, title, status }) => (
+        <li key={id}><Link to="/alerts/$id" params={{ id }}>{title}</Link> <span className={classes["pale"]}>{status}</span></li>
+      ))}
+      {others > 0 ? <li className={classes["pale"]}>and {counted(others, "signal")} more</li> : null}
+    </ul>
+  );
+}
+
 function DeliveryRow({ delivery }: { delivery: DeliveryView }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <details className={classes["deliveries"]} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
-      <summary>
-        <TimeOfDay at={Date.parse(delivery.receivedAt)} withSeconds />
-        <span className={classes["size"]}>{sizeWords(delivery.size)}</span>
-        <span className={classes["made"]}><b>{counted(delivery.signals, "signal")}</b>{delivery.note === null ? null : `: ${delivery.note}`}</span>
-        <IconChevronDown size={14} stroke={1.8} aria-hidden="true" />
-      </summary>
-      {isOpen ? (
-        <div className={classes["body"]}>
-          <Code label="Body as it was stored" content={payloadLines(delivery.body, nothingKnown)} copy={delivery.body} />
-        </div>
-      ) : null}
-    </details>
+    <div className={classes["delivery"]}>
+      <details className={classes["deliveries"]} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+        <summary>
+          <TimeOfDay at={Date.parse(delivery.receivedAt)} withSeconds />
+          <span className={classes["size"]}>{sizeWords(delivery.size)}</span>
+          <span className={classes["made"]}><b>{counted(delivery.signals, "signal")}</b>{delivery.note === null ? null : `: ${delivery.note}`}</span>
+          <IconChevronDown size={14} stroke={1.8} aria-hidden="true" />
+        </summary>
+        {isOpen ? (
+          <div className={classes["body"]}>
+            <Code label="Body as it was stored" content={payloadLines(delivery.body, nothingKnown)} copy={delivery.body} />
+          </div>
+        ) : null}
+      </details>
+      <AlertsOf delivery={delivery} />
+    </div>
   );
 }

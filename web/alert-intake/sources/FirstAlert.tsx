@@ -25,8 +25,10 @@ export function FirstAlert({ source, deliveries }: FirstAlertProps) {
 /** Green where it came while one waited; a plain line where it came long before. */
 function Came({ at, since, newest }: { at: number; since: number | null; newest: DeliveryView | undefined }) {
   if (since === null) return <p className={classes["note"]}>The first alert came {fullMomentWords(at)}.</p>;
-  const detail = newest === undefined ? undefined : `${counted(newest.signals, "signal")}, ${sizeWords(newest.size)}.`;
-  return <Waiting title="The first alert came" detail={detail} since={since} doneAt={at} />;
+  // A test notification makes no signals, and is proof enough that what the tool sends arrives.
+  const isTest = newest !== undefined && newest.signals === 0;
+  const detail = newest === undefined ? undefined : isTest ? (newest.note ?? "It pages nobody.") : `${counted(newest.signals, "signal")}, ${sizeWords(newest.size)}.`;
+  return <Waiting title={isTest ? "A test came" : "The first alert came"} detail={detail} since={since} doneAt={at} />;
 }
 
 /** When this was first looked at, by the server's clock. */

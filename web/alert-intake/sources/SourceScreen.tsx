@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
-import type { SourceView } from "../../../server/features/alert-intake/contract.ts";
+import type { DeliveryView, SourceView } from "../../../server/features/alert-intake/contract.ts";
+import type { PresetView } from "../../../server/features/alert-intake/mapping.contract.ts";
 import type { SourceWithKey } from "../../../server/features/alert-intake/source.contract.ts";
 import { useCommand } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
-import { Code } from "../../design/Code.tsx";
 import { Empty } from "../../design/Empty.tsx";
 import { OnceDialog } from "../../design/OnceDialog.tsx";
 import { Section } from "../../design/Section.tsx";
@@ -15,9 +15,11 @@ import { NotRead, PartNotRead } from "../../shell/NotRead.tsx";
 import { Page } from "../../shell/Page.tsx";
 import { Deliveries } from "./Deliveries.tsx";
 import { FirstAlert } from "./FirstAlert.tsx";
-import { rememberedKey, rememberKey, useDeliveries, useSource } from "./source-queries.ts";
-import { kindWords, nowWords, serviceWords } from "./source-kinds.ts";
-import { type SetupBlock, setupOf } from "./source-setup.ts";
+import { MappingSection } from "./MappingSection.tsx";
+import { Block, SetupSteps } from "./SetupSteps.tsx";
+import { rememberedKey, rememberKey, useDeliveries, usePresets, useSource } from "./source-queries.ts";
+import { isMapped, kindWords, serviceWords } from "./source-kinds.ts";
+import { setupOf } from "./source-setup.ts";
 import classes from "./SourcesScreen.module.css";
 
 const route = getRouteApi("/shell/settings/sources/$id");
@@ -54,54 +56,78 @@ export function SourceScreen() {
 }
 
 function ledeOf(source: SourceView): { so: string; next: string } {
-  if (source.kind === "heartbeat") return { so: `${source.name ?? source.id} takes beats.`, next: "Silence is not noticed yet." };
+  if (source.kind === "heartbeat") return { so: `${source.name ?? source.id} takes beats.`, next: "One that stays away becomes an alert." };
   if (source.firstAlertAt === null) return { so: `Waiting for the first alert from ${source.name ?? source.id}.`, next: "Paste what stands below; this page shows it arrive." };
   return { so: `${source.name ?? source.id} speaks to Muster.`, next: source.serviceId === null && source.serviceLabel === null ? "Its alerts belong to no service." : `Its alerts go to ${serviceWords(source)}.` };
 }
 
 function KnownSource({ source }: { source: SourceView }) {
-  const [key, setKey] = useState(() => rememberedKey(source.id));
   const deliveries = useDeliveries(source.id);
-  const setup = setupOf(source.kind, { origin: window.location.origin, id: source.id, key });
-  const hasCome = source.firstAlertAt !== null;
+  const { data, isPending } = usePresets();
+  const presets = data?.items;
+  const preset = presets?.find(({ id }) => id === source.preset);
+  const items = deliveries.data?.items;
+  return (
+    <Page title={source.name ?? source.id} {...ledeOf(source)} crumbs={crumbs(source.id)}>
+      <div className={classes["columns"]}>
+        <SourceSteps source={source} words={kindWords(source, presets)} preset={preset} isReading={isPending} deliveries={items} />
+        <Section title="Last deliveries" count={items?.length} rule="line">
+          {deliveries.isPending ? <RowsSkeleton rows={4} /> : null}
+          {items === undefined ? null : <Deliveries deliveries={items} />}
+          {deliveries.error === null || items !== undefined ? null : <PartNotRead problem={deliveries.error} />}
+        </Section>
+      </div>
+      {isMapped(source.kind) ? (
+        <div className={classes["mapping"]}>
+          <MappingSection source={source} tool={source.preset === null ? undefined : (preset?.name ?? source.preset)} deliveries={items} />
+        </div>
+      ) : null}
+    </Page>
+  );
+}
+
+interface SourceStepsProps {
+  source: SourceView;
+  words: string;
+  preset: PresetView | undefined;
+  /** Its steps are not known yet. */
+  isReading: boolean;
+  deliveries: readonly DeliveryView[] | undefined;
+}
+
+/** What it is, what to paste where, and whether something came. */
+function SourceSteps({ source, words, preset, isReading, deliveries }: SourceStepsProps) {
+  const [key, setKey] = useState(() => rememberedKey(source.id));
+  if (source.preset !== null && isReading) return <RowsSkeleton rows={6} />;
+  const setup = setupOf(source, key, preset);
+  const state = source.firstAlertAt === null ? "now" : "done";
   const keep = (fresh: string) => {
     rememberKey(source.id, fresh);
     setKey(fresh);
   };
   return (
-    <Page title={source.name ?? source.id} {...ledeOf(source)} crumbs={crumbs(source.id)}>
-      <div className={classes["columns"]}>
-        <Steps>
-          <Step number={1} title={kindWords(source.kind)} detail={`goes to ${serviceWords(source)}`} state="done" />
-          <Step number={2} title={setup === undefined ? "What happens now" : "Paste this"} detail={setup?.detail ?? ""} state={hasCome ? "done" : "now"}>
-            {setup === undefined ? (
-              <p className={classes["note"]}>{nowWords(source.kind)}</p>
-            ) : (
-              <div className={classes["setup"]}>
-                <Block block={setup.configuration} />
-                <KeyNote source={source} isShown={key !== undefined} onKey={keep} />
-                <Block block={setup.trial} />
-              </div>
-            )}
-          </Step>
-          {source.kind === "heartbeat" ? null : (
-            <Step number={3} title="Listen" state={hasCome ? "done" : "now"}>
-              <FirstAlert source={source} deliveries={deliveries.data?.items} />
-            </Step>
-          )}
-        </Steps>
-        <Section title="Last deliveries" count={deliveries.data === undefined ? undefined : deliveries.data.items.length} rule="line">
-          {deliveries.isPending ? <RowsSkeleton rows={4} /> : null}
-          {deliveries.data === undefined ? null : <Deliveries deliveries={deliveries.data.items} />}
-          {deliveries.error === null || deliveries.data !== undefined ? null : <PartNotRead problem={deliveries.error} />}
-        </Section>
-      </div>
-    </Page>
+    <Steps>
+      <Step number={1} title={words} detail={`goes to ${serviceWords(source)}`} state="done" />
+      <Step number={2} title="Paste this" detail={setup.detail} state={state}>
+        <div className={classes["setup"]}>
+          {source.isListening ? null : <NotListening kind={source.kind} />}
+          <SetupSteps setup={setup} />
+          <KeyNote source={source} isShown={key !== undefined} onKey={keep} />
+          {setup.trial === null ? null : <Block block={setup.trial} />}
+        </div>
+      </Step>
+      {source.kind === "heartbeat" ? null : (
+        <Step number={3} title="Listen" state={state}>
+          <FirstAlert source={source} deliveries={deliveries} />
+        </Step>
+      )}
+    </Steps>
   );
 }
 
-function Block({ block }: { block: SetupBlock }) {
-  return <Code label={block.label} content={block.lines} copy={block.copy} />;
+function NotListening({ kind }: { kind: string }) {
+  const setting = kind === "email" ? "MUSTER_MAIL_LISTEN" : "MUSTER_SYSLOG_LISTEN";
+  return <p className={classes["problem"]}>Nothing listens for it yet: set {setting} where Muster runs, and start it anew.</p>;
 }
 
 interface KeyNoteProps {
@@ -140,7 +166,7 @@ function KeyNote({ source, isShown, onKey }: KeyNoteProps) {
         onConfirm={rotate}
         onClose={() => setIsAsking(false)}
       >
-        {`${window.location.origin}/intake/${source.id}/…`}
+        {source.address}
       </OnceDialog>
     </div>
   );

@@ -16,6 +16,7 @@ import { NotRead } from "../../shell/NotRead.tsx";
 import { Page } from "../../shell/Page.tsx";
 import { NewSource } from "./NewSource.tsx";
 import { kindWords, serviceWords } from "./source-kinds.ts";
+import { usePresets } from "./source-queries.ts";
 import classes from "./SourcesScreen.module.css";
 
 /** Where alerts come from. */
@@ -58,6 +59,7 @@ function sourcesLede(sources: readonly SourceView[]): { so: string; next: string
 }
 
 function SourceList({ sources }: { sources: readonly SourceView[] | undefined }) {
+  const presets = usePresets().data?.items;
   if (sources === undefined) return <RowsSkeleton rows={4} />;
   if (sources.length === 0) return <Empty title="No source yet" text="Sources stand here with what they last sent. They can also be written into the configuration file." icon={<IconPlugConnected size={20} stroke={1.6} />} />;
   return (
@@ -75,7 +77,7 @@ function SourceList({ sources }: { sources: readonly SourceView[] | undefined })
         {sources.map((source) => (
           <tr key={source.id}>
             <th scope="row"><Link to="/settings/sources/$id" params={{ id: source.id }}>{source.name ?? source.id}</Link></th>
-            <td>{kindWords(source.kind)}</td>
+            <td>{kindWords(source, presets)}</td>
             <td>{serviceWords(source)}</td>
             <td>{source.lastDeliveryAt === null ? <span className={classes["pale"]}>nothing came yet</span> : <><Since at={Date.parse(source.lastDeliveryAt)} /> ago</>}</td>
             <td>{source.isFromFile ? "in the file" : "here"}</td>

@@ -1,39 +1,69 @@
 import type { SourceView } from "../../../server/features/alert-intake/contract.ts";
+import type { PresetView } from "../../../server/features/alert-intake/mapping.contract.ts";
 
+/** Something that can speak to Muster, as people look for it. */
 export interface SourceKind {
   id: string;
+  kind: string;
+  preset?: string;
   words: string;
   detail: string;
-  /** Speaks to Muster today. */
-  isThere: boolean;
+  /** What else people call it. */
+  also: string;
 }
 
-/** What can speak to Muster, and what will. */
-export const sourceKinds: readonly SourceKind[] = [
-  { id: "alertmanager", words: "Alertmanager", detail: "Webhook of Prometheus", isThere: true },
-  { id: "pagerduty-events-v2", words: "PagerDuty Events", detail: "Version 2, unchanged", isThere: true },
-  { id: "json", words: "Plain JSON", detail: "A script, a curl, a form", isThere: true },
-  { id: "grafana", words: "Grafana", detail: "Unified alerting", isThere: false },
-  { id: "opsgenie", words: "Opsgenie API", detail: "Create, close, note", isThere: false },
-  { id: "sentry", words: "Sentry", detail: "Signed", isThere: false },
-  { id: "cloudwatch", words: "CloudWatch", detail: "Over SNS, signed", isThere: false },
-  { id: "github", words: "GitHub", detail: "Changes, security", isThere: false },
-  { id: "cloudevents", words: "CloudEvents", detail: "Any mode", isThere: false },
-  { id: "email", words: "E-mail", detail: "An address of its own", isThere: false },
-  { id: "syslog", words: "Syslog", detail: "UDP and TCP", isThere: false },
-  { id: "heartbeat", words: "Heartbeat", detail: "Tells when silent", isThere: false },
-  { id: "mapped", words: "Anything else", detail: "Capture and map", isThere: false },
+function native(kind: string, words: string, detail: string, also: string): SourceKind {
+  return { id: kind, kind, words, detail, also };
+}
+
+const natives: readonly SourceKind[] = [
+  native("alertmanager", "Alertmanager", "Prometheus, VictoriaMetrics, Loki", "prometheus mimir thanos cortex grafana vmalert webhook"),
+  native("grafana", "Grafana", "Unified alerting", "contact point cloud oncall"),
+  native("pagerduty-events-v2", "PagerDuty Events", "Version 2, unchanged", "pager duty events api integration key"),
+  native("opsgenie", "Opsgenie API", "Create, close, acknowledge", "ops genie jira service management atlassian"),
+  native("sentry", "Sentry", "Issues and alerts, signed", "errors exceptions"),
+  native("cloudwatch", "CloudWatch", "Over SNS, signed", "aws amazon alarm sns eventbridge"),
+  native("github", "GitHub", "Changes, security", "actions workflow deployment dependabot"),
+  native("cloudevents", "CloudEvents", "Any mode", "cncf knative eventing"),
+  native("email", "E-mail", "An address of its own", "mail smtp mailbox"),
+  native("syslog", "Syslog", "UDP and TCP", "rsyslog syslog-ng logger journald"),
+  native("heartbeat", "Heartbeat", "Tells when a job is silent", "cron dead man switch ping backup healthcheck"),
+  native("json", "Plain JSON", "A script, a curl, a form", "webhook http post custom"),
 ];
 
-/** What a kind is called. */
-export function kindWords(id: string): string {
-  return sourceKinds.find((kind) => kind.id === id)?.words ?? id;
+const presetAlso: Readonly<Record<string, string>> = {
+  "google-cloud-monitoring": "gcp stackdriver", kibana: "elastic elasticsearch", checkmk: "check mk", "better-stack": "better uptime logtail",
+  "azure-monitor": "microsoft application insights", splunk: "signalfx", papertrail: "solarwinds", "grafana-legacy": "old alerting", pingdom: "solarwinds",
+};
+
+const anythingElse = native("mapped", "Anything else", "Capture and map", "custom unknown other any webhook");
+
+/** Everything that can speak to Muster: what it knows in code, what it has presets for, and anything else. */
+export function kindsWith(presets: readonly PresetView[]): SourceKind[] {
+  const known = presets.map(({ id, name }): SourceKind => ({ id: `preset:${id}`, kind: "mapped", preset: id, words: name, detail: "Preset", also: `${id} ${presetAlso[id] ?? ""}` }));
+  return [...natives, ...known.sort((a, b) => a.words.localeCompare(b.words)), anythingElse];
 }
 
-/** What happens now with what a kind sends whose setup cannot be shown. */
-export function nowWords(id: string): string {
-  if (id !== "heartbeat") return `What ${kindWords(id)} sends is not understood yet. Its address is kept for when it is.`;
-  return "Each beat, a POST to its address with any body or none, is accepted and kept among the deliveries. That a beat stays away is not noticed yet: nothing here opens an alert or pages anybody.";
+/** Those whose names have each of the words; what reads anything is always among them. */
+export function findKinds(kinds: readonly SourceKind[], search: string): SourceKind[] {
+  const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const isFound = ({ id, words: name, detail, also }: SourceKind) => {
+    const text = `${name} ${detail} ${also}`.toLowerCase();
+    return id === anythingElse.id || words.every((word) => text.includes(word));
+  };
+  return kinds.filter(isFound);
+}
+
+/** What a source speaks, in the words of people. */
+export function kindWords({ kind, preset }: Pick<SourceView, "kind" | "preset">, presets: readonly PresetView[] = []): string {
+  if (preset !== null) return presets.find(({ id }) => id === preset)?.name ?? preset;
+  if (kind === "mapped") return "A mapping of its own";
+  return natives.find((one) => one.kind === kind)?.words ?? kind;
+}
+
+/** Whether what it sends is read by expressions. */
+export function isMapped(kind: string): boolean {
+  return kind === "mapped" || kind === "json";
 }
 
 /** Where its alerts go: `storefront`, or `the service its label “service” names, else storefront`. */

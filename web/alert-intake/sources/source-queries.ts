@@ -1,6 +1,8 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { DeliveryView, SourceView } from "../../../server/features/alert-intake/contract.ts";
-import { type ApiProblem, get, type List } from "../../api/client.ts";
+import type { MappingForm, MappingPreview, PresetView } from "../../../server/features/alert-intake/mapping.contract.ts";
+import { type ApiProblem, ask, get, type List } from "../../api/client.ts";
+import { useAddress } from "../../api/queries.ts";
 
 const watchMilliseconds = 2_000;
 
@@ -21,6 +23,20 @@ export function useSource(id: string) {
 /** The last 50 deliveries of a source, newest first. */
 export function useDeliveries(id: string) {
   return useWatched<List<DeliveryView>>(`/api/v1/sources/${encodeURIComponent(id)}/deliveries?limit=50`, () => true);
+}
+
+/** The tools that Muster can read as they are. */
+export function usePresets() {
+  return useAddress<List<PresetView>>("sources", "/api/v1/presets");
+}
+
+/** What a mapping makes of a delivery; the one that is kept or proposed where none is given. The answer before stays until the next one is there. */
+export function useMappingPreview(sourceId: string, deliveryId: string, mapping: MappingForm | undefined) {
+  return useQuery<MappingPreview, ApiProblem>({
+    queryKey: ["sources", "preview", sourceId, deliveryId, mapping],
+    queryFn: ({ signal }) => ask<MappingPreview>(`/api/v1/sources/${encodeURIComponent(sourceId)}/mapping/preview`, { deliveryId, ...(mapping === undefined ? {} : { mapping }) }, signal),
+    placeholderData: keepPreviousData,
+  });
 }
 
 const shown = new Map<string, string>();

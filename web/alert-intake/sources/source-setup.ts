@@ -1,64 +1,79 @@
-import type { CodeLine } from "../../design/Code.tsx";
+import type { SourceView } from "../../../server/features/alert-intake/contract.ts";
+import type { PresetView } from "../../../server/features/alert-intake/mapping.contract.ts";
+import { hiddenKey } from "../../../server/features/alert-intake/source-address.rules.ts";
+import { presetSteps } from "./preset-setup.ts";
+import { block, type Setup, type SetupBlock, type SetupStep } from "./setup-block.ts";
 
-export interface SetupBlock {
-  label: string;
-  lines: readonly CodeLine[];
-  /** What is copied: the same without the pale notes. */
-  copy: string;
+interface Place {
+  address: string;
+  /** What is sent besides the address to be known. */
+  how: string;
+  key: string;
 }
 
-export interface Setup {
-  /** What to do with it. */
-  detail: string;
-  configuration: SetupBlock;
-  /** Sends a first alert. */
-  trial: SetupBlock;
+const hello = '{"title":"Hello Muster","severity":"info","key":"hello","status":"firing"}';
+
+function curl(label: string, address: string, body: string, headers: readonly string[] = ["content-type: application/json"]): SetupBlock {
+  return block(label, [`curl -X POST ${address} \\`, ...headers.map((header) => `  -H '${header}' \\`), `  -d '${body}'`], address);
 }
 
-/** Stands where the key would be, once it is no longer shown. */
-export const hiddenKey = "<key>";
-
-type Line = string | { text: string; note: string };
-
-function block(label: string, lines: readonly Line[], address: string): SetupBlock {
-  const textOf = (line: Line) => (typeof line === "string" ? line : line.text);
-  return { label, lines: lines.map((line) => marked(line, address)), copy: lines.map(textOf).join("\n") };
+function paste(text: string, label: string, { address }: Place): SetupStep {
+  return { text, block: block(label, [address], address) };
 }
 
-function marked(line: Line, address: string): CodeLine {
-  const text = typeof line === "string" ? line : line.text;
-  const at = text.indexOf(address);
-  const parts = at === -1 ? [text] : [text.slice(0, at), { text: address, mark: "read" as const }, text.slice(at + address.length)];
-  return typeof line === "string" ? { parts } : { parts, note: line.note };
-}
-
-function alertmanager(origin: string, id: string, key: string): Setup {
-  const address = `${origin}/intake/${id}/${key}`;
+function alertmanager({ address, key }: Place): Setup {
+  const { protocol, host } = new URL(address);
+  const prefix = `/alertmanager/${key}`;
   return {
     detail: "into alertmanager.yml, and reload Alertmanager",
-    configuration: block("Receiver for Alertmanager", [
-      "route:",
-      "  receiver: muster",
-      { text: "  group_wait: 0s", note: "Muster groups, at once" },
-      "receivers:",
-      "  - name: muster",
-      "    webhook_configs:",
-      `      - url: ${address}`,
-      { text: "        send_resolved: true", note: "so that alerts end by themselves" },
-      { text: "        max_alerts: 0", note: "nothing is cut off" },
-    ], address),
-    trial: block("A first alert by amtool", [
-      "amtool alert add HelloMuster severity=info \\",
-      "  --alertmanager.url=http://localhost:9093",
-    ], address),
+    steps: [{
+      block: block("Receiver for Alertmanager", [
+        "route:",
+        "  receiver: muster",
+        { text: "  group_wait: 0s", note: "Muster groups, at once" },
+        "receivers:",
+        "  - name: muster",
+        "    webhook_configs:",
+        `      - url: ${address}`,
+        { text: "        send_resolved: true", note: "so that alerts end by themselves" },
+        { text: "        max_alerts: 0", note: "nothing is cut off" },
+      ], address),
+    }, {
+      text: "Without an Alertmanager, Prometheus sends straight here, in prometheus.yml:",
+      block: block("Alerting for Prometheus", [
+        "alerting:",
+        "  alertmanagers:",
+        `    - scheme: ${protocol.replace(":", "")}`,
+        `      path_prefix: ${prefix}`,
+        "      static_configs:",
+        `        - targets: ["${host}"]`,
+      ], prefix),
+    }],
+    trial: block("A first alert by amtool", ["amtool alert add HelloMuster severity=info \\", "  --alertmanager.url=http://localhost:9093"], address),
   };
 }
 
-function pagerduty(origin: string, key: string): Setup {
-  const address = `${origin}/v2/enqueue`;
+function grafana(place: Place): Setup {
+  return {
+    detail: "as a contact point of Grafana",
+    steps: [
+      { text: "In Grafana open Alerting → Contact points and add one of the integration Webhook." },
+      paste("Paste this address as its URL; the method stays POST:", "Address for Grafana", place),
+      { text: "Under the optional settings leave “Max Alerts” at 0, so that nothing is cut off, and let it send resolved messages." },
+      { text: "Choose the contact point in a notification policy. The label service of a rule names its service." },
+    ],
+    trial: null,
+  };
+}
+
+function pagerduty({ address, how, key }: Place): Setup {
+  const changes = address.replace("/v2/enqueue", "/v2/change/enqueue");
   return {
     detail: "in place of PagerDuty’s own address; the body stays as it is",
-    configuration: block("Address and routing key", [`url: ${address}`, `routing_key: ${key}`], address),
+    steps: [
+      { block: block("Address and routing key", [`url: ${address}`, how], address) },
+      { text: "Change events have an address of their own, with the same routing key:", block: block("Address for change events", [changes], changes) },
+    ],
     trial: block("A first event by curl", [
       `curl -X POST ${address} \\`,
       "  -H 'content-type: application/json' \\",
@@ -68,23 +83,137 @@ function pagerduty(origin: string, key: string): Setup {
   };
 }
 
-function json(origin: string, id: string, key: string): Setup {
-  const address = `${origin}/intake/${id}/${key}`;
+function opsgenie(place: Place): Setup {
+  const { address, how } = place;
+  const origin = address.replace("/v2/alerts", "");
   return {
-    detail: "wherever your tool or script asks for a webhook",
-    configuration: block("Address for plain JSON", [address], address),
-    trial: block("A first alert by curl", [
-      `curl -X POST ${address} \\`,
-      "  -H 'content-type: application/json' \\",
-      `  -d '{"title":"Hello Muster","severity":"info","key":"hello","status":"firing"}'`,
-    ], address),
+    detail: "in place of Opsgenie’s own API; the requests stay as they are",
+    steps: [
+      { text: "Where a tool asks for the API URL of Opsgenie, this stands in its place:", block: block("API URL in place of Opsgenie’s", [origin], origin) },
+      { text: "Requests go there to /v2/alerts, with the key as an API key:", block: block("Header of the requests", [how], how) },
+    ],
+    trial: curl("A first alert by curl", address, '{"message":"Hello Muster","alias":"hello","priority":"P5"}', ["content-type: application/json", how]),
   };
 }
 
-/** What to paste where, for a kind that is there; undefined for the others. */
-export function setupOf(kind: string, { origin, id, key }: { origin: string; id: string; key: string | undefined }): Setup | undefined {
-  const shownKey = key ?? hiddenKey;
-  if (kind === "alertmanager") return alertmanager(origin, id, shownKey);
-  if (kind === "pagerduty-events-v2") return pagerduty(origin, shownKey);
-  return kind === "json" ? json(origin, id, shownKey) : undefined;
+function sentry(place: Place): Setup {
+  return {
+    detail: "as an internal integration of Sentry",
+    steps: [
+      { text: "In Sentry open Settings → Custom Integrations and create an internal integration." },
+      paste("Paste this address as its webhook URL, and switch “Alert Rule Action” on:", "Address for Sentry", place),
+      { text: "Give it the permission to read issues and events, and let it tell of issues. Its client secret is the signing key of this source." },
+      { text: "Choose the integration as the action of your alert rules." },
+    ],
+    trial: null,
+  };
+}
+
+function cloudwatch(place: Place): Setup {
+  const { address } = place;
+  return {
+    detail: "as a subscription of the SNS topic that your alarms publish to",
+    steps: [
+      { text: "Let the alarms publish to an SNS topic, for the states ALARM, OK and INSUFFICIENT_DATA." },
+      {
+        text: "Subscribe this address to the topic. Muster confirms the subscription by itself:",
+        block: block("Subscription of the topic", ["aws sns subscribe --protocol https \\", "  --topic-arn arn:aws:sns:<region>:<account>:<topic> \\", `  --notification-endpoint ${address}`], address),
+      },
+      { text: "Leave raw message delivery off: what SNS signs is checked." },
+    ],
+    trial: block("A first alarm by the AWS command line", ["aws cloudwatch set-alarm-state --alarm-name <alarm> \\", "  --state-value ALARM --state-reason 'Hello Muster'"], address),
+  };
+}
+
+function github(place: Place): Setup {
+  return {
+    detail: "as a webhook of a repository or an organization",
+    steps: [
+      { text: "In GitHub open Settings → Webhooks of the repository or the organization and add a webhook." },
+      paste("Paste this address as its payload URL, with the content type application/json:", "Address for GitHub", place),
+      { text: "Its secret is the signing key of this source." },
+      { text: "Choose the events one by one: deployments and releases become changes, failed workflows and security alerts become alerts." },
+    ],
+    trial: null,
+  };
+}
+
+function cloudevents(place: Place): Setup {
+  const event = ["content-type: application/json", "ce-specversion: 1.0", "ce-id: hello-1", "ce-source: /curl", "ce-type: com.example.hello"];
+  return {
+    detail: "wherever events go: structured, binary or batched",
+    steps: [paste("Send the events to this address by POST:", "Address for CloudEvents", place)],
+    trial: curl("A first event by curl", place.address, hello, event),
+  };
+}
+
+function email(place: Place): Setup {
+  return {
+    detail: "wherever your tool asks for a recipient",
+    steps: [paste("Mail to this address becomes an alert; its subject is the title:", "Mail address", place), { text: "Let your mail server hand mail for this address over to the one that Muster listens on (MUSTER_MAIL_LISTEN)." }],
+    trial: block("A first mail", [`echo 'Hello Muster' | mail -s 'WARNING: hello' '${place.address}'`], place.address),
+  };
+}
+
+function syslog({ address, how }: Place): Setup {
+  const at = address.lastIndexOf(":");
+  const [host, port] = [address.slice(0, at).replace(/^\[|\]$/g, ""), address.slice(at + 1)];
+  const element = how.replace(/^\[|\]$/g, "");
+  const [name = "", ...parameters] = element.split(" ");
+  return {
+    detail: "into rsyslog, or wherever syslog is sent from",
+    steps: [
+      { text: "rsyslog sends warnings and worse, each with what names this source:", block: block("Configuration for rsyslog", [
+        'template(name="muster" type="string"',
+        `  string="<%PRI%>1 %TIMESTAMP:::date-rfc3339% %HOSTNAME% %APP-NAME% %PROCID% %MSGID% ${how.replaceAll('"', '\\"')} %msg%\\n")`,
+        `*.warning action(type="omfwd" target="${host}" port="${port}" protocol="tcp" template="muster")`,
+      ], how.replaceAll('"', '\\"')) },
+      { text: "What is milder than a warning is kept and opens no alert. A message with state=ok ends it. Without what names it, a message is for the only source of this kind." },
+    ],
+    trial: block("A first message by logger", [
+      `logger --server ${host} --port ${port} --tcp --rfc5424 -p user.warning -t hello \\`,
+      `  --sd-id ${name} ${parameters.map((parameter) => `--sd-param '${parameter}'`).join(" ")} 'Hello Muster'`,
+    ], host),
+  };
+}
+
+function heartbeat({ address }: Place): Setup {
+  return {
+    detail: "at the end of a job, so that each good run sends a beat",
+    steps: [
+      { text: "As the last thing that a job does when it went well:", block: block("A beat by curl", [`curl -fsS -m 10 --retry 3 -X POST ${address}`], address) },
+      { text: "Or in a crontab, after the job:", block: block("A line of a crontab", [`0 3 * * *  /usr/local/bin/backup && curl -fsS -m 10 --retry 3 -X POST ${address}`], address) },
+      { text: "A beat that stays away becomes an alert; the next one ends it." },
+    ],
+    trial: null,
+  };
+}
+
+function json({ address }: Place): Setup {
+  return {
+    detail: "wherever your tool or script asks for a webhook",
+    steps: [{ block: block("Address for plain JSON", [address], address) }],
+    trial: curl("A first alert by curl", address, hello),
+  };
+}
+
+function mapped({ address }: Place): Setup {
+  return {
+    detail: "wherever your tool asks for a webhook",
+    steps: [
+      { block: block("Address for any tool", [address], address) },
+      { text: "Whatever comes is kept and shown. As soon as something came, you say below what is what in it." },
+    ],
+    trial: curl("A first payload by curl", address, '{"what":"Cold store 2","now":"ALARM","level":"major"}'),
+  };
+}
+
+const setups: Readonly<Record<string, (place: Place) => Setup>> = { alertmanager, grafana, "pagerduty-events-v2": pagerduty, opsgenie, sentry, cloudwatch, github, cloudevents, email, syslog, heartbeat, json, mapped };
+
+/** What to do where, with the real address; the key stands in it where it is known. */
+export function setupOf(source: Pick<SourceView, "id" | "kind" | "address" | "how">, key: string | undefined, preset: PresetView | undefined): Setup {
+  const shown = key ?? hiddenKey;
+  const place = { address: source.address.replace(hiddenKey, shown), how: (source.how ?? "").replace(hiddenKey, shown), key: shown };
+  if (preset !== undefined) return { detail: `in ${preset.name}, step by step`, steps: presetSteps(preset.name, preset.where, place.address), trial: null };
+  return (setups[source.kind] ?? mapped)(place);
 }

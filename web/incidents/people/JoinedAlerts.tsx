@@ -2,6 +2,7 @@ import { IconX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { IncidentDetail } from "../../../server/features/incidents/contract.ts";
 import type { ApiProblem } from "../../api/client.ts";
+import { useCommand } from "../../api/queries.ts";
 import { AlertState } from "../../design/AlertState.tsx";
 import { Section } from "../../design/Section.tsx";
 import { toast } from "../../design/toasts.ts";
@@ -44,21 +45,49 @@ function JoinedAlert({ group, isBusy, onDetach }: { group: Joined; isBusy: boole
   );
 }
 
-/** The alerts that belong to the incident, and how many people reported it. */
+/** What fires on services that depend on those of the incident: nobody is paged for it unless somebody wants that. */
+function Symptoms() {
+  const { incident, mayWork } = useRoom();
+  const paging = useCommand("incidents", "alerts");
+  const page = (alertId: string, title: string) =>
+    paging.mutate({ path: `/api/v1/alerts/${alertId}/release` }, { onSuccess: () => void toast(`Somebody is looked for because of “${title}”.`), onError: (problem) => void toast(problem.message) });
+  if (incident.symptoms.length === 0) return null;
+  return (
+    <Section title="Symptoms, not paged" count={countOf(incident.symptoms.length, "alert")}>
+      <ul>
+        {incident.symptoms.map(({ alertId, title, serviceName }) => (
+          <li key={alertId} className={classes["alert"]}>
+            <AlertState kind="firing" isWordless />
+            <div>
+              <p><Link to="/alerts/$id" params={{ id: alertId }}>{title}</Link></p>
+              <p className={classes["pale"]}>{serviceName ?? "unassigned"}</p>
+            </div>
+            {mayWork ? <button type="button" className={classes["page"]} disabled={paging.isPending} onClick={() => page(alertId, title)}>Page all the same</button> : null}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** The alerts that belong to the incident, its symptoms elsewhere, and how many people reported it. */
 export function JoinedAlerts() {
   const { incident } = useRoom();
   const { isBusy, detach } = useDetach();
   const { groups, reports } = incident;
   const open = groups.filter(({ status }) => status === "open").length;
   return (
-    <Section title="Alerts" count={groups.length === 0 ? undefined : `${open} of ${groups.length} open`}>
-      {groups.length === 0 ? <p className={classes["empty"]}>No alert has joined.</p> : null}
-      <ul>
-        {groups.map((group) => (
-          <JoinedAlert key={group.groupId} group={group} isBusy={isBusy} onDetach={() => detach(group)} />
-        ))}
-      </ul>
-      {reports === 0 ? null : <p className={classes["reports"]}>{countOf(reports, "report")} of people who see it</p>}
-    </Section>
+    <>
+      <Section title="Alerts" count={groups.length === 0 ? undefined : `${open} of ${groups.length} open`}>
+        {groups.length === 0 ? <p className={classes["empty"]}>No alert has joined.</p> : null}
+        <ul>
+          {groups.map((group) => (
+            <JoinedAlert key={group.groupId} group={group} isBusy={isBusy} onDetach={() => detach(group)} />
+          ))}
+        </ul>
+        {reports === 0 ? null : <p className={classes["reports"]}>{countOf(reports, "report")} of people who see it</p>}
+      </Section>
+      <Symptoms />
+    </>
   );
 }

@@ -5,7 +5,7 @@ import type { Adapted, Arrival } from "./adapted.adapter.ts";
 import { isMembers, membersOf, textOf, type Members } from "./members.adapter.ts";
 import { asLabels, firstText, longestDescription, readTime } from "./reading.adapter.ts";
 
-const mostAlerts = 20_000;
+export const mostAlerts = 20_000;
 const mostErrors = 20;
 
 /** Who sends lists of alerts in Alertmanager's shape. */
@@ -88,7 +88,8 @@ export function textsOf(value: unknown): Readonly<Record<string, string>> {
   );
 }
 
-function linksOf(alert: Members, body: Members): Signal["links"] {
+/** Where an alert in Alertmanager's shape leads, and the body that it came in. */
+export function linksOf(alert: Members, body: Members): Signal["links"] {
   const annotations = textsOf(alert["annotations"]);
   return webLinks([
     { text: "The query in Prometheus", href: alert["generatorURL"] },

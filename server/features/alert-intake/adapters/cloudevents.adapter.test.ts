@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Adapted } from "./adapted.adapter.ts";
 import { adaptCloudEvents } from "./cloudevents.adapter.ts";
-import { mutate } from "./mutate.ts";
+import { mutate } from "../../../platform/testing/mutate.ts";
 
 const folder = join(process.env["MUSTER_FIXTURES"] ?? "../shared/fixtures", "alerts/cloudevents");
 const isRecorded = existsSync(folder);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Adapted, Read } from "./adapted.adapter.ts";
 import { adaptCloudWatch } from "./cloudwatch.adapter.ts";
-import { mutate } from "./mutate.ts";
+import { mutate } from "../../../platform/testing/mutate.ts";
 
 const fixtures = join(process.env["MUSTER_FIXTURES"] ?? "../shared/fixtures", "alerts/aws-cloudwatch-sns");
 const at = (text: string) => Date.parse(text);

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Adapted } from "./adapted.adapter.ts";
 import { adaptEmail } from "./email.adapter.ts";
 import { adapterOf } from "./kinds.adapter.ts";
-import { mutate } from "./mutate.ts";
+import { mutate } from "../../../platform/testing/mutate.ts";
 
 const fixture = join(process.env["MUSTER_FIXTURES"] ?? "../shared/fixtures", "alerts/grafana-oncall-examples/inbound_email.json");
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { redact } from "../redaction.rules.ts";
 import type { Adapted, Read } from "./adapted.adapter.ts";
 import { adaptGitHub } from "./github.adapter.ts";
-import { mutate } from "./mutate.ts";
+import { mutate } from "../../../platform/testing/mutate.ts";
 
 const fixtures = join(process.env["MUSTER_FIXTURES"] ?? "../shared/fixtures", "alerts/github-webhooks");
 const at = (text: string) => Date.parse(text);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Adapted, Arrival } from "./adapted.adapter.ts";
 import { adaptGrafana } from "./grafana.adapter.ts";
-import { mutate } from "./mutate.ts";
+import { mutate } from "../../../platform/testing/mutate.ts";
 
 const folder = join(process.env["MUSTER_FIXTURES"] ?? "../shared/fixtures", "alerts/grafana-unified");
 const isRecorded = existsSync(folder);

@@ -1,7 +1,7 @@
 import type { Mapping } from "../mapping.rules.ts";
 import { readPresets } from "../presets.document.ts";
 import type { Adapter } from "./adapted.adapter.ts";
-import { adaptAlertmanager } from "./alertmanager.adapter.ts";
+import { adaptAlertmanagerSource } from "./alertmanager-api.adapter.ts";
 import { adaptCloudEvents } from "./cloudevents.adapter.ts";
 import { adaptEmail } from "./email.adapter.ts";
 import { adaptCloudWatch } from "./cloudwatch.adapter.ts";
@@ -17,7 +17,7 @@ import { adaptSentry } from "./sentry.adapter.ts";
 
 /** The kinds whose words are understood as they are. */
 const adapters: Readonly<Record<string, Adapter>> = {
-  alertmanager: adaptAlertmanager,
+  alertmanager: adaptAlertmanagerSource,
   grafana: adaptGrafana,
   opsgenie: adaptOpsgenie,
   cloudevents: adaptCloudEvents,

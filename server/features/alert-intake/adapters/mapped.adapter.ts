@@ -9,7 +9,7 @@ import { redact } from "../redaction.rules.ts";
 import { webLinks, type Link, type Signal, type SignalStatus } from "../signal.rules.ts";
 import type { Adapter } from "./adapted.adapter.ts";
 import { membersOf, textOf } from "./members.adapter.ts";
-import { createPicker, type Looked, type Picks } from "./picking.adapter.ts";
+import { createPicker, type Looked, type Picker, type Picks } from "./picking.adapter.ts";
 import { longestDescription, longestTitle, readTime } from "./reading.adapter.ts";
 
 const mostItems = 1_000;
@@ -22,8 +22,7 @@ export function createMappedAdapter(mappings: readonly Mapping[], preset: Preset
   const ignoredBy = createIgnoring(preset?.ignore ?? []);
   const guessFor = preset ? guessLastly : guess;
   return ({ payload, headers, newKey }) => {
-    const body = unwrapped(payload);
-    const all = picker({ body, headers }).first("each", listAround) ?? (preset ? listAround(body) : itemsOf(body));
+    const all = thingsOf(picker, { body: unwrapped(payload), headers }, preset !== null);
     const signals: Signal[] = [];
     const ignored: Ignored[] = [];
     for (const item of all.slice(0, mostItems)) {
@@ -35,6 +34,11 @@ export function createMappedAdapter(mappings: readonly Mapping[], preset: Preset
     const isTest = signals.length === 0 && ignored.length > 0 && ignored.every(({ test }) => test);
     return { signals, note: wordNote(all.length, ignored), ...(isTest ? { isTest } : {}) };
   };
+}
+
+/** The things that a body tells of: those that `each` picks, else the body itself, or what it plainly lists where no preset says otherwise. */
+export function thingsOf(picker: Picker, looked: Looked, hasPreset: boolean): readonly unknown[] {
+  return picker(looked).first("each", listAround) ?? (hasPreset ? listAround(looked.body) : itemsOf(looked.body));
 }
 
 function listAround(found: unknown): readonly unknown[] {
@@ -64,7 +68,7 @@ function createIgnoring(all: readonly Ignored[]): (thing: Looked) => Ignored | n
 }
 
 /** Some tools put their JSON into the only member of a form. */
-function unwrapped(payload: unknown): unknown {
+export function unwrapped(payload: unknown): unknown {
   const [only, ...others] = Object.values(membersOf(payload));
   if (typeof only !== "string" || others.length > 0 || !/^\s*[{[]/.test(only)) return payload;
   try {

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { Adapted, Arrival } from "./adapted.adapter.ts";
 import { adaptAlertmanager } from "./alertmanager.adapter.ts";
 import { adaptJson } from "./json.adapter.ts";
-import { mutate } from "./mutate.ts";
+import { mutate } from "../../../platform/testing/mutate.ts";
 import { adaptPagerDuty, adaptPagerDutyChange } from "./pagerduty.adapter.ts";
 import { readTime } from "./reading.adapter.ts";
 

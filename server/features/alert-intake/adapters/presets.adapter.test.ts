@@ -5,7 +5,7 @@ import { presetIds, readPresets, type PresetFile } from "../presets.document.ts"
 import type { Signal } from "../signal.rules.ts";
 import type { Read } from "./adapted.adapter.ts";
 import { adapterOf } from "./kinds.adapter.ts";
-import { mutate } from "./mutate.ts";
+import { mutate } from "../../../platform/testing/mutate.ts";
 
 const fixtures = join(process.env["MUSTER_FIXTURES"] ?? "../shared/fixtures", "alerts");
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Adapted, Read } from "./adapted.adapter.ts";
-import { mutate } from "./mutate.ts";
+import { mutate } from "../../../platform/testing/mutate.ts";
 import { adaptSentry } from "./sentry.adapter.ts";
 
 const fixtures = join(process.env["MUSTER_FIXTURES"] ?? "../shared/fixtures", "alerts/sentry");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { adapterOf } from "./kinds.adapter.ts";
-import { mutate } from "./mutate.ts";
+import { mutate } from "../../../platform/testing/mutate.ts";
 import { adaptSyslog } from "./syslog.adapter.ts";
 
 const read = (payload: unknown) => adaptSyslog({ payload, headers: {}, newKey: "made" });
