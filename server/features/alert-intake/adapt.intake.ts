@@ -7,7 +7,8 @@ import type { Incoming } from "./fold.rules.ts";
 import type { IntakeConfiguration } from "./configuration.intake.ts";
 import type { SourceRow } from "./configuration.queries.ts";
 import { confirmationOf, findUnproven, type Confirmation, type SignedBody, type Unproven } from "./proof.intake.ts";
-import type { Change } from "./signal.rules.ts";
+import type { Change, Signal } from "./signal.rules.ts";
+import { storable } from "../../values/text.ts";
 import { redact } from "./redaction.rules.ts";
 
 /** One body as it came in, its key not yet checked. */
@@ -60,19 +61,25 @@ export function adaptDelivery(delivery: Delivery, configuration: IntakeConfigura
       // A beat may come without a body.
       body: payload === undefined ? "" : JSON.stringify(payload),
       signals: adapted.signals.length,
-      note: adapted.note,
+      note: adapted.note === null ? null : storable(adapted.note),
     },
-    incoming: adapted.signals.map((signal) => ({
+    incoming: adapted.signals.map(storableTexts).map((signal) => ({
       signal,
       fingerprint: idFrom(`${source.id}|${signal.key}`),
       sourceId: source.id,
       deliveryId: id,
       newAlertId: newId(),
     })),
-    changes: adapted.changes ?? [],
+    changes: (adapted.changes ?? []).map(storableTexts),
     isTest: adapted.isTest ?? false,
     confirmation: confirmationOf(source, delivery),
   };
+}
+
+/** A body was checked when it came; what is read out of a text in it was not. */
+function storableTexts<Told extends Pick<Signal, "key" | "title" | "description" | "labels">>(told: Told): Told {
+  const labels = Object.fromEntries(Object.entries(told.labels).map(([name, value]) => [storable(name), storable(value)]));
+  return { ...told, key: storable(told.key), title: storable(told.title), description: told.description === null ? null : storable(told.description), labels };
 }
 
 function findSource({ sourceId, key, kind }: Delivery, { sources, sourcesByKeyHash }: IntakeConfiguration): SourceRow | null {

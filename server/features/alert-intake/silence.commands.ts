@@ -33,7 +33,8 @@ function faultOf(pattern: string): string | null {
     patternOf(`^(?:${pattern})$`);
     return null;
   } catch (error) {
-    return (error as Error).message.replace("error parsing regexp: ", "");
+    // The pattern as it was wrapped says nothing to its writer.
+    return (error as Error).message.replace("error parsing regexp: ", "").replace(/:? `.*`$/s, "");
   }
 }
 

@@ -107,5 +107,6 @@ describe("an expression", () => {
     if (isConditionFault(expression)) throw new Error(expression.message);
     expect(evaluate(expression, { body: { probe: { label: "Cold store" }, temp: -9.4 } })).toEqual({ value: "Cold store, -9.4" });
     expect(evaluate(expression, { body: { probe: {} } })).toEqual({ missing: "body.probe.label" });
+    expect(evaluate(expression, { body: { probe: { constructor: null }, constructor: null } })).not.toHaveProperty("value");
   });
 });

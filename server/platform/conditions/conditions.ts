@@ -57,7 +57,8 @@ export function evaluate({ run, names }: Condition, values: Readonly<Record<stri
   try {
     return { value: run(inLanguage(names, values)) };
   } catch (error) {
-    if (!(error instanceof EvaluationError)) throw error;
+    // What strangers send may hold what the language itself stumbles over, such as a member called constructor.
+    if (!(error instanceof EvaluationError)) return { fault: (error as Error).message };
     const isAbsent = error.code === "no_such_key" || error.code === "unknown_variable";
     return isAbsent && error.node ? { missing: serialize(error.node) } : { fault: error.summary };
   }
