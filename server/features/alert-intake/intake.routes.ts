@@ -90,7 +90,7 @@ function eventsRoutes(app: FastifyInstance, intake: Intake): void {
       const { payload, ...rest } = bodyOf(request);
       const key = routingKeyOf(payload);
       if (key === null) return refuseEvent(reply, ["'routing_key' is missing or blank"]);
-      const acceptance = await intake.accept({ sourceId: null, key, payload, ...rest });
+      const acceptance = await intake.accept({ sourceId: null, kind: "pagerduty-events-v2", key, payload, ...rest });
       if (acceptance.outcome === "malformed") return refuseEvent(reply, acceptance.errors.map((error) => error.message));
       if (acceptance.outcome !== "accepted") return refuseEvent(reply, ["'routing_key' is invalid"]);
       return reply.status(202).send({ status: "success", message: "Event processed", dedup_key: acceptance.signals[0]?.key ?? "" });
@@ -111,7 +111,7 @@ function changesRoute(app: FastifyInstance, intake: Intake): void {
       const { payload, ...rest } = bodyOf(request);
       const key = routingKeyOf(payload);
       if (key === null) return refuseEvent(reply, ["'routing_key' is missing or blank"]);
-      const acceptance = await intake.accept({ sourceId: null, key, payload: { ...(payload as object), event_action: changeAction }, ...rest });
+      const acceptance = await intake.accept({ sourceId: null, kind: "pagerduty-events-v2", key, payload: { ...(payload as object), event_action: changeAction }, ...rest });
       if (acceptance.outcome === "malformed") return refuseEvent(reply, acceptance.errors.map((error) => error.message));
       if (acceptance.outcome !== "accepted") return refuseEvent(reply, ["'routing_key' is invalid"]);
       return reply.status(202).send({ status: "success", message: "Event processed" });

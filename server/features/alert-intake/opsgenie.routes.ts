@@ -96,7 +96,7 @@ async function take({ request, reply, intake, remembered }: Exchange, payload: u
   const key = keyOf(request);
   if (key === null) return refuse(reply, 401, "Could not authenticate");
   const { "content-type": contentType, "content-length": size } = request.headers;
-  const acceptance = await intake.accept({ sourceId: null, key, payload, headers: {}, contentType: contentType?.slice(0, 200) ?? null, size: Number(size ?? 0) });
+  const acceptance = await intake.accept({ sourceId: null, kind: "opsgenie", key, payload, headers: {}, contentType: contentType?.slice(0, 200) ?? null, size: Number(size ?? 0) });
   if (acceptance.outcome !== "accepted") return refuseUnaccepted(reply, acceptance);
   const { deliveryId: requestId, signals } = acceptance;
   if (remembered.size >= mostRemembered) remembered.delete(remembered.keys().next().value ?? "");
