@@ -73,7 +73,7 @@ async function look(path: string, name: string, colorScheme: "light" | "dark", w
     if (answer) await page.route(/\/api\/v1\/(?!session|first-run|stream)/, answer);
     await page.goto(`${stage.product.url}${path.replace(/\$\w+/, ids.get(path) ?? "")}`);
     await page.locator("main").locator(still.has(path) ? "h1" : shows).first().waitFor();
-    if (name !== "loading") await page.waitForFunction(`document.querySelector("main [aria-busy='true']") === null`);
+    if (name !== "loading") await expect.poll(() => page.locator("main [aria-busy='true']").count(), { timeout: 10_000 }).toBe(0);
     await takeScreenshot(page, `route${path.replaceAll("/", "-")}.${name}.${width}.${colorScheme}`);
     const isTooWide = await page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1");
     return [...(await axe(page)), ...(isTooWide ? ["scrolls sideways"] : [])].map((finding) => `${colorScheme} ${width}: ${finding}`);
