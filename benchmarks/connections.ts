@@ -9,18 +9,20 @@ export interface Post {
 class Connection {
   readonly #socket: Socket;
   #received = "";
-  #answered: ((status: number) => void) | null = null;
+  #waiting: { answer: (status: number) => void; fail: (error: Error) => void } | null = null;
 
   constructor(port: number) {
     this.#socket = connect({ port, host: "127.0.0.1", noDelay: true });
     this.#socket.setEncoding("latin1").on("data", (text) => this.#take(text as unknown as string));
+    this.#socket.on("error", (error) => this.#waiting?.fail(error));
+    this.#socket.on("close", () => this.#waiting?.fail(new Error("The connection was closed.")));
   }
 
   post({ path, body }: Post): Promise<number> {
     const head = `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n`;
-    return new Promise((resolve, reject) => {
-      this.#answered = resolve;
-      this.#socket.once("error", reject).write(head + body, () => this.#socket.off("error", reject));
+    return new Promise((answer, fail) => {
+      this.#waiting = { answer, fail };
+      this.#socket.write(head + body);
     });
   }
 
@@ -35,24 +37,35 @@ class Connection {
     if (end < 0 || this.#received.length < end + 4 + length) return;
     const status = Number(this.#received.slice(9, 12));
     this.#received = "";
-    this.#answered?.(status);
+    this.#waiting?.answer(status);
   }
 }
 
-/** Keeps so many requests in flight until the time is over, then waits for the last; gives how many were answered well, and how fast. */
-export async function pour(port: number, inFlight: number, milliseconds: number, next: () => Post): Promise<{ answered: number; milliseconds: number }> {
+export interface Pouring {
+  inFlight: number;
+  milliseconds?: number;
+  /** How many requests there are at most. */
+  requests?: number;
+}
+
+/** Keeps so many requests in flight until the time is over or there are no more, then waits for the last; gives how long that took, and each request that was answered well. */
+export async function pour(port: number, { inFlight, milliseconds = Infinity, requests = Infinity }: Pouring, next: () => Post, answered: () => void = () => undefined): Promise<{ milliseconds: number; latencies: number[] }> {
   const began = performance.now();
-  let answered = 0;
+  const latencies: number[] = [];
+  let begun = 0;
   const lanes = Array.from({ length: inFlight }, async () => {
     const connection = new Connection(port);
-    while (performance.now() - began < milliseconds) {
+    while (performance.now() - began < milliseconds && begun < requests) {
+      begun += 1;
       const post = next();
+      const sent = performance.now();
       const status = await connection.post(post);
       if (status >= 300) throw new Error(`${post.path} answered ${status}.`);
-      answered += 1;
+      latencies.push(performance.now() - sent);
+      answered();
     }
     connection.close();
   });
   await Promise.all(lanes);
-  return { answered, milliseconds: performance.now() - began };
+  return { milliseconds: performance.now() - began, latencies };
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { migrate } from "../server/platform/database/migrations.ts";
 import { openDatabase, type Database } from "../server/platform/database/database.ts";
 import { startEmbeddedPostgres } from "../server/platform/embedded-postgres/index.ts";
@@ -8,6 +9,8 @@ import { startEmbeddedPostgres } from "../server/platform/embedded-postgres/inde
 export interface BenchmarkGround {
   url: string;
   database: Database;
+  /** Ends PostgreSQL as a fault would, and waits until it is back. */
+  kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -22,6 +25,14 @@ export async function openBenchmarkGround(): Promise<BenchmarkGround> {
   return {
     url: server.url,
     database,
+    async kill() {
+      process.kill(server.pid(), "SIGKILL");
+      for (const until = Date.now() + 30_000; Date.now() < until; await pause(200)) {
+        const isBack = await database.transaction(() => Promise.resolve(true)).catch(() => false);
+        if (isBack) return;
+      }
+      throw new Error("PostgreSQL did not come back.");
+    },
     async stop() {
       await database.close();
       await server.stop();

@@ -1,39 +1,15 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Page } from "playwright-core";
 import { client, expectOk } from "../fakes/client.ts";
 import { openBrowser } from "../fakes/browser.ts";
 import { startProduct } from "../fakes/product.ts";
 import { changeIncidents } from "../server/features/incidents/index.ts";
 import { prepareContent } from "../server/platform/event-log/content.ts";
 import { muster } from "../server/values/actor.ts";
+import { frame, traceFrames } from "./frames.ts";
 import { loadNow, openBenchmarkGround, percentile } from "./ground.ts";
 
 const entries = 10_000;
 const openings = 5;
-/** What a frame at 60 Hz may take, in milliseconds. */
-const frame = 16.7;
-
-/** An event of Chromium's trace; times are in microseconds. */
-interface TraceEvent { name: string; ph: string; pid: number; tid: number; ts: number; dur?: number; args: { name?: string } }
-
-/** What the main thread of the page worked for each frame, in milliseconds, and how many frames were dropped, from Chromium's trace. */
-async function traceFrames(page: Page, work: () => Promise<unknown>): Promise<{ worked: number[]; dropped: number }> {
-  const chromium = page.context().browser();
-  if (chromium === null) throw new Error("The page has no browser.");
-  await chromium.startTracing(page, { categories: ["disabled-by-default-devtools.timeline.frame", "devtools.timeline", "toplevel"] });
-  await work();
-  const { traceEvents } = JSON.parse((await chromium.stopTracing()).toString("utf8")) as { traceEvents: TraceEvent[] };
-  const begun = traceEvents.filter(({ name }) => name === "BeginMainThreadFrame").sort((one, other) => one.ts - other.ts);
-  const main = begun[0];
-  if (main === undefined) throw new Error("The trace holds no frame.");
-  const tasks = traceEvents.filter(({ name, ph, pid, tid }) => name === "ThreadControllerImpl::RunTask" && ph === "X" && pid === main.pid && tid === main.tid);
-  const worked = begun.map(({ ts }, index) => {
-    const end = begun[index + 1]?.ts ?? Infinity;
-    return tasks.filter((task) => task.ts + (task.dur ?? 0) > ts && task.ts < end).reduce((sum, task) => sum + (Math.min(end, task.ts + (task.dur ?? 0)) - Math.max(ts, task.ts)), 0) / 1_000;
-  });
-  return { worked, dropped: traceEvents.filter(({ name }) => name === "DroppedFrame").length };
-}
-
 /** Waits until a measure stays the same for a second. */
 async function settle(measure: () => Promise<number>): Promise<void> {
   for (let before = -1, now = await measure(); now !== before; now = await measure()) {

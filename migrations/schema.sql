@@ -74,16 +74,16 @@ create table alert (
   verdict_by text,
   verdict_at timestamp with time zone,
   snoozed_until timestamp with time zone,
+  trail_id uuid,
   constraint alert_pkey PRIMARY KEY (id),
-  constraint alert_group_id_fkey FOREIGN KEY (group_id) REFERENCES alert_group(id),
   constraint alert_held_by_check CHECK (held_by = ANY (ARRAY['tool'::text, 'silence'::text, 'snooze'::text, 'flapping'::text, 'symptom'::text])),
   constraint alert_status_check CHECK (status = ANY (ARRAY['firing'::text, 'acknowledged'::text, 'resolved'::text])),
   constraint alert_verdict_check CHECK (verdict = ANY (ARRAY['actionable'::text, 'noise'::text, 'duplicate'::text]))
 ) with (fillfactor=80);
 CREATE UNIQUE INDEX alert_current ON alert USING btree (fingerprint) WHERE is_current;
 CREATE INDEX alert_held ON alert USING btree (held_by, held_id) WHERE held_by IS NOT NULL AND status <> 'resolved'::text;
-CREATE INDEX alert_of_fingerprint ON alert USING btree (fingerprint, occurrence DESC);
 CREATE INDEX alert_of_group ON alert USING btree (group_id);
+CREATE INDEX alert_past ON alert USING btree (fingerprint, occurrence DESC) WHERE NOT is_current;
 CREATE INDEX alert_recent ON alert USING btree (first_at DESC, id DESC);
 CREATE INDEX alert_unresolved ON alert USING btree (first_at DESC, id DESC) WHERE status <> 'resolved'::text;
 
@@ -99,6 +99,7 @@ create table alert_group (
   resolved_at timestamp with time zone,
   incident_id uuid,
   call text,
+  told_at timestamp with time zone,
   constraint alert_group_pkey PRIMARY KEY (id),
   constraint alert_group_status_check CHECK (status = ANY (ARRAY['open'::text, 'resolved'::text]))
 );
@@ -125,6 +126,20 @@ create table alert_review (
   reviewed_by text,
   constraint alert_review_pkey PRIMARY KEY (source_id, rule)
 );
+
+create table alert_view (
+  id uuid not null,
+  name text not null,
+  filters text not null,
+  is_shared boolean not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  version integer not null,
+  deleted_at timestamp with time zone,
+  constraint alert_view_pkey PRIMARY KEY (id)
+);
+CREATE INDEX alert_view_of_person ON alert_view USING btree (made_by);
+CREATE INDEX alert_view_shared ON alert_view USING btree (made_at) WHERE is_shared;
 
 create table api_token (
   id uuid not null,
@@ -260,6 +275,7 @@ create table decision (
   stream_id text,
   version integer,
   part integer,
+  trail_id uuid,
   constraint decision_pkey PRIMARY KEY (id),
   constraint decision_outcome_check CHECK (outcome = ANY (ARRAY['passed'::text, 'sent'::text, 'held'::text]))
 );
@@ -267,6 +283,7 @@ CREATE INDEX decision_alert ON decision USING btree (alert_id, id);
 CREATE UNIQUE INDEX decision_event ON decision USING btree (stream_id, version, part) WHERE stream_id IS NOT NULL;
 CREATE INDEX decision_group ON decision USING btree (group_id, id);
 CREATE INDEX decision_sent ON decision USING btree (group_id) WHERE code = 'page.sent'::text;
+CREATE INDEX decision_trail ON decision USING btree (trail_id, id) WHERE trail_id IS NOT NULL;
 
 create table delivery (
   id uuid not null,

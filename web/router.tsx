@@ -171,6 +171,12 @@ const source = createRoute({
   component: lazyRouteComponent(() => import("./alert-intake/sources/SourceScreen.tsx"), "SourceScreen"),
 });
 
+const alertRoutes = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/routes",
+  component: lazyRouteComponent(() => import("./alert-intake/routes/RoutesScreen.tsx"), "RoutesScreen"),
+});
+
 const onCall = createRoute({
   getParentRoute: () => shell,
   path: "/on-call",
@@ -210,25 +216,13 @@ const routes = root.addChildren([
   shell.addChildren([
     now,
     alerts, alert, silences, noise,
-    incidents, incident,
-    declare,
-    learn,
-    retrospective,
+    incidents, incident, declare,
+    learn, retrospective,
     onCall,
-    services,
-    service,
-    people,
-    person,
+    services, service, people, person,
     pages,
-    sources,
-    source,
-    settings,
-    account,
-    tokens,
-    access,
-    configuration,
-    audit,
-    health,
+    sources, source, alertRoutes,
+    settings, account, tokens, access, configuration, audit, health,
     createRoute({ getParentRoute: () => shell, path: "$", component: NoSuchPlace }),
   ]),
 ]);

@@ -79,7 +79,7 @@ async function changeGroup(tx: Tx, status: "open" | "resolved"): Promise<void> {
   await tx.run("select from stream_head where stream_id = $1 for update", [`group/${groupId}`]);
   await tx.run("update alert set status = $2 where group_id = $1", [groupId, status === "open" ? "firing" : "resolved"]);
   await tx.run("update alert_group set status = $2 where id = $1", [groupId, status]);
-  await tell(tx, groupId, status === "resolved" ? { kind: "resolve" } : { kind: "grow", urgency: pick(["high", "low"]), alertIds: [newId()], isReopened: below(2) === 0, isAcknowledged: false });
+  await tell(tx, groupId, status === "resolved" ? { kind: "resolve" } : { kind: "grow", urgency: pick(["high", "low"]), isReopened: below(2) === 0, isAcknowledged: false });
 }
 
 async function answerSomePage(tx: Tx): Promise<void> {

@@ -1,6 +1,11 @@
 import { createSocket } from "node:dgram";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { connect, createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createTransport } from "nodemailer";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { makeCertificate } from "../../fakes/certificate.ts";
 import { createIntake } from "../features/alert-intake/index.ts";
 import { hashSecret } from "../platform/ids/ids.ts";
 import { runOn } from "../platform/testing/global-setup.ts";
@@ -22,7 +27,7 @@ async function freePort(): Promise<number> {
 
 const [mailPort, syslogPort] = [await freePort(), await freePort()];
 const host = "127.0.0.1";
-const settings = { mailListen: { host, port: mailPort }, syslogListen: { host, port: syslogPort }, publicUrl: "https://muster.acme.example" };
+const settings = { mailListen: { host, port: mailPort }, mailCertificate: null, syslogListen: { host, port: syslogPort }, publicUrl: "https://muster.acme.example" };
 const problems: unknown[][] = [];
 let close = await openListeners(settings, { database, intake }, { hasBegun: () => hasBegun }, (...problem) => void problems.push(problem));
 afterAll(() => close());
@@ -122,6 +127,52 @@ describe("a syslog message", () => {
     await haveSources("router");
     connect(syslogPort, host).end(Array.from({ length: 5_000 }, (_none, place) => `${message(`alert of ${place % 10 < 5 ? "five" : "others"}`)}\n`).join(""));
     await vi.waitFor(async () => expect(await ask("select count(*)::int as count from delivery")).toEqual([{ count: 5_000 }]), { timeout: 20_000 });
+  });
+});
+
+describe("mail that comes encrypted", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "muster-mail-"));
+  afterAll(() => rm(folder, { recursive: true }));
+  const fileOf = async (name: string, text: string) => {
+    await writeFile(join(folder, name), text);
+    return join(folder, name);
+  };
+  const { certificate, key: privateKey } = makeCertificate("muster.acme.example");
+  const files = { certificate: await fileOf("mail.pem", certificate), key: await fileOf("mail.key", privateKey) };
+  const openWith = async (mailCertificate: typeof files | null) => {
+    const port = await freePort();
+    const end = await openListeners({ ...settings, mailListen: { host, port }, mailCertificate, syslogListen: null }, { database, intake }, { hasBegun: () => true }, () => undefined);
+    return { port, end };
+  };
+  const mailFor = (port: number, trusted: string) => createTransport({ host, port, requireTLS: true, tls: { ca: trusted, servername: "muster.acme.example" } });
+  const mail = { from: "tool@acme.example", to: `inbox.${"k".repeat(30)}@muster.acme.example`, subject: "CRITICAL: the disk is full", text: "Of db1." };
+
+  it("is an alert, under the operator's own certificate", async () => {
+    await ask("insert into source (id, kind, key_hash, place) values ('inbox', 'email', $1, 20) on conflict do nothing", [hashSecret("k".repeat(30))]);
+    await ask("update installation set configuration_version = configuration_version + 1");
+    const { port, end } = await openWith(files);
+    await mailFor(port, certificate).sendMail(mail);
+    expect(await alerts()).toMatchObject([{ source_id: "inbox", title: expect.stringContaining("the disk is full") }]);
+    await expect(mailFor(port, makeCertificate("muster.acme.example").certificate).sendMail(mail)).rejects.toThrow(/certificate/);
+    await createTransport({ host, port, ignoreTLS: true }).sendMail({ ...mail, subject: "CRITICAL: told in the open" });
+    expect(await alerts()).toHaveLength(2);
+    await end();
+  });
+
+  it("is offered by nobody who has no certificate", async () => {
+    const { port, end } = await openWith(null);
+    await expect(mailFor(port, certificate).sendMail(mail)).rejects.toThrow(/STARTTLS/i);
+    await end();
+  });
+
+  it("needs files that can be read and belong together; what is wrong is said by the setting's name", async () => {
+    const other = await fileOf("other.key", makeCertificate("muster.acme.example").key);
+    const none = await fileOf("none.pem", "no certificate");
+    await expect(openWith({ ...files, certificate: join(folder, "gone.pem") })).rejects.toThrow(/^MUSTER_MAIL_CERTIFICATE names .*gone\.pem, which cannot be read \(ENOENT\)/);
+    await expect(openWith({ ...files, key: folder })).rejects.toThrow(/^MUSTER_MAIL_KEY names .*which cannot be read \(EISDIR\)/);
+    await expect(openWith({ ...files, key: other })).rejects.toThrow(/^MUSTER_MAIL_KEY names .*other\.key, which is not the key of the certificate in .*mail\.pem\./);
+    await expect(openWith({ ...files, certificate: none })).rejects.toThrow(/^MUSTER_MAIL_CERTIFICATE names .*none\.pem, which is no certificate\. Give one as PEM\./);
+    await expect(openWith({ ...files, key: files.certificate })).rejects.toThrow(/^MUSTER_MAIL_KEY names .*mail\.pem, which is no private key that can be read\./);
   });
 });
 

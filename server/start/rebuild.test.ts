@@ -81,7 +81,7 @@ async function openGroups(tx: Tx): Promise<void> {
 }
 
 const some = () => [...new Set(Array.from({ length: 1 + below(3) }, () => pick(groups)))];
-const growGroups = (tx: Tx) => tell(tx, some().map((id) => ({ id, command: { kind: "grow", urgency: pick(["high", "low"] as const), alertIds: [newId()], isReopened: below(4) === 0, isAcknowledged: below(4) === 0 } })));
+const growGroups = (tx: Tx) => tell(tx, some().map((id) => ({ id, command: { kind: "grow", urgency: pick(["high", "low"] as const), isReopened: below(4) === 0, isAcknowledged: below(4) === 0 } })));
 const resolveGroups = (tx: Tx) => tell(tx, some().map((id) => ({ id, command: { kind: "resolve" } })));
 const takeGroupsByTool = (tx: Tx) => tell(tx, some().map((id) => ({ id, command: { kind: "acknowledge", personId: pick([null, "eun"]) } })));
 

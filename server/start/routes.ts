@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { accessRoutes, identify } from "../features/access/index.ts";
-import { alertCareRoutes, alertNoiseRoutes, alertmanagerApiRoutes, alertRoutes, changeRoutes, intakeRoutes, routeTrialRoutes, silenceRoutes, sourceRoutes, symptomRoutes, type IntakeAddresses } from "../features/alert-intake/index.ts";
+import { alertCareRoutes, alertNoiseRoutes, alertmanagerApiRoutes, alertRoutes, alertViewRoutes, changeRoutes, intakeRoutes, opsgenieChangeRoutes, routeTrialRoutes, silenceRoutes, sourceRoutes, symptomRoutes, type IntakeAddresses } from "../features/alert-intake/index.ts";
 import { communicationRoutes } from "../features/communications/index.ts";
 import { directoryRoutes } from "../features/directory/index.ts";
 import { escalationRoutes, phoneRoutes, policyRoutes } from "../features/escalation/index.ts";
@@ -25,10 +25,12 @@ export function addRoutes(app: FastifyInstance, node: Node, settings: HealthSett
   directoryRoutes(app, tools);
   onCallRoutes(app, tools);
   intakeRoutes(app, node.intake);
+  opsgenieChangeRoutes(app, tools, node.intake);
   alertmanagerApiRoutes(app, tools, node.intake);
   alertRoutes(app, tools);
   alertCareRoutes(app, tools);
   alertNoiseRoutes(app, tools);
+  alertViewRoutes(app, tools);
   silenceRoutes(app, tools);
   symptomRoutes(app, tools);
   routeTrialRoutes(app, tools);

@@ -2,7 +2,7 @@ import { createNtfyMessenger } from "../connectors/ntfy/ntfy.ts";
 import { createSmtpMessenger } from "../connectors/smtp/smtp.ts";
 import { ensureAdminToken } from "../features/access/index.ts";
 import type { Messengers } from "../features/paging/index.ts";
-import { beginAlive } from "../features/alert-intake/index.ts";
+import { beginAlive, readPresets } from "../features/alert-intake/index.ts";
 import type { Settings } from "../platform/config/settings.ts";
 import { createHttpServer } from "../platform/http/server.ts";
 import { scheduleCheckpoints } from "../platform/event-log/checkpoint.work.ts";
@@ -27,6 +27,7 @@ export interface Running {
  * safe and of the newest shape, everything else. Until then it answers 503 and says why.
  */
 export async function serve(settings: Settings, log: Logger, onFatal: (error: Error) => void): Promise<Running> {
+  readPresets();
   const ground = await openGround(settings, log, onFatal);
   try {
     return await serveOn(ground, settings, log);

@@ -1,10 +1,10 @@
 import type { Handler } from "../platform/due-work/due-work.ts";
 import type { EventListeners } from "../platform/event-log/event-log.ts";
-import { aliveHandler, lapseHandler, missHandler, silenceHandler, snoozeHandler, stableHandler, symptomHandler } from "../features/alert-intake/index.ts";
+import { aliveHandler, lapseHandler, missHandler, reviewHandler, silenceHandler, snoozeHandler, stableHandler, symptomHandler, tellHandler } from "../features/alert-intake/index.ts";
 import { incidentNoticeHandler, noticeIncidents, notifyHandler, updateHandler } from "../features/communications/index.ts";
 import { beginHandler, hearGroups, hearPages, reactToEscalations, stepHandler } from "../features/escalation/index.ts";
 import { hearEscalations, hearGroups as hearGroupsForIncidents, hearPages as hearPagesForIncidents, reactToIncidents } from "../features/incidents/index.ts";
-import { deliverHandler, noticeHandler, reactToPages, remindHandler } from "../features/paging/index.ts";
+import { deliverHandler, noticeHandler, reactToPages, remindHandler, reviewMailHandler } from "../features/paging/index.ts";
 import { judgeIncidents, reactToRetrospectives } from "../features/retrospectives/index.ts";
 import { housekeepingHandler } from "./housekeeping.ts";
 
@@ -18,4 +18,4 @@ export const subscriptions: EventListeners = {
 };
 
 /** Who does which due work. */
-export const handlers: readonly Handler[] = [beginHandler, stepHandler, deliverHandler, noticeHandler, updateHandler, notifyHandler, incidentNoticeHandler, stableHandler, silenceHandler, lapseHandler, snoozeHandler, symptomHandler, remindHandler, missHandler, aliveHandler, housekeepingHandler];
+export const handlers: readonly Handler[] = [beginHandler, stepHandler, deliverHandler, noticeHandler, updateHandler, notifyHandler, incidentNoticeHandler, stableHandler, silenceHandler, lapseHandler, snoozeHandler, symptomHandler, remindHandler, reviewHandler, reviewMailHandler, missHandler, aliveHandler, tellHandler, housekeepingHandler];

@@ -40,12 +40,21 @@ function SearchField({ value, onSettle }: { value: string; onSettle: (words: str
   const field = useRef<HTMLInputElement>(null);
   const [words, setWords] = useState(value);
   const settle = useRef(onSettle);
+  const settled = useRef(value);
   useEffect(() => {
     settle.current = onSettle;
   });
+  // Other words that were not typed here, such as those of a kept view, take the place of these.
+  useEffect(() => {
+    if (value !== settled.current) setWords(value);
+    settled.current = value;
+  }, [value]);
   useEffect(() => {
     if (words === value) return undefined;
-    const timer = setTimeout(() => settle.current(words), typingPause);
+    const timer = setTimeout(() => {
+      settled.current = words;
+      settle.current(words);
+    }, typingPause);
     return () => clearTimeout(timer);
   }, [words, value]);
   useKey("/", "Search in the alerts", () => field.current?.focus());

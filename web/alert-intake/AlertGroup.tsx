@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { AlertDetail, AlertView } from "../../server/features/alert-intake/contract.ts";
 import type { List } from "../api/client.ts";
 import { useAddress } from "../api/queries.ts";
@@ -11,14 +12,14 @@ export interface AlertGroupProps {
   me: string | null;
   isOpen: boolean;
   isGone: boolean;
-  onFold: () => void;
+  onFold: (id: string) => void;
   /** Chooses or drops the line, or all from the one touched last. */
-  onToggle: (isRange: boolean) => void;
+  onToggle: (id: string, isRange: boolean) => void;
   onChoose: (chosen: Chosen) => void;
 }
 
-/** A group's line, and its alerts below it while it is open. */
-export function AlertGroup({ line, chosen, me, isOpen, isGone, onFold, onToggle, onChoose }: AlertGroupProps) {
+/** A group's line, and its alerts below it while it is open; drawn anew only where something about it changed. */
+export const AlertGroup = memo(function AlertGroup({ line, chosen, me, isOpen, isGone, onFold, onToggle, onChoose }: AlertGroupProps) {
   const isGroup = line.size > 1;
   return (
     <>
@@ -32,13 +33,13 @@ export function AlertGroup({ line, chosen, me, isOpen, isGone, onFold, onToggle,
         isChosen={chosen.has(line.id)}
         me={me}
         isGone={isGone}
-        onChoose={onToggle}
-        fold={isGroup ? <FoldButton size={line.size} isOpen={isOpen} onPress={onFold} /> : undefined}
+        onChoose={(isRange) => onToggle(line.id, isRange)}
+        fold={isGroup ? <FoldButton size={line.size} isOpen={isOpen} onPress={() => onFold(line.id)} /> : undefined}
       />
       {isGroup && isOpen ? <Members line={line} chosen={chosen} me={me} onChoose={onChoose} /> : null}
     </>
   );
-}
+});
 
 function Members({ line, chosen, me, onChoose }: Pick<AlertGroupProps, "line" | "chosen" | "me" | "onChoose">) {
   const { data } = useAddress<List<AlertView>>("alerts", `/api/v1/alerts?groupId=${line.id}&limit=200`);

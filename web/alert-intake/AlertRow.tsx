@@ -1,11 +1,12 @@
-import { Link } from "@tanstack/react-router";
+import { useRouter } from "@tanstack/react-router";
 import { IconChevronDown } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import type { MouseEvent as Press, ReactNode } from "react";
 import type { AlertView } from "../../server/features/alert-intake/contract.ts";
 import { AlertState, type AlertStateKind } from "../design/AlertState.tsx";
 import { Avatar } from "../design/Avatar.tsx";
-import { Since } from "../design/Clock.tsx";
+import { useOfNow } from "../design/NowProvider.tsx";
 import { UrgencyMark } from "../design/UrgencyMark.tsx";
+import { fullMomentWords, spanWords } from "../design/wording.ts";
 import { counted } from "./alert-rows.ts";
 import classes from "./AlertTable.module.css";
 
@@ -52,6 +53,24 @@ function Owner({ alert, me }: { alert: AlertView; me: string | null }) {
   );
 }
 
+/** The way to an alert, without the router's own bookkeeping for each link, of which there may be very many. */
+function RowLink({ id, children }: { id: string; children: ReactNode }) {
+  const router = useRouter();
+  const place = { to: "/alerts/$id", params: { id } } as const;
+  const open = (event: Press) => {
+    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    void router.navigate(place);
+  };
+  return <a href={`/alerts/${id}`} data-row-link onClick={open} onPointerEnter={() => void router.preloadRoute(place)}>{children}</a>;
+}
+
+/** How long it goes on, or went on; plainer than a clock of its own in every line, of which there may be very many. */
+function Age({ since, until }: { since: number; until: number | undefined }) {
+  const words = useOfNow((now) => spanWords((until ?? now) - since));
+  return <time dateTime={new Date(since).toISOString()} title={`since ${fullMomentWords(since)}`}>{words}</time>;
+}
+
 /** One line of the list. */
 export function AlertRow({ id, alert, kind, title, signals, since, isChosen, me, isMember = false, isGone = false, onChoose, fold }: AlertRowProps) {
   const until = alert.resolvedAt === null ? undefined : Date.parse(alert.resolvedAt);
@@ -64,13 +83,11 @@ export function AlertRow({ id, alert, kind, title, signals, since, isChosen, me,
         <AlertState kind={kind} isWordless />
       </td>
       <th scope="row" className={classes["title"]}>
-        <Link to="/alerts/$id" params={{ id: alert.id }} data-row-link>
-          {title}
-        </Link>
+        <RowLink id={alert.id}>{title}</RowLink>
         {fold}
       </th>
       <td className={classes["service"]}>{isMember ? null : (alert.serviceName ?? <span className={classes["pale"]}>unassigned</span>)}</td>
-      <td className={classes["since"]}><Since at={Date.parse(since)} until={until} /></td>
+      <td className={classes["since"]}><Age since={Date.parse(since)} until={until} /></td>
       <td className={classes["signals"]}><span>{signals}</span></td>
       <td className={classes["urgency"]}>{isMember ? null : <UrgencyMark urgency={alert.urgency} />}</td>
       <td className={classes["why"]}><Why alert={alert} /></td>

@@ -2,8 +2,9 @@ import { useState } from "react";
 import type { AlertLine } from "./alert-rows.ts";
 import { AlertGroup } from "./AlertGroup.tsx";
 import classes from "./AlertTable.module.css";
-import { chunksOf, RowChunk } from "./RowChunk.tsx";
 import type { Choosing } from "./use-choosing.ts";
+import { useNearLines } from "./use-near-lines.ts";
+import { useSteady } from "./use-steady.ts";
 
 const heads = [
   { id: "choose", words: "" },
@@ -26,15 +27,18 @@ export interface AlertTableProps {
   onTouch: (isTouched: boolean) => void;
 }
 
-/** The alerts as a table; on a phone as a list. */
+/** The alerts as a table; on a phone as a list. Of a long one only the lines near the eye are drawn. */
 export function AlertTable({ lines, gone, choosing, me, isStale, onTouch }: AlertTableProps) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const fold = (id: string) => setOpen((known) => (known.has(id) ? new Set([...known].filter((other) => other !== id)) : new Set([...known, id])));
   const isEnded = lines.length > 0 && lines.every(({ alert }) => alert.resolvedAt !== null);
+  const { begin, drawn, before, after, measure } = useNearLines(lines);
+  const fold = useSteady((id: string) => setOpen((known) => (known.has(id) ? new Set([...known].filter((other) => other !== id)) : new Set([...known, id]))));
+  const toggle = useSteady((id: string, isRange: boolean) => choosing.choose(lines, id, isRange));
   return (
     <table
       className={classes["table"]}
       aria-label="Alerts"
+      aria-rowcount={lines.length + 1}
       aria-busy={isStale || undefined}
       onPointerEnter={() => onTouch(true)}
       onPointerLeave={() => onTouch(false)}
@@ -48,23 +52,27 @@ export function AlertTable({ lines, gone, choosing, me, isStale, onTouch }: Aler
           ))}
         </tr>
       </thead>
-      {chunksOf(lines).map((chunk, index) => (
-        <RowChunk key={index} all={lines.length}>
-          {chunk.map((line) => (
-            <AlertGroup
-              key={line.id}
-              line={line}
-              chosen={choosing.chosen}
-              me={me}
-              isOpen={open.has(line.id)}
-              isGone={gone.has(line.id)}
-              onFold={() => fold(line.id)}
-              onToggle={(isRange) => choosing.choose(lines, line.id, isRange)}
-              onChoose={choosing.set}
-            />
-          ))}
-        </RowChunk>
+      <tbody ref={begin} aria-hidden="true"><Blank height={before} /></tbody>
+      {drawn.map(({ line, index }) => (
+        <tbody key={line.id} ref={measure} data-index={index}>
+          <AlertGroup
+            line={line}
+            chosen={choosing.chosen}
+            me={me}
+            isOpen={open.has(line.id)}
+            isGone={gone.has(line.id)}
+            onFold={fold}
+            onToggle={toggle}
+            onChoose={choosing.set}
+          />
+        </tbody>
       ))}
+      <tbody aria-hidden="true"><Blank height={after} /></tbody>
     </table>
   );
+}
+
+/** The place of the lines that are not drawn. */
+function Blank({ height }: { height: number }) {
+  return height === 0 ? null : <tr><td colSpan={heads.length} style={{ height, padding: 0, border: 0 }} /></tr>;
 }

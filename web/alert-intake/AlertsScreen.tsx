@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { AlertCounts, AlertView } from "../../server/features/alert-intake/contract.ts";
 import type { List } from "../api/client.ts";
 import { useList } from "../api/lists.ts";
@@ -9,7 +9,6 @@ import { useSession } from "../api/session.ts";
 import { Empty } from "../design/Empty.tsx";
 import { RowsSkeleton } from "../design/Skeletons.tsx";
 import { useCalmLines } from "../design/use-calm-lines.ts";
-import { Views } from "../design/Views.tsx";
 import { NotRead } from "../shell/NotRead.tsx";
 import { Page } from "../shell/Page.tsx";
 import { counted, foldGroups } from "./alert-rows.ts";
@@ -21,9 +20,11 @@ import { AlertTable } from "./AlertTable.tsx";
 import { ListEnd } from "./ListEnd.tsx";
 import { ListKeys } from "./ListKeys.tsx";
 import { NoiseLink } from "./noise/NoiseLink.tsx";
+import { RoutesLink } from "./routes/RoutesLink.tsx";
 import { SilencesLink } from "./silences/SilencesLink.tsx";
 import { useChoosing } from "./use-choosing.ts";
 import { useStanding } from "./use-standing.ts";
+import { AlertViews } from "./views/AlertViews.tsx";
 
 const route = getRouteApi("/shell/alerts");
 
@@ -37,9 +38,9 @@ export function AlertsScreen() {
   const lede = standing && alertsLede(standing);
   const change = (next: AlertsSearch) => void navigate({ to: "/alerts", search: next, replace: true });
   return (
-    <Page title="Alerts" so={lede?.so ?? (problem ? "The alerts cannot be read." : undefined)} next={lede?.next} actions={[<NoiseLink key="noise" />, <SilencesLink key="silences" />]}>
+    <Page title="Alerts" so={lede?.so ?? (problem ? "The alerts cannot be read." : undefined)} next={lede?.next} actions={[<RoutesLink key="routes" />, <NoiseLink key="noise" />, <SilencesLink key="silences" />]}>
       <div className={classes["bar"]}>
-        <Views<AlertViewId> label="Alerts" views={viewsOf(counts.data)} chosen={search.view ?? "open"} onChoose={(view) => change({ ...search, view })} />
+        <AlertViews search={search} counts={counts.data} onChange={change} />
         <AlertFilters search={search} services={services.data?.items ?? []} onChange={change} />
       </div>
       <AlertList key={search.view} search={search} />
@@ -47,21 +48,12 @@ export function AlertsScreen() {
   );
 }
 
-function viewsOf(counts: AlertCounts | undefined) {
-  return [
-    { id: "open", words: "Open", count: counts?.open },
-    { id: "held", words: "Held back", count: counts?.heldBack },
-    { id: "acknowledged", words: "Acknowledged", count: counts?.acknowledged },
-    { id: "ended", words: "Ended" },
-  ] as const;
-}
-
 function AlertList({ search }: { search: AlertsSearch }) {
   const list = useList<AlertView>("alerts", alertsPath(search));
   const session = useSession();
   const [isTouched, setIsTouched] = useState(false);
   const choosing = useChoosing();
-  const calmed = useCalmLines(foldGroups(list.items), { list: alertsPath(search), isHeld: isTouched || choosing.chosen.size > 0 });
+  const calmed = useCalmLines(useMemo(() => foldGroups(list.items), [list.items]), { list: alertsPath(search), isHeld: isTouched || choosing.chosen.size > 0 });
   if (list.error) return <NotRead what="The list" problem={list.error} onRetry={list.retry} />;
   if (list.isLoading) return <RowsSkeleton rows={8} />;
   return (
@@ -83,7 +75,7 @@ function AlertList({ search }: { search: AlertsSearch }) {
           onTouch={setIsTouched}
         />
       )}
-      {list.hasMore ? <ListEnd key={list.items.length} onReach={list.readMore} words="Older alerts" /> : null}
+      {list.hasMore ? <ListEnd key={list.pages} onReach={list.readMore} words={calmed.lines.length === 0 ? "Looking through older alerts …" : "Older alerts"} /> : null}
       <ListKeys lines={calmed.lines} choosing={choosing} />
     </div>
   );
@@ -91,6 +83,7 @@ function AlertList({ search }: { search: AlertsSearch }) {
 
 const emptyWords: Record<AlertViewId, { title: string; text: string }> = {
   open: { title: "No alert is open", text: "When a tool reports something it stands here, newest first. Sources are set up under Settings." },
+  mine: { title: "None is yours", text: "Once you say “I have it”, or somebody gives you an alert, it stands here until it ends." },
   held: { title: "Nothing is held back", text: "Alerts that fire without waking anybody stand here, each with the reason." },
   acknowledged: { title: "Nobody holds an alert", text: "Once somebody says “I have it”, the alert stands here with their name." },
   ended: { title: "Nothing has ended yet", text: "Alerts stand here once their tool, or somebody by hand, says that they are over." },

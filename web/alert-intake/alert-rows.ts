@@ -33,12 +33,19 @@ export function foldGroups(alerts: readonly AlertView[]): AlertLine[] {
   return [...members].flatMap(([id, group]) => lineOf(id, group));
 }
 
+/** The line that was made of an alert last, and what else it was made of: where that is the same, so is the line, and nothing is drawn anew. */
+const made = new WeakMap<AlertView, { line: AlertLine; speaking: AlertView }>();
+
 function lineOf(id: string, group: readonly AlertView[]): AlertLine[] {
   const oldest = group.at(-1);
   if (!oldest) return [];
   const speaking = group.find((alert) => alert.status === "firing") ?? oldest;
   const signals = group.reduce((sum, alert) => sum + alert.signals, 0);
-  return [{ id, alert: { ...oldest, why: speaking.why ?? oldest.why }, size: oldest.groupSize, signals, since: oldest.firstAt, kind: stateKind(speaking) }];
+  const known = made.get(oldest);
+  if (known?.speaking === speaking && known.line.signals === signals && known.line.id === id) return [known.line];
+  const line = { id, alert: { ...oldest, why: speaking.why ?? oldest.why }, size: oldest.groupSize, signals, since: oldest.firstAt, kind: stateKind(speaking) };
+  made.set(oldest, { line, speaking });
+  return [line];
 }
 
 /** What is chosen: whole groups and single alerts, by their ids. */

@@ -8,7 +8,7 @@ export interface Sentences {
 
 /** How the open alerts stand. */
 export interface Standing {
-  counts: AlertCounts;
+  counts: Pick<AlertCounts, "open" | "waiting" | "heldBack" | "acknowledged">;
   /** The one that waits longest for somebody; null where none waits, or where too many do to have read them all. */
   longest: AlertView | null;
 }

@@ -70,9 +70,28 @@ describe("The alerts in a browser", () => {
     await page.getByRole("button", { name: "Open 11" }).waitFor();
     await page.getByLabel("Title, label, service").fill("");
     await page.getByRole("button", { name: "Held back 230" }).click();
-    await row(page, "Storm229").waitFor();
+    await row(page, "Storm").first().waitFor();
     expect(await row(page, "HighLatency").count()).toBe(0);
   });
+
+  it("are drawn near the eye alone where there are many, and read on to the last", async () => {
+    const stage = await setStage();
+    await stormArrives(stage, 430);
+    const page = await openSignedIn(browser, stage, "/alerts?view=held");
+    await row(page, "Storm").nth(20).waitFor();
+    const table = page.getByRole("table", { name: "Alerts" });
+    const seen = new Set<string>();
+    await expect.poll(async () => {
+      for (const name of await table.getByRole("link").allTextContents()) seen.add(name);
+      await page.mouse.wheel(0, 700);
+      return seen.size;
+    }, { timeout: 30_000, interval: 100 }).toBe(430);
+    expect(await table.getByRole("link").count()).toBeLessThan(120);
+    expect(Number(await table.getAttribute("aria-rowcount"))).toBe(431);
+    await takeScreenshot(page, "alerts-long");
+    await page.evaluate("window.scrollTo(0, 0)");
+    await expect.poll(() => table.getByRole("link").first().textContent()).toBe([...seen][0]);
+  }, 60_000);
 
   it("obey keys: down to an alert, chosen, acknowledged", async () => {
     const stage = await setStage();

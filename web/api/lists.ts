@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { type ApiProblem, get, type List } from "./client.ts";
 import type { Topic } from "./queries.ts";
 
@@ -9,6 +10,8 @@ export interface Listed<Item> {
   /** What is shown answers an earlier question. */
   isStale: boolean;
   hasMore: boolean;
+  /** How many answers were read; one may hold nothing, and still lead on. */
+  pages: number;
   error: ApiProblem | null;
   readMore: () => void;
   retry: () => void;
@@ -28,11 +31,13 @@ export function useList<Item>(topic: Topic, path: string): Listed<Item> {
     getNextPageParam: (page: List<Item>) => page.next,
     placeholderData: keepPreviousData,
   });
+  const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   return {
-    items: query.data?.pages.flatMap((page) => page.items) ?? [],
+    items,
     isLoading: query.isPending,
     isStale: query.isPlaceholderData,
     hasMore: query.hasNextPage,
+    pages: query.data?.pages.length ?? 0,
     error: query.data === undefined ? (query.error as ApiProblem | null) : null,
     readMore: () => void (query.isFetchingNextPage || query.fetchNextPage()),
     retry: () => void query.refetch(),

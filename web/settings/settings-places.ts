@@ -16,6 +16,7 @@ const settingsPlaces: readonly SettingsPlace[] = [
   { path: "/settings/tokens", words: "API tokens", about: "Let a script in, in your name", atLeast: "viewer" },
   { path: "/people", words: "People", about: "Who there is, their teams, and how they are reached", atLeast: "viewer" },
   { path: "/settings/sources", words: "Sources", about: "Where alerts come from", atLeast: "responder" },
+  { path: "/settings/routes", words: "Routes", about: "Who is woken by what, tried on what came lately", atLeast: "manager" },
   { path: "/settings/access", words: "Access", about: "Who may sign in, and as what", atLeast: "manager" },
   { path: "/settings/configuration", words: "Configuration", about: "The organization and its process as one file", atLeast: "manager" },
   { path: "/settings/audit", words: "Audit", about: "Who changed what, and when", atLeast: "manager" },

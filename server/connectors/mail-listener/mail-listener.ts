@@ -22,6 +22,8 @@ export interface MailListenerOptions {
   port: number;
   /** What it calls itself. */
   name: string;
+  /** What it encrypts with where a sender asks for it (STARTTLS, RFC 3207), as PEM; left out, it offers none. */
+  encryption?: { certificate: string; key: string } | null;
   /** Who takes mail to which part before the @, in small letters. What machines answer is refused here. */
   takers: Readonly<Record<string, MailTaker>>;
   /** Who takes mail to any other; left out there is nobody else here. */
@@ -40,7 +42,7 @@ const mostRecipients = 20;
 const longestGoodbye = 2_000;
 
 /** Listens for mail over SMTP: for the mailboxes it has, without signing in, never passing anything on. A mail is accepted when it is stored. */
-export async function listenForMail({ host, port, name, takers, others, log }: MailListenerOptions): Promise<MailListener> {
+export async function listenForMail({ host, port, name, encryption, takers, others, log }: MailListenerOptions): Promise<MailListener> {
   const boxes: Boxes = { named: new Map(Object.entries(takers)), others: others ?? null, log };
   const server = new SMTPServer({
     name,
@@ -48,7 +50,8 @@ export async function listenForMail({ host, port, name, takers, others, log }: M
     size: mostBytes,
     rejectOversized: true,
     authOptional: true,
-    disabledCommands: ["AUTH", "STARTTLS"],
+    // Without a certificate of one's own the library would offer one that anybody has.
+    ...(encryption ? { cert: encryption.certificate, key: encryption.key, disabledCommands: ["AUTH"] } : { disabledCommands: ["AUTH", "STARTTLS"] }),
     disableReverseLookup: true,
     logger: false,
     maxClients: mostClients,

@@ -30,6 +30,27 @@ export async function readReviews(tx: Tx): Promise<ReviewRow[]> {
   );
 }
 
+/** When a rule is looked at again, with the name of its source. */
+export async function readReview(tx: Tx, sourceId: string, rule: string): Promise<{ review_at: Instant | null; source_name: string | null } | null> {
+  return tx.first("select review_at, source.name as source_name from alert_review left join source on source.id = source_id where source_id = $1 and rule = $2", [sourceId, rule]);
+}
+
+export interface RuleManagerRow {
+  alertname: string | null;
+  title: string | null;
+  manager_id: string;
+}
+
+/** Who leads the teams of the services that a source spoke of within so many days, and by which of its rules. */
+export async function readRuleManagers(tx: Tx, sourceId: string, days: number): Promise<RuleManagerRow[]> {
+  return tx.rows<RuleManagerRow>(
+    `select distinct labels->>'alertname' as alertname, case when labels ? 'alertname' then null else title end as title, manager_id
+     from alert join service on service.id = service_id join team on team.id = team_id
+     where source_id = $1 and manager_id is not null and first_at > muster_now() - $2 * interval '1 day'`,
+    [sourceId, days],
+  );
+}
+
 /** Says when a rule is looked at again. */
 export async function planReview(tx: Tx, sourceId: string, rule: string, reviewAt: Instant): Promise<void> {
   await tx.run(

@@ -6,8 +6,9 @@ import { toIso, toIsoOrNull } from "../../values/instant.ts";
 import type { Caller } from "../../values/permission.ts";
 import { refuse } from "../../values/refusal.ts";
 import { noiseSchema, reviewWishSchema, type NoiseView } from "./alert-noise.contract.ts";
-import { finishReview, planReview, readNoise, readReviews, type ReviewRow } from "./alert-noise.queries.ts";
+import { readNoise, readReviews, type ReviewRow } from "./alert-noise.queries.ts";
 import { sumNoise } from "./alert-noise.rules.ts";
+import { finishRuleReview, planRuleReview } from "./alert-review.work.ts";
 import { alertPermissions } from "./alert.permissions.ts";
 import { readNames } from "./names.queries.ts";
 
@@ -37,7 +38,7 @@ export function alertNoiseRoutes(app: FastifyInstance, tools: RouteTools): void 
     async handle(tx, { body: { sourceId, rule, reviewAt }, caller }) {
       const at = reviewAt === undefined ? null : Date.parse(reviewAt);
       if (at !== null && at <= tx.now) return refuse("alert.review.invalid", "That is in the past.", { errors: [{ path: "reviewAt", message: "That is in the past." }] });
-      await (at === null ? finishReview(tx, sourceId, rule, caller.personId) : planReview(tx, sourceId, rule, at));
+      await (at === null ? finishRuleReview(tx, { sourceId, rule }, caller.personId) : planRuleReview(tx, { sourceId, rule }, at));
       return readNoiseView(tx, usualDays, caller);
     },
   });

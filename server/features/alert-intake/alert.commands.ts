@@ -6,7 +6,8 @@ import { personOf, type Actor } from "../../values/actor.ts";
 import { isRefusal, type Refusal } from "../../values/refusal.ts";
 import { writeOwner, writeSnooze, writeVerdict } from "./alert-care.queries.ts";
 import { answerAlert, noSuchAlert, type Answer } from "./alert-care.rules.ts";
-import { alertOf, lockAlertRows, writeAlerts, type AlertRow } from "./alert.queries.ts";
+import { alertOf, lockAlertRows, type AlertRow } from "./alert.queries.ts";
+import { updateAlerts } from "./alert-writing.queries.ts";
 import { insertDecisions, type Decision } from "./decision.queries.ts";
 import type { Alert } from "./fold.rules.ts";
 import { lockSubjects } from "./group.commands.ts";
@@ -51,7 +52,7 @@ async function settleAnswer(tx: Tx, changed: readonly Alert[], answer: Answer, a
     await writeVerdict(tx, ids, answer.verdict, personId);
     return tellByHand(tx, changed, () => ["alert.verdict", "passed", { ...handOf(actor), verdict: answer.verdict }]);
   }
-  await writeAlerts(tx, changed);
+  await updateAlerts(tx, changed);
   if (answer.action !== "resolve" && personId !== null) await writeOwner(tx, ids, personId);
   if (answer.action === "snooze") await beginSnooze(tx, changed, answer.until, actor);
   const groupIds = [...new Set(changed.flatMap(({ groupId }) => groupId ?? []))].sort();

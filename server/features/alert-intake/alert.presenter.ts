@@ -49,7 +49,7 @@ function standingOf(row: ListedAlertRow): AlertStanding {
 }
 
 export function presentCounts(row: AlertCountsRow): AlertCounts {
-  return { open: row.open, waiting: row.waiting, heldBack: row.held_back, acknowledged: row.acknowledged };
+  return { open: row.open, waiting: row.waiting, heldBack: row.held_back, acknowledged: row.acknowledged, mine: row.mine, isAll: row.is_all };
 }
 
 export interface AlertParts {

@@ -3,7 +3,6 @@ import { z } from "zod";
 import { readTimePlace, writeCursor } from "../../platform/http/cursor.ts";
 import { addRoute, listOf, listQuery, type RouteTools } from "../../platform/http/route.ts";
 import { muster } from "../../values/actor.ts";
-import { toIso } from "../../values/instant.ts";
 import { isRefusal } from "../../values/refusal.ts";
 import { answerOne } from "./alert-care.commands.ts";
 import { noSuchAlert } from "./alert-care.rules.ts";
@@ -21,7 +20,7 @@ export function alertRoutes(app: FastifyInstance, tools: RouteTools): void {
   addRoute(app, tools, {
     method: "GET",
     url: "/api/v1/alerts",
-    summary: "Alerts, newest first",
+    summary: "Alerts, newest first; where few fit there may be fewer than `limit`, and still more from `next` on",
     tag: "alerts",
     access: alertPermissions.read,
     query: listQuery.extend(alertFilterSchema.shape),
@@ -29,10 +28,10 @@ export function alertRoutes(app: FastifyInstance, tools: RouteTools): void {
     handle: async (tx, { query, caller }) => {
       const { status, serviceId = null, groupId = null, search = null, limit } = query;
       const isHeldBack = query.isHeldBack === undefined ? null : query.isHeldBack === "true";
-      const rows = await listAlerts(tx, { status, serviceId, groupId, search, isHeldBack, before: readTimePlace(query.cursor), limit });
+      const ownerId = query.ownerId === "me" ? (caller.personId ?? "") : (query.ownerId ?? null);
+      const { rows, next } = await listAlerts(tx, { status, serviceId, groupId, ownerId, search, isHeldBack, before: readTimePlace(query.cursor), limit });
       const names = await readNames(tx, caller);
-      const last = rows.length === limit ? rows.at(-1) : undefined;
-      return { items: rows.map((row) => presentAlert(row, names)), next: last ? writeCursor(toIso(last.first_at), last.id) : null };
+      return { items: rows.map((row) => presentAlert(row, names)), next: next && writeCursor(next.at, next.id) };
     },
   });
   addRoute(app, tools, {
@@ -58,7 +57,7 @@ function countRoute(app: FastifyInstance, tools: RouteTools): void {
     access: alertPermissions.read,
     query: alertNarrowingSchema,
     answer: alertCountsSchema,
-    handle: async (tx, { query: { serviceId = null, search = null } }) => presentCounts(await countAlerts(tx, { serviceId, search })),
+    handle: async (tx, { query: { serviceId = null, search = null }, caller: { personId } }) => presentCounts(await countAlerts(tx, { serviceId, search, personId })),
   });
 }
 

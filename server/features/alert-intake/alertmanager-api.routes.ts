@@ -10,6 +10,7 @@ import { hashSecret } from "../../platform/ids/ids.ts";
 import { toIso } from "../../values/instant.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
 import type { Acceptance } from "./adapt.intake.ts";
+import { mostBytesOf } from "./adapters/kinds.adapter.ts";
 import { markPosted } from "./adapters/alertmanager-api.adapter.ts";
 import { alertmanagerAlertsQuerySchema, alertmanagerGroupsQuerySchema, alertmanagerKeySchema, alertmanagerSilenceIdSchema, alertmanagerSilencesQuerySchema, postableSilenceSchema, type AlertmanagerAlertsQuery, type PostableSilence } from "./alertmanager-api.contract.ts";
 import { presentAlert, presentGroups, presentSilence, receiver, wishOf } from "./alertmanager-api.presenter.ts";
@@ -23,7 +24,6 @@ import type { SilenceRow } from "./silence.queries.ts";
 import { isCovered, type Matcher } from "./silence.rules.ts";
 
 const base = "/alertmanager/:key/api/v2";
-const mostBytes = 16 * 1_048_576;
 /** Whose API this is: amtool warns where its own version is another. */
 const speaks = "0.25.0";
 const startedAt = Date.now();
@@ -46,13 +46,13 @@ function postAlertsRoute(app: FastifyInstance, intake: Intake): void {
     ...common,
     method: "POST",
     url: `${base}/alerts`,
-    bodyLimit: mostBytes,
+    bodyLimit: mostBytesOf("alertmanager"),
     schema: { summary: "Alertmanager API v2: post alerts", tags: ["intake"], params: alertmanagerKeySchema },
     handler: async (request, reply) => {
-      const { "content-type": contentType, "content-length": size } = request.headers;
+      const { "content-type": contentType } = request.headers;
       const { key } = request.params as z.infer<typeof alertmanagerKeySchema>;
       const payload = markPosted(readPayload(request));
-      return answerPosted(reply, await intake.accept({ sourceId: null, key, kind: "alertmanager", payload, headers: {}, contentType: contentType?.slice(0, 200) ?? null, size: Number(size ?? 0) }));
+      return answerPosted(reply, await intake.accept({ sourceId: null, key, kind: "alertmanager", payload, headers: {}, contentType: contentType?.slice(0, 200) ?? null, size: request.bodyBytes }));
     },
   });
 }
@@ -70,6 +70,10 @@ function answerPosted(reply: FastifyReply, acceptance: Acceptance): FastifyReply
       return say(reply, 401, wrongKey);
     case "malformed":
       return say(reply, 400, acceptance.errors.map(({ path, message }) => (path ? `${path}: ${message}` : `The body ${message}`)).join("; "));
+    case "too-many":
+      return say(reply.header("retry-after", "1"), 429, "More alerts come than can be taken in. Send these again.");
+    case "too-large":
+      return say(reply, 413, `The body is larger than ${acceptance.mostBytes / 1_048_576} MB.`);
     case "bad-signature":
       return say(reply, 401, acceptance.sentence);
     case "certificate-away":

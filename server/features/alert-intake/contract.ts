@@ -63,6 +63,7 @@ export const alertNarrowingSchema = z.object({
 export const alertFilterSchema = alertNarrowingSchema.extend({
   status: z.enum(["open", "firing", "acknowledged", "resolved", "all"]).default("all"),
   groupId: z.uuid().optional(),
+  ownerId: z.string().max(100).optional().meta({ description: "Whose they are; `me` stands for who asks." }),
   isHeldBack: z.enum(["true", "false"]).optional().meta({ description: "Only those for which nobody was paged so far, or only the others." }),
 });
 
@@ -72,6 +73,8 @@ export const alertCountsSchema = z
     waiting: z.number().int().meta({ description: "Fires, somebody was paged, and nobody has it yet." }),
     heldBack: z.number().int().meta({ description: "Fires, and nobody was paged for it so far." }),
     acknowledged: z.number().int().meta({ description: "Fires, and somebody has it." }),
+    mine: z.number().int().meta({ description: "Of all these, those of who asks." }),
+    isAll: z.boolean().meta({ description: "False where words were searched for and only the newest alerts were looked at: there may be more." }),
   })
   .meta({ id: "AlertCounts" });
 export type AlertCounts = z.infer<typeof alertCountsSchema>;

@@ -1,4 +1,3 @@
-import { groupBy } from "../../values/group-by.ts";
 import { toIso, type Instant } from "../../values/instant.ts";
 import type { Tx } from "../../platform/database/database.ts";
 
@@ -10,39 +9,22 @@ export interface Decision {
   code: string;
   outcome: "passed" | "sent" | "held";
   details: object;
+  /** Of what was decided alike about several alerts. */
+  trailId?: string;
   /** The event it was made from, so that a rebuild makes it again and never twice. */
   event?: { streamId: string; version: number; part: number };
 }
 
-type Step = Pick<Decision, "code" | "outcome" | "details">;
-
-/**
- * The intake's own decisions: those about one alert, up to the one that leaves somebody in peace, are one row, named after the last.
- * An alert goes through half a dozen of them, and a row for each would cost more than the alert itself.
- */
-export async function insertIntakeDecisions(tx: Tx, decisions: readonly Decision[]): Promise<void> {
-  await insertDecisions(tx, [...groupBy(decisions, (decision) => decision.alertId).values()].flatMap(packDecisions));
-}
-
-function packDecisions(own: readonly Decision[]): Decision[] {
-  const ends = own.flatMap(({ outcome }, place) => (outcome === "held" || place === own.length - 1 ? [place] : []));
-  return ends.flatMap((end, run) => {
-    const last = own[end];
-    const before = own.slice((ends[run - 1] ?? -1) + 1, end).map(({ code, outcome, details }): Step => ({ code, outcome, details }));
-    return last ? [{ ...last, details: before.length > 0 ? { ...last.details, before } : last.details }] : [];
-  });
-}
-
 function unpackDecisions(row: DecisionRow): DecisionRow[] {
-  const { before = [], ...details } = row.details as { before?: (Step & Pick<DecisionRow, "details">)[] };
+  const { before = [], ...details } = row.details as { before?: Pick<DecisionRow, "code" | "outcome" | "details">[] };
   return [...before.map((step) => ({ ...row, ...step })), { ...row, details }];
 }
 
 export async function insertDecisions(tx: Tx, decisions: readonly Decision[]): Promise<void> {
   if (decisions.length === 0) return;
   await tx.run(
-    `insert into decision (group_id, alert_id, at, code, outcome, details, stream_id, version, part)
-     select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::int[], $9::int[])
+    `insert into decision (group_id, alert_id, at, code, outcome, details, trail_id, stream_id, version, part)
+     select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::jsonb[], $7::uuid[], $8::text[], $9::int[], $10::int[])
      on conflict do nothing`,
     [
       decisions.map((decision) => decision.groupId),
@@ -51,6 +33,7 @@ export async function insertDecisions(tx: Tx, decisions: readonly Decision[]): P
       decisions.map((decision) => decision.code),
       decisions.map((decision) => decision.outcome),
       decisions.map((decision) => JSON.stringify(decision.details)),
+      decisions.map((decision) => decision.trailId ?? null),
       decisions.map((decision) => decision.event?.streamId ?? null),
       decisions.map((decision) => decision.event?.version ?? null),
       decisions.map((decision) => decision.event?.part ?? null),
@@ -85,7 +68,7 @@ export async function readEndingHand(tx: Tx, groupId: string): Promise<{ personI
 export async function readDecisions(tx: Tx, alertId: string, groupId: string | null): Promise<DecisionRow[]> {
   const rows = await tx.rows<DecisionRow>(
     `select id, alert_id, at, code, outcome, details from decision
-     where alert_id = $1 or (group_id = $2 and alert_id is null) order by at, id limit 500`,
+     where alert_id = $1 or trail_id = (select trail_id from alert where id = $1) or (group_id = $2 and alert_id is null) order by at, id limit 500`,
     [alertId, groupId],
   );
   return rows.flatMap(unpackDecisions);

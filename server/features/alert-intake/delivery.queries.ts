@@ -1,4 +1,5 @@
 import { toIso, type Instant } from "../../values/instant.ts";
+import { column, columnsOf } from "../../platform/database/columns.ts";
 import type { Tx } from "../../platform/database/database.ts";
 
 export interface StoredDelivery {
@@ -15,18 +16,17 @@ export interface StoredDelivery {
 export async function insertDeliveries(tx: Tx, deliveries: readonly StoredDelivery[]): Promise<void> {
   await tx.run(
     `insert into delivery (id, source_id, received_at, content_type, size, body, signals, note)
-     select id, source_id, $8, content_type, size, body, signals, note
-     from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::text[], $6::int[], $7::text[])
-       as new (id, source_id, content_type, size, body, signals, note)`,
+     select id::uuid, source_id, $1, content_type, size::int, coalesce(body, ''), signals::int, note
+     from ${columnsOf(2, 7)} as new (id, source_id, content_type, size, body, signals, note)`,
     [
-      deliveries.map((delivery) => delivery.id),
-      deliveries.map((delivery) => delivery.sourceId),
-      deliveries.map((delivery) => delivery.contentType),
-      deliveries.map((delivery) => delivery.size),
-      deliveries.map((delivery) => delivery.body),
-      deliveries.map((delivery) => delivery.signals),
-      deliveries.map((delivery) => delivery.note),
       toIso(tx.now),
+      column(deliveries.map((delivery) => delivery.id)),
+      column(deliveries.map((delivery) => delivery.sourceId)),
+      column(deliveries.map((delivery) => delivery.contentType)),
+      column(deliveries.map((delivery) => String(delivery.size))),
+      column(deliveries.map((delivery) => delivery.body)),
+      column(deliveries.map((delivery) => String(delivery.signals))),
+      column(deliveries.map((delivery) => delivery.note)),
     ],
   );
 }

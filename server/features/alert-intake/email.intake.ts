@@ -21,7 +21,7 @@ export interface AlertMail {
 
 /** An answer of SMTP (RFC 5321, 4.2). */
 export interface MailAnswer {
-  code: 250 | 550 | 554;
+  code: 250 | 451 | 550 | 554;
   words: string;
 }
 
@@ -68,6 +68,7 @@ function readBox(box: string): { sourceId: string; key: string } | null {
 async function deliver(intake: Intake, delivery: Parameters<Intake["accept"]>[0]): Promise<MailAnswer> {
   const acceptance = await intake.accept(delivery);
   if (acceptance.outcome === "accepted") return receiptOf(acceptance.deliveryId);
+  if (acceptance.outcome === "too-many") return { code: 451, words: "More comes than can be taken in, send it again" };
   return acceptance.outcome === "unknown-key" ? noSource : { code: 554, words: "This mail cannot be read as an alert" };
 }
 

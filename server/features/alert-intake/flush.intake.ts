@@ -1,21 +1,27 @@
 import type { Tx } from "../../platform/database/database.ts";
-import { insertIntakeDecisions } from "./decision.queries.ts";
-import { lockCurrentAlerts, writeAlerts } from "./alert.queries.ts";
+import { insertDecisions } from "./decision.queries.ts";
+import { lockCurrentAlerts } from "./alert.queries.ts";
+import { insertAlerts, updateAlerts } from "./alert-writing.queries.ts";
 import { changesOf, insertChanges } from "./change.queries.ts";
 import { expectBeats } from "./heartbeat.queries.ts";
 import { insertDeliveries, touchSources } from "./delivery.queries.ts";
 import { foldSignals, type Alert, type Folded, type Incoming } from "./fold.rules.ts";
 import { adaptDelivery, type Acceptance, type AdaptedDelivery, type Delivery } from "./adapt.intake.ts";
 import type { IntakeConfiguration } from "./configuration.intake.ts";
-import { writeGroups } from "./group.queries.ts";
+import { readNewestGroups, writeGroups } from "./group.queries.ts";
+import { groupKey, type Group } from "./group.rules.ts";
 import { groupAlerts, tellGroups } from "./group.intake.ts";
-import { decisionsOfFold, routeFolded } from "./route.intake.ts";
-import { holdFolded, liveSilences, scheduleStable } from "./hold.intake.ts";
+import { routeFolded, tellFolded, type Routable } from "./route.intake.ts";
+import { packTrails } from "./trail.intake.ts";
+import { holdFolded, liveSilences, scheduleStable, type LiveSilence } from "./hold.intake.ts";
 import { tellAboutStrangers } from "./notices.intake.ts";
 import { scheduleLapses } from "./lapse.intake.ts";
 import { endPassed } from "./lapse.rules.ts";
 import { countHeld, readCurrentSilences } from "./silence.queries.ts";
 import { readTroubles } from "./symptom.queries.ts";
+import type { Trouble } from "./symptom.rules.ts";
+import { OpenAlerts, sortRepeats } from "./repeat.intake.ts";
+import { countRepeats } from "./repeat.queries.ts";
 import { confirmSubscriptions } from "./subscription.work.ts";
 
 /** Held from the fold to COMMIT, so that two nodes cannot open one alert or group twice. */
@@ -24,10 +30,10 @@ export async function lockFold(tx: Tx): Promise<void> {
 }
 
 /** key → adapt → fold → route → silence → group, for many deliveries in one transaction; answers in the order of the deliveries. */
-export async function flushDeliveries(tx: Tx, configuration: IntakeConfiguration, deliveries: readonly Delivery[]): Promise<Acceptance[]> {
+export async function flushDeliveries(tx: Tx, configuration: IntakeConfiguration, open: OpenAlerts, deliveries: readonly Delivery[]): Promise<Acceptance[]> {
   const adapted = deliveries.map((delivery) => adaptDelivery(delivery, configuration));
   const good = adapted.filter((one): one is AdaptedDelivery => "stored" in one);
-  if (good.length > 0) await takeIn(tx, configuration, good);
+  if (good.length > 0) await takeIn(tx, configuration, open, good);
   return adapted.map((one) =>
     "stored" in one
       ? { outcome: "accepted", deliveryId: one.stored.id, signals: one.incoming.map(({ signal }) => ({ key: signal.key })) }
@@ -35,7 +41,7 @@ export async function flushDeliveries(tx: Tx, configuration: IntakeConfiguration
   );
 }
 
-async function takeIn(tx: Tx, configuration: IntakeConfiguration, deliveries: readonly AdaptedDelivery[]): Promise<void> {
+async function takeIn(tx: Tx, configuration: IntakeConfiguration, open: OpenAlerts, deliveries: readonly AdaptedDelivery[]): Promise<void> {
   const incoming = deliveries.flatMap((delivery) => delivery.incoming.map((one) => endPassed(one, tx.now)));
   const noted = [
     insertDeliveries(tx, deliveries.map((delivery) => delivery.stored)),
@@ -46,32 +52,62 @@ async function takeIn(tx: Tx, configuration: IntakeConfiguration, deliveries: re
     scheduleLapses(tx, incoming),
     expectBeats(tx, deliveries.map(({ source }) => source)),
   ];
-  await Promise.all([takeSignals(tx, configuration, incoming), ...noted]);
+  // Statements are run in the order in which they are asked for: these before the lock, so that nobody waits for them.
+  await Promise.all([...noted, takeSignals(tx, configuration, incoming, open)]);
 }
 
 /** fold → route → silence → group, for signals that were made of deliveries or of their absence. */
-export async function takeSignals(tx: Tx, configuration: IntakeConfiguration, incoming: readonly Incoming[]): Promise<void> {
+export async function takeSignals(tx: Tx, configuration: IntakeConfiguration, incoming: readonly Incoming[], open = new OpenAlerts()): Promise<void> {
   if (incoming.length === 0) return;
-  const locked = lockFold(tx);
-  const [alerts] = await Promise.all([lockCurrentAlerts(tx, [...new Set(incoming.map((one) => one.fingerprint))]), locked]);
+  const { repeats, rest } = sortRepeats(incoming, open);
+  // Asked together: while this node waits for an answer, everybody else waits for the lock.
+  const [, counted] = await Promise.all([lockFold(tx), countRepeats(tx, repeats), foldIn(tx, configuration, rest, open)]);
+  if (counted.size === repeats.length) return;
+  const mistaken = new Set(repeats.map(({ fingerprint }) => fingerprint).filter((fingerprint) => !counted.has(fingerprint)));
+  await foldIn(tx, configuration, incoming.filter(({ fingerprint }) => mistaken.has(fingerprint)), open);
+}
+
+async function foldIn(tx: Tx, configuration: IntakeConfiguration, incoming: readonly Incoming[], open: OpenAlerts): Promise<void> {
+  if (incoming.length === 0) return;
+  const fingerprints = [...new Set(incoming.map((one) => one.fingerprint))];
+  const arriving = incoming.map(({ signal, sourceId }) => ({ ...signal, sourceId }));
+  const [alerts, ground] = await Promise.all([lockCurrentAlerts(tx, fingerprints), readGround(tx, configuration, arriving)]);
   const folded = foldSignals(alerts, incoming, { now: tx.now, reopenAfterMilliseconds: configuration.grouping.reopenAfterMilliseconds });
-  await settle(tx, configuration, alerts, folded);
+  await settle(tx, configuration, ground, alerts, folded);
+  tx.afterCommit(() => open.note([...alerts.values()].map(({ fingerprint, status }) => ({ fingerprint, isOpen: status !== "resolved" }))));
+}
+
+/** What alerts meet as they begin. */
+export interface Ground {
+  live: readonly LiveSilence[];
+  troubles: readonly Trouble[];
+  /** The newest group of each key under which one of them may be grouped. */
+  groups: ReadonlyMap<string, Group>;
+}
+
+export async function readGround(tx: Tx, configuration: IntakeConfiguration, arriving: readonly Routable[]): Promise<Ground> {
+  const { by } = configuration.grouping;
+  const keys = new Set(arriving.map((one) => groupKey({ ...one, serviceId: configuration.routeOf(one).service.serviceId }, by)));
+  const [silences, troubles, groups] = await Promise.all([readCurrentSilences(tx), readTroubles(tx), readNewestGroups(tx, [...keys])]);
+  return { live: liveSilences(silences, tx.now), troubles, groups };
 }
 
 /** Routes, silences and groups what was folded, and writes it all. Alerts are changed in place in the map. */
-export async function settle(tx: Tx, configuration: IntakeConfiguration, alerts: Map<string, Alert>, folded: readonly Folded[]): Promise<void> {
-  const routed = routeFolded(configuration, alerts, folded);
-  const [silences, troubles] = await Promise.all([readCurrentSilences(tx), readTroubles(tx)]);
-  const held = holdFolded({ now: tx.now, live: liveSilences(silences, tx.now), upstreams: configuration.upstreams, troubles }, alerts, folded);
+export async function settle(tx: Tx, configuration: IntakeConfiguration, ground: Ground, alerts: Map<string, Alert>, folded: readonly Folded[]): Promise<void> {
+  const routed = routeFolded(configuration.routeOf, alerts, folded);
+  const held = holdFolded({ ...ground, upstreams: configuration.upstreams }, alerts, folded);
   const declares = new Map(routed.flatMap(({ alertId, routed: { declare } }) => (declare ? [[alertId, declare] as const] : [])));
-  const changes = await groupAlerts(tx, { grouping: configuration.grouping, declares }, alerts, folded);
-  const touched = new Set(folded.flatMap((one) => (one.alert ? [one.alert.fingerprint] : [])));
+  const changes = await groupAlerts(tx, { grouping: configuration.grouping, groups: ground.groups, declares }, alerts, folded);
+  const touched = [...new Set(folded.flatMap((one) => (one.alert ? [one.fingerprint] : [])))].flatMap((fingerprint) => alerts.get(fingerprint) ?? []);
+  const born = new Set(folded.flatMap((one) => (one.transition === "opened" && one.alert ? [one.alert.id] : [])));
+  const { rows, trails } = packTrails(tx.now, touched, born, [...tellFolded(alerts, folded, routed), ...held.told, ...changes.told]);
   await Promise.all([
     writeGroups(tx, changes.groups),
-    writeAlerts(tx, [...alerts.values()].filter((alert) => touched.has(alert.fingerprint))),
-    insertIntakeDecisions(tx, [...decisionsOfFold(tx.now, configuration, alerts, folded, routed), ...held.decisions, ...changes.decisions]),
+    insertDecisions(tx, rows),
+    insertAlerts(tx, touched.filter(({ id }) => born.has(id)), trails),
+    updateAlerts(tx, touched.filter(({ id }) => !born.has(id))),
     countHeld(tx, held.counts),
-    scheduleStable(tx, [...alerts.values()].filter((alert) => touched.has(alert.fingerprint))),
+    scheduleStable(tx, touched),
   ]);
   await tellAboutStrangers(tx, routed);
   await tellGroups(tx, alerts, folded, changes);

@@ -9,8 +9,8 @@ export interface DeclaredClass {
 export type GroupFact =
   /** The first alerts of a group came. */
   | { type: "group opened"; data: { serviceId: string | null; urgency: Urgency; alertIds: string[]; declare?: DeclaredClass } }
-  /** More alerts joined, or one that had ended fires again. */
-  | { type: "group grew"; data: { alertIds: string[]; urgency: Urgency; isReopened: boolean; isAcknowledged: boolean; declare?: DeclaredClass } }
+  /** More alerts joined, or one that had ended fires again; told at most once a second where nobody needs to do anything about it. */
+  | { type: "group grew"; data: { urgency: Urgency; isReopened: boolean; isAcknowledged: boolean; declare?: DeclaredClass } }
   /** Every alert of the group that fires was acknowledged, one by one or by its own tool. */
   | { type: "group acknowledged"; data: { personId: string | null } }
   /** All alerts of the group ended. */

@@ -1,15 +1,19 @@
 import type { Tx } from "../../platform/database/database.ts";
+import { schedule } from "../../platform/due-work/due-work.ts";
 import { executeMany } from "../../platform/event-log/event-log.ts";
 import type { Order } from "../../platform/event-log/event.ts";
 import { newId } from "../../platform/ids/ids.ts";
+import type { Instant } from "../../values/instant.ts";
 import { muster } from "../../values/actor.ts";
 import { groupBy } from "../../values/group-by.ts";
-import type { Decision } from "./decision.queries.ts";
 import type { Alert, Folded } from "./fold.rules.ts";
 import { groupDecider } from "./group.decider.ts";
 import type { DeclaredClass } from "./group.events.ts";
-import { readAcknowledgedGroups, readGroups, readNewestGroups, resolveEmptyGroups } from "./group.queries.ts";
-import { groupKey, isJoinable, isMoreUrgent, type Group, type GroupCommand, type Grouping } from "./group.rules.ts";
+import { readAcknowledgedGroups, readGroups, resolveEmptyGroups } from "./group.queries.ts";
+import { onePerKey, type Step, type Told } from "./trail.intake.ts";
+import { groupKey, isJoinable, isMoreUrgent, whenToTell, type Group, type GroupCommand, type Grouping } from "./group.rules.ts";
+
+export const tellKind = "group.tell";
 
 type GroupOrder = Order<GroupCommand>;
 
@@ -17,27 +21,31 @@ type GroupOrder = Order<GroupCommand>;
 export interface GroupChanges {
   groups: Group[];
   orders: GroupOrder[];
-  decisions: Decision[];
+  told: Told[];
+  /** When it is to be told later of which group that it grew. */
+  plans: { groupId: string; at: Instant }[];
 }
 
 /** How alerts are grouped, and which of them declare an incident, by their id. */
 export interface Grouped {
   grouping: Grouping;
+  /** The newest of each key. */
+  groups: ReadonlyMap<string, Group>;
   declares: ReadonlyMap<string, DeclaredClass>;
 }
 
 /** Puts what begins into groups and lets what fires again take its group with it; what is held back stays where it is. The alerts in the map learn their groups. */
-export async function groupAlerts(tx: Tx, { grouping, declares }: Grouped, alerts: Map<string, Alert>, folded: readonly Folded[]): Promise<GroupChanges> {
+export async function groupAlerts(tx: Tx, grouped: Grouped, alerts: Map<string, Alert>, folded: readonly Folded[]): Promise<GroupChanges> {
   const begun = begunOf(alerts, folded);
-  const newcomers = begun.filter((alert) => alert.groupId === null);
-  const opened = joinGroups(tx, { grouping, declares }, alerts, newcomers, await readNewestGroups(tx, [...new Set(newcomers.map((alert) => groupKey(alert, grouping.by)))]));
+  const opened = joinGroups(tx, grouped, alerts, begun.filter((alert) => alert.groupId === null));
   const reopened = await reopenGroups(tx, begun.filter((alert) => alert.groupId !== null));
   const groups = [...new Map([...reopened.groups, ...opened.groups].map((group) => [group.id, group])).values()];
-  return { groups, orders: [...opened.orders, ...reopened.orders], decisions: opened.decisions };
+  return { ...opened, groups, orders: [...opened.orders, ...reopened.orders] };
 }
 
-/** Tells the log what became of each group, once its alerts are written: one event per group and flush. */
-export async function tellGroups(tx: Tx, alerts: Map<string, Alert>, folded: readonly Folded[], { orders }: GroupChanges): Promise<void> {
+/** Tells the log what became of each group, once its alerts are written: one event per group and flush, and where nobody needs to act on it one a second. */
+export async function tellGroups(tx: Tx, alerts: Map<string, Alert>, folded: readonly Folded[], { orders, plans }: GroupChanges): Promise<void> {
+  await schedule(tx, plans.map(({ groupId, at }) => ({ kind: tellKind, key: `${tellKind}/${groupId}`, dueAt: at, payload: { groupId } })));
   await executeMany(tx, groupDecider, [...orders, ...(await closeGroups(tx, alerts, folded))]);
 }
 
@@ -51,48 +59,69 @@ function begunOf(alerts: ReadonlyMap<string, Alert>, folded: readonly Folded[]):
   return currentOf(alerts, folded, "opened", "reopened", "released").filter((alert) => alert.hold === null);
 }
 
-function joinGroups(tx: Tx, { grouping, declares }: Grouped, alerts: Map<string, Alert>, newcomers: readonly Alert[], known: Map<string, Group>): GroupChanges {
-  const members = new Map<string, { group: Group; isNew: boolean; alerts: Alert[] }>();
-  const decisions: Decision[] = [];
+/** Alerts that join one group in a flush. */
+interface Membership {
+  /** As it was before; null where it is new. */
+  before: Group | null;
+  group: Group;
+  alerts: Alert[];
+  steps: ReturnType<typeof onePerKey<string, readonly Step[]>>;
+}
+
+function joinGroups(tx: Tx, { grouping, groups, declares }: Grouped, alerts: Map<string, Alert>, newcomers: readonly Alert[]): GroupChanges {
+  const members = new Map<string, Membership>();
+  const told: Told[] = [];
   for (const alert of newcomers) {
     const key = groupKey(alert, grouping.by);
-    const existing = members.get(key) ?? startMembership(tx, alert, key, known.get(key), grouping);
+    const existing = members.get(key) ?? startMembership(tx, alert, key, groups.get(key), grouping);
     const { group } = existing;
-    if (existing.alerts.length > 0 || !existing.isNew) decisions.push(joinedDecision(tx, alert, group, grouping));
-    else decisions.push({ groupId: group.id, alertId: alert.id, at: tx.now, code: "group.opened", outcome: "passed", details: { by: grouping.by, waitMilliseconds: waitOf(alert, grouping) } });
-    existing.group = { ...group, lastAlertAt: tx.now, urgency: isMoreUrgent(alert.urgency, group.urgency) ? alert.urgency : group.urgency };
+    const isWorse = isMoreUrgent(alert.urgency, group.urgency);
+    const isFirst = existing.before === null && existing.alerts.length === 0;
+    told.push({ alertId: alert.id, steps: isFirst ? [openedStep(alert, grouping)] : existing.steps(`${isWorse} ${alert.urgency}`, () => [joinedStep(alert, isWorse, grouping)]) });
+    if (isWorse) existing.group = { ...group, urgency: alert.urgency };
     existing.alerts.push(alert);
     members.set(key, existing);
     alerts.set(alert.fingerprint, { ...alert, groupId: group.id });
   }
-  const all = [...members.values()];
-  return { groups: all.map((one) => one.group), orders: all.map((one) => orderOf(one, declares)), decisions };
+  return tellMembers(tx, [...members.values()], declares, told);
 }
 
-function startMembership(tx: Tx, alert: Alert, key: string, found: Group | undefined, grouping: Grouping) {
-  if (isJoinable(found, grouping, tx.now)) return { group: found, isNew: false, alerts: [] as Alert[] };
+function startMembership(tx: Tx, alert: Alert, key: string, found: Group | undefined, grouping: Grouping): Membership {
+  if (isJoinable(found, grouping, tx.now)) return { group: found, before: found, alerts: [], steps: onePerKey() };
   const { serviceId, urgency, title } = alert;
-  const group: Group = { id: newId(), key, serviceId, urgency, title, status: "open", openedAt: tx.now, lastAlertAt: tx.now };
-  return { group, isNew: true, alerts: [] as Alert[] };
+  const group: Group = { id: newId(), key, serviceId, urgency, title, status: "open", openedAt: tx.now, lastAlertAt: tx.now, toldAt: tx.now, incidentId: null };
+  return { group, before: null, alerts: [], steps: onePerKey() };
+}
+
+/** A group that only grows is neither told of nor written more than once a second, however many flushes that second had. */
+function tellMembers(tx: Tx, members: readonly Membership[], declares: Grouped["declares"], told: Told[]): GroupChanges {
+  const changes: GroupChanges = { groups: [], orders: [], told, plans: [] };
+  for (const { group, before, alerts } of members) {
+    const declare = before?.incidentId ? undefined : alerts.map(({ id }) => declares.get(id)).find((asked) => asked !== undefined);
+    const isNews = before === null || declare !== undefined || group.urgency !== before.urgency;
+    const toldAt = isNews ? tx.now : whenToTell(group, tx.now);
+    if (toldAt === tx.now) changes.orders.push(order(group.id, commandOf(group, before, alerts, declare)));
+    else if (toldAt !== null) changes.plans.push({ groupId: group.id, at: toldAt });
+    if (toldAt !== null) changes.groups.push({ ...group, lastAlertAt: tx.now, toldAt });
+  }
+  return changes;
+}
+
+function commandOf({ serviceId, urgency }: Group, before: Group | null, alerts: readonly Alert[], asked: DeclaredClass | undefined): GroupCommand {
+  const declare = asked && { declare: asked };
+  return before === null ? { kind: "open", serviceId, urgency, alertIds: alerts.map(({ id }) => id), ...declare } : { kind: "grow", urgency, isReopened: false, isAcknowledged: false, ...declare };
 }
 
 function waitOf(alert: Alert, grouping: Grouping): number {
   return alert.urgency === "none" ? 0 : grouping.waitMilliseconds[alert.urgency];
 }
 
-function joinedDecision(tx: Tx, alert: Alert, group: Group, grouping: Grouping): Decision {
-  const isWorse = isMoreUrgent(alert.urgency, group.urgency);
-  const details = { windowMilliseconds: grouping.windowMilliseconds, urgency: alert.urgency };
-  return { groupId: group.id, alertId: alert.id, at: tx.now, code: isWorse ? "group.joined-more-urgent" : "group.joined", outcome: isWorse ? "passed" : "held", details };
+function openedStep(alert: Alert, grouping: Grouping): Step {
+  return { code: "group.opened", outcome: "passed", details: { by: grouping.by, waitMilliseconds: waitOf(alert, grouping) } };
 }
 
-function orderOf({ group, isNew, alerts }: { group: Group; isNew: boolean; alerts: Alert[] }, declares: Grouped["declares"]): GroupOrder {
-  const alertIds = alerts.map((alert) => alert.id);
-  const declare = alertIds.map((id) => declares.get(id)).find((asked) => asked !== undefined);
-  const command: GroupCommand = isNew
-    ? { kind: "open", serviceId: group.serviceId, urgency: group.urgency, alertIds, ...(declare && { declare }) }
-    : { kind: "grow", urgency: group.urgency, alertIds, isReopened: false, isAcknowledged: false, ...(declare && { declare }) };
-  return order(group.id, command);
+function joinedStep({ urgency }: Alert, isWorse: boolean, { windowMilliseconds }: Grouping): Step {
+  return { code: isWorse ? "group.joined-more-urgent" : "group.joined", outcome: isWorse ? "passed" : "held", details: { windowMilliseconds, urgency } };
 }
 
 function order(groupId: string, command: GroupCommand): GroupOrder {
@@ -107,7 +136,7 @@ async function reopenGroups(tx: Tx, returning: readonly Alert[]): Promise<{ grou
   const orders = groups.map((group) => {
     const own = members.get(group.id) ?? [];
     const isAcknowledged = own.every((alert) => alert.status === "acknowledged");
-    return order(group.id, { kind: "grow", urgency: group.urgency, alertIds: own.map((alert) => alert.id), isReopened: group.status === "resolved", isAcknowledged });
+    return order(group.id, { kind: "grow", urgency: group.urgency, isReopened: group.status === "resolved", isAcknowledged });
   });
   return { groups: groups.map((group) => ({ ...group, status: "open" })), orders };
 }

@@ -1,4 +1,4 @@
-import { toIso, type Instant } from "../../values/instant.ts";
+import { toIso, toIsoOrNull, type Instant } from "../../values/instant.ts";
 import type { Urgency } from "../../values/subject.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { Group } from "./group.rules.ts";
@@ -12,6 +12,8 @@ export interface GroupRow {
   status: Group["status"];
   opened_at: Instant;
   last_alert_at: Instant;
+  told_at: Instant | null;
+  incident_id: string | null;
 }
 
 export function groupOf(row: GroupRow): Group {
@@ -24,6 +26,8 @@ export function groupOf(row: GroupRow): Group {
     status: row.status,
     openedAt: row.opened_at,
     lastAlertAt: row.last_alert_at,
+    toldAt: row.told_at,
+    incidentId: row.incident_id,
   };
 }
 
@@ -46,9 +50,9 @@ export async function readGroups(tx: Tx, ids: readonly string[]): Promise<Map<st
 export async function writeGroups(tx: Tx, groups: readonly Group[]): Promise<void> {
   if (groups.length === 0) return;
   await tx.run(
-    `insert into alert_group (id, key, service_id, urgency, title, status, opened_at, last_alert_at)
-     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[])
-     on conflict (id) do update set urgency = excluded.urgency, status = excluded.status, last_alert_at = excluded.last_alert_at, resolved_at = null`,
+    `insert into alert_group (id, key, service_id, urgency, title, status, opened_at, last_alert_at, told_at)
+     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[])
+     on conflict (id) do update set urgency = excluded.urgency, status = excluded.status, last_alert_at = excluded.last_alert_at, told_at = excluded.told_at, resolved_at = null`,
     [
       groups.map((group) => group.id),
       groups.map((group) => group.key),
@@ -58,6 +62,7 @@ export async function writeGroups(tx: Tx, groups: readonly Group[]): Promise<voi
       groups.map((group) => group.status),
       groups.map((group) => toIso(group.openedAt)),
       groups.map((group) => toIso(group.lastAlertAt)),
+      groups.map((group) => toIsoOrNull(group.toldAt)),
     ],
   );
 }
@@ -105,13 +110,16 @@ export async function readGroupStory(tx: Tx, groupId: string): Promise<GroupStor
     signals: number; open_alerts: number; severity: string | null; titles: string[] | null; description: string | null; first_alert_id: string | null;
   }>(
     `select alert_group.id, alert_group.title, alert_group.service_id, service.name as service_name, alert_group.status, alert_group.opened_at,
-       sum(alert.count)::int as signals, count(*) filter (where alert.status <> 'resolved')::int as open_alerts,
-       (array_agg(alert.severity order by array_position(array['critical', 'high', 'warning', 'info'], alert.severity)))[1] as severity,
-       (array_agg(distinct alert.title) filter (where alert.title <> alert_group.title))[1:3] as titles,
-       (array_agg(alert.description order by alert.first_at) filter (where alert.description is not null))[1] as description,
-       (array_agg(alert.id order by alert.first_at, alert.id))[1] as first_alert_id
-     from alert_group join alert on alert.group_id = alert_group.id left join service on service.id = alert_group.service_id
-     where alert_group.id = $1 group by alert_group.id, service.name`,
+       signals, open_alerts, (array['critical', 'high', 'warning', 'info'])[severity_place] as severity,
+       array(select distinct title from (select title from alert where group_id = $1 and title <> alert_group.title limit 100) as other order by title limit 3) as titles,
+       (select description from alert where group_id = $1 and description is not null order by first_at limit 1) as description,
+       (select id from alert where group_id = $1 order by first_at, id limit 1) as first_alert_id
+     from alert_group left join service on service.id = alert_group.service_id cross join (
+       select sum(count)::int as signals, count(*) filter (where status <> 'resolved')::int as open_alerts,
+         min(array_position(array['critical', 'high', 'warning', 'info'], severity)) as severity_place
+       from alert where group_id = $1
+     ) as counted
+     where alert_group.id = $1`,
     [groupId],
   );
   if (!row) return null;

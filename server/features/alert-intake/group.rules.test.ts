@@ -1,13 +1,14 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Alert } from "./fold.rules.ts";
-import { decideGroup, evolveGroup, groupKey, isJoinable, isMoreUrgent, noGroup, type Group, type Grouping } from "./group.rules.ts";
+import { decideGroup, evolveGroup, groupKey, isJoinable, isMoreUrgent, noGroup, whenToTell, type Group, type Grouping } from "./group.rules.ts";
 import { routeAlert, type AskCondition, type Route } from "./route.rules.ts";
 import { chooseService, severityOf, webLinks } from "./signal.rules.ts";
 
 const minute = 60_000;
 const grouping: Grouping = { by: ["service", "labels.alertname"], waitMilliseconds: { high: 0, low: 30_000 }, windowMilliseconds: 5 * minute, reopenAfterMilliseconds: 15 * minute };
 const alert = { serviceId: "checkout", sourceId: "prometheus", severity: "critical", labels: { alertname: "HighLatency", region: "eu" } } as unknown as Alert;
-const group: Group = { id: "g", key: "k", serviceId: "checkout", urgency: "low", title: "t", status: "open", openedAt: 0, lastAlertAt: 0 };
+const group: Group = { id: "g", key: "k", serviceId: "checkout", urgency: "low", title: "t", status: "open", openedAt: 0, lastAlertAt: 0, toldAt: null, incidentId: null };
 
 describe("alerts belong together", () => {
   it("when what the grouping names is equal", () => {
@@ -26,9 +27,23 @@ describe("alerts belong together", () => {
 
   it("and the most urgent of them decides", () => {
     const opened = decideGroup({ kind: "open", serviceId: null, urgency: "low", alertIds: ["a"] }, noGroup).reduce(evolveGroup, noGroup);
-    const grown = decideGroup({ kind: "grow", urgency: "high", alertIds: ["b"], isReopened: false, isAcknowledged: false }, opened);
+    const grown = decideGroup({ kind: "grow", urgency: "high", isReopened: false, isAcknowledged: false }, opened);
     expect(grown).toMatchObject([{ data: { urgency: "high" } }]);
     expect(isMoreUrgent("none", "low")).toBe(false);
+  });
+});
+
+describe("that a group grows over and over", () => {
+  it("is told within a second of every growth, and no more than once a second", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 1_500 }), { minLength: 1, maxLength: 60 }), (pauses) => {
+        const growths = pauses.reduce<number[]>((times, pause) => [...times, (times.at(-1) ?? 0) + pause], []);
+        const told: number[] = [];
+        for (const at of growths) told.push(...[whenToTell({ toldAt: told.at(-1) ?? null }, at)].filter((one) => one !== null));
+        for (const at of growths) expect(told.some((one) => one >= at && one <= at + 1_000)).toBe(true);
+        for (const [place, at] of told.slice(1).entries()) expect(at - (told[place] ?? 0)).toBeGreaterThanOrEqual(1_000);
+      }),
+    );
   });
 });
 

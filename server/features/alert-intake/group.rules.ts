@@ -21,15 +21,30 @@ export interface Group {
   title: string;
   status: "open" | "resolved";
   openedAt: Instant;
+  /** To the second. */
   lastAlertAt: Instant;
+  /** When it was told last that it grew, or will be; null where it was never told. */
+  toldAt: Instant | null;
+  incidentId: string | null;
 }
 
+/** How often it is told of a group that it grew, where that changes nothing anybody acts on. */
+const tellEvery = 1_000;
+
+/** When it is told that a group grew: now, at a time that is to be planned, or null where that is planned already. */
+export function whenToTell({ toldAt }: Pick<Group, "toldAt">, now: Instant): Instant | null {
+  if (toldAt === null || toldAt <= now - tellEvery) return now;
+  return toldAt <= now ? toldAt + tellEvery : null;
+}
+
+type Groupable = Pick<Alert, "serviceId" | "sourceId" | "severity" | "labels">;
+
 /** What must be equal for two alerts to belong together. */
-export function groupKey(alert: Alert, by: readonly string[]): string {
+export function groupKey(alert: Groupable, by: readonly string[]): string {
   return JSON.stringify(by.map((name) => [name, groupValue(alert, name)]));
 }
 
-function groupValue(alert: Alert, name: string): string | null {
+function groupValue(alert: Groupable, name: string): string | null {
   if (name === "service") return alert.serviceId;
   if (name === "source") return alert.sourceId;
   if (name === "severity") return alert.severity;
@@ -56,7 +71,7 @@ export const noGroup: GroupState = { status: "none", urgency: "none" };
 
 export type GroupCommand =
   | { kind: "open"; serviceId: string | null; urgency: Urgency; alertIds: string[]; declare?: DeclaredClass }
-  | { kind: "grow"; urgency: Urgency; alertIds: string[]; isReopened: boolean; isAcknowledged: boolean; declare?: DeclaredClass }
+  | { kind: "grow"; urgency: Urgency; isReopened: boolean; isAcknowledged: boolean; declare?: DeclaredClass }
   | { kind: "acknowledge"; personId: string | null }
   | { kind: "resolve" };
 
@@ -68,9 +83,9 @@ export function decideGroup(command: GroupCommand, state: GroupState): GroupFact
       return state.status === "none" ? [{ type: "group opened", data: { serviceId, urgency, alertIds, ...(declare && { declare }) } }] : [];
     }
     case "grow": {
-      const { alertIds, isReopened, isAcknowledged, declare } = command;
+      const { isReopened, isAcknowledged, declare } = command;
       const urgency = isMoreUrgent(command.urgency, state.urgency) ? command.urgency : state.urgency;
-      return [{ type: "group grew", data: { alertIds, urgency, isReopened, isAcknowledged, ...(declare && { declare }) } }];
+      return [{ type: "group grew", data: { urgency, isReopened, isAcknowledged, ...(declare && { declare }) } }];
     }
     case "acknowledge":
       return state.status === "open" ? [{ type: "group acknowledged", data: { personId: command.personId } }] : [];

@@ -18,7 +18,7 @@ const mostLinks = 10;
 export function linksAmong(leaves: readonly Leaf[]): Linked[] {
   const found = leaves.flatMap((leaf) => {
     const score = worthOfLink(leaf);
-    return score > 0 ? [{ leaf, score, link: { text: textOf(leaf), href: String(leaf.value).trim() } }] : [];
+    return score > 0 ? webLinks([{ text: textOf(leaf), href: String(leaf.value).trim() }]).map((link) => ({ leaf, score, link })) : [];
   });
   found.sort((one, other) => other.score - one.score);
   const kept = new Set(webLinks(found.map(({ link }) => link)).slice(0, mostLinks).map(({ href }) => href));
@@ -35,10 +35,10 @@ function worthOfLink(leaf: Leaf): number {
 
 const plain = new Set(["url", "link", "href", "uri", "html", "web", "permalink", "self", "s", "to", "full", "title", "click"]);
 
-function textOf({ words, holder }: Leaf): string {
+function textOf({ words, holder }: Leaf): string | null {
   const own = words.filter(isTelling);
   const text = (own.length > 0 ? own : holder.words.filter(isTelling).slice(-2)).join(" ").slice(0, 60);
-  return text === "" ? "Link" : text.replace(/^./u, (first) => first.toUpperCase());
+  return text === "" ? null : text.replace(/^./u, (first) => first.toUpperCase());
 }
 
 function isTelling(word: string): boolean {

@@ -5,10 +5,10 @@ import type { Tx } from "../../platform/database/database.ts";
 import { schedule } from "../../platform/due-work/due-work.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
 import type { IntakeConfiguration } from "./configuration.intake.ts";
-import type { Decision } from "./decision.queries.ts";
 import { flapping, type Alert, type Folded, type Hold } from "./fold.rules.ts";
 import { findTrouble, type Trouble } from "./symptom.rules.ts";
 import { factsOf, heldUntil, isCovered, type Silence } from "./silence.rules.ts";
+import { onePerKey, type Step, type Told } from "./trail.intake.ts";
 
 /** A silence that holds now, and until when. */
 export interface LiveSilence {
@@ -18,7 +18,7 @@ export interface LiveSilence {
 
 /** What was found to be held back, still to be written. */
 export interface Holding {
-  decisions: Decision[];
+  told: Told[];
   /** How many alerts each silence held back, by its id. */
   counts: ReadonlyMap<string, number>;
 }
@@ -58,7 +58,6 @@ export function findSilence(alert: Alert, live: readonly LiveSilence[]): LiveSil
 
 /** What may hold alerts back. */
 export interface Holders {
-  now: Instant;
   live: readonly LiveSilence[];
   upstreams: IntakeConfiguration["upstreams"];
   troubles: readonly Trouble[];
@@ -70,32 +69,43 @@ const begins: ReadonlySet<Folded["transition"]> = new Set(["opened", "reopened",
 export function holdFolded(holders: Holders, alerts: Map<string, Alert>, folded: readonly Folded[]): Holding {
   const counts = new Map<string, number>();
   const begun = new Map(folded.filter(({ transition }) => begins.has(transition)).map(({ fingerprint, transition }) => [fingerprint, transition]));
-  const decisions = [...begun].flatMap(([fingerprint, transition]): Decision[] => {
+  const steps = onePerKey<string | LiveSilence | Trouble, readonly Step[]>();
+  const told = [...begun].flatMap(([fingerprint, transition]): Told[] => {
     const alert = alerts.get(fingerprint);
     if (!alert || alert.status === "resolved") return [];
-    if (alert.hold !== null) return [{ groupId: alert.groupId, alertId: alert.id, at: holders.now, code: `hold.${alert.hold.by}`, outcome: "held", details: {} }];
+    const { hold: own, id: alertId } = alert;
+    if (own !== null) return [{ alertId, steps: steps(own.by, () => [held(`hold.${own.by}`, {})]) }];
     const found = findHold(alert, transition, holders);
     if (found === null) return [];
-    const { hold, decision } = found;
+    const { hold, by, step } = found;
     alerts.set(fingerprint, { ...alert, hold });
     if (hold.by === "silence" && hold.id !== null) counts.set(hold.id, (counts.get(hold.id) ?? 0) + 1);
-    return [decision];
+    return [{ alertId, steps: steps(by, () => [step()]) }];
   });
-  return { decisions, counts };
+  return { told, counts };
+}
+
+const held = (code: string, details: object): Step => ({ code, outcome: "held", details });
+
+/** What holds an alert back, and how that is told. */
+interface FoundHold {
+  hold: Hold;
+  by: LiveSilence | Trouble;
+  step: () => Step;
 }
 
 /** What is held back no more is no symptom again: it fires on although its cause is over, or somebody wants to be paged. */
-function findHold(alert: Alert, transition: Folded["transition"], { now, live, upstreams, troubles }: Holders): { hold: Hold; decision: Decision } | null {
+function findHold(alert: Alert, transition: Folded["transition"], { live, upstreams, troubles }: Holders): FoundHold | null {
   const silence = findSilence(alert, live);
-  if (silence) return { hold: { by: "silence", id: silence.silence.id }, decision: silenceDecision(alert, silence, now) };
+  if (silence) return { hold: { by: "silence", id: silence.silence.id }, by: silence, step: () => silenceStep(silence) };
   const trouble = transition === "released" || troubles.length === 0 ? null : findTrouble(alert, upstreams, troubles);
   if (trouble === null) return null;
   const { incidentId: id, serviceId } = trouble;
-  return { hold: { by: "symptom", id }, decision: { groupId: alert.groupId, alertId: alert.id, at: now, code: "hold.symptom", outcome: "held", details: { incidentId: id, serviceId } } };
+  return { hold: { by: "symptom", id }, by: trouble, step: () => held("hold.symptom", { incidentId: id, serviceId }) };
 }
 
 /** That a silence holds an alert back, as it is told in its trace. */
-export function silenceDecision(alert: Alert, { silence, until }: LiveSilence, now: Instant): Decision {
+export function silenceStep({ silence, until }: LiveSilence): Step {
   const { id, kind, reason, ownerId } = silence;
-  return { groupId: alert.groupId, alertId: alert.id, at: now, code: `hold.${kind}`, outcome: "held", details: { silenceId: id, reason, until, personId: ownerId } };
+  return held(`hold.${kind}`, { silenceId: id, reason, until, personId: ownerId });
 }

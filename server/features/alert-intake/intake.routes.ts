@@ -5,14 +5,14 @@ import { NewerStream, newerStream } from "../../platform/event-log/newer-stream.
 import { parseJsonBody } from "../../platform/http/json-body.ts";
 import { problem, type Problem } from "../../platform/http/problem.ts";
 import type { Acceptance } from "./adapt.intake.ts";
+import { mostBytesOf, mostBytesOfAny } from "./adapters/kinds.adapter.ts";
 import { changeAction } from "./adapters/pagerduty.adapter.ts";
 import { opsgenieRoutes } from "./opsgenie.routes.ts";
 import type { Intake } from "./queue.intake.ts";
 import { keepSignedBytes } from "./signed-bytes.intake.ts";
 
-const megabyte = 1_048_576;
-const mostIntake = 16 * megabyte;
-const mostEvent = 512 * 1_024;
+
+const eventsKind = "pagerduty-events-v2";
 
 /** Where monitoring tools send their alerts. A key in the address, or in the body where the tool puts it there. */
 export function intakeRoutes(app: FastifyInstance, intake: Intake): void {
@@ -20,7 +20,7 @@ export function intakeRoutes(app: FastifyInstance, intake: Intake): void {
   app.route({
     method: "POST",
     url: "/intake/:source/:key",
-    bodyLimit: mostIntake,
+    bodyLimit: mostBytesOfAny,
     preParsing: keepSignedBytes,
     config: { access: "intake-key" },
     schema: { summary: "Send alerts of any source kind", tags: ["intake"], params: z.object({ source: z.string().max(100), key: z.string().max(300) }) },
@@ -31,12 +31,11 @@ export function intakeRoutes(app: FastifyInstance, intake: Intake): void {
     },
   });
   eventsRoutes(app, intake);
-  changesRoute(app, intake);
   opsgenieRoutes(app, intake);
 }
 
 function bodyOf(request: FastifyRequest) {
-  return { headers: headersOf(request), payload: readPayload(request), contentType: request.headers["content-type"]?.slice(0, 200) ?? null, size: Number(request.headers["content-length"] ?? 0) };
+  return { headers: headersOf(request), payload: readPayload(request), contentType: request.headers["content-type"]?.slice(0, 200) ?? null, size: request.bodyBytes };
 }
 
 /** Without those by which somebody proves who they are. */
@@ -55,6 +54,7 @@ function readPayload(request: FastifyRequest): unknown {
 async function answerIntake(reply: FastifyReply, acceptance: Acceptance): Promise<void> {
   if (acceptance.outcome === "accepted") return reply.status(202).send({ delivery: acceptance.deliveryId, signals: acceptance.signals.length });
   const body = refusalOf(acceptance);
+  if (acceptance.outcome === "too-many") void reply.header("retry-after", "1");
   if (acceptance.outcome === "certificate-away") {
     reply.log.warn({ reason: acceptance.reason }, "A message of SNS was not taken: its certificate could not be fetched.");
     void reply.header("retry-after", "5");
@@ -72,49 +72,43 @@ function refusalOf(refused: Refused): Problem {
       return problem(401, "bad-signature", refused.sentence);
     case "certificate-away":
       return problem(503, "certificate-away", `The certificate that this message is signed with could not be fetched, so nothing was stored: ${refused.reason}`);
+    case "too-many":
+      return problem(429, "too-many", "More comes from this source than can be taken in. Nothing of this was stored; send it again.");
+    case "too-large":
+      return problem(413, "too-large", `The body is larger than the ${refused.mostBytes / 1_048_576} MB that this kind of source may send at once.`);
     case "malformed":
       return problem(400, "malformed", refused.errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join("; "), { errors: refused.errors });
   }
 }
 
-/** PagerDuty's Events API v2, with PagerDuty's own answers, errors included. */
+/** PagerDuty's Events API v2, with PagerDuty's own answers, errors included. A change event has no action of its own: what its address says is written into the body. */
 function eventsRoutes(app: FastifyInstance, intake: Intake): void {
-  app.route({
-    method: "POST",
-    url: "/v2/enqueue",
-    bodyLimit: mostEvent,
-    config: { access: "intake-key" },
-    schema: { summary: "PagerDuty Events API v2", tags: ["intake"] },
-    errorHandler: answerEventsFault,
-    handler: async (request, reply) => {
-      const { payload, ...rest } = bodyOf(request);
-      const key = routingKeyOf(payload);
-      if (key === null) return refuseEvent(reply, ["'routing_key' is missing or blank"]);
-      const acceptance = await intake.accept({ sourceId: null, kind: "pagerduty-events-v2", key, payload, ...rest });
-      if (acceptance.outcome === "malformed") return refuseEvent(reply, acceptance.errors.map((error) => error.message));
-      if (acceptance.outcome !== "accepted") return refuseEvent(reply, ["'routing_key' is invalid"]);
-      return reply.status(202).send({ status: "success", message: "Event processed", dedup_key: acceptance.signals[0]?.key ?? "" });
-    },
-  });
+  eventsRoute(app, intake, { url: "/v2/enqueue", summary: "PagerDuty Events API v2", mark: {}, answer: ([first]) => ({ dedup_key: first?.key ?? "" }) });
+  eventsRoute(app, intake, { url: "/v2/change/enqueue", summary: "PagerDuty Events API v2: change events", mark: { event_action: changeAction }, answer: () => ({}) });
 }
 
-/** PagerDuty's change events, which have no action of their own: what their address says is written into the body. */
-function changesRoute(app: FastifyInstance, intake: Intake): void {
+interface EventsAddress {
+  url: string;
+  summary: string;
+  mark: object;
+  answer: (signals: readonly { key: string }[]) => object;
+}
+
+function eventsRoute(app: FastifyInstance, intake: Intake, { url, summary, mark, answer }: EventsAddress): void {
   app.route({
     method: "POST",
-    url: "/v2/change/enqueue",
-    bodyLimit: mostEvent,
+    url,
+    bodyLimit: mostBytesOf(eventsKind),
     config: { access: "intake-key" },
-    schema: { summary: "PagerDuty Events API v2: change events", tags: ["intake"] },
+    schema: { summary, tags: ["intake"] },
     errorHandler: answerEventsFault,
     handler: async (request, reply) => {
       const { payload, ...rest } = bodyOf(request);
       const key = routingKeyOf(payload);
       if (key === null) return refuseEvent(reply, ["'routing_key' is missing or blank"]);
-      const acceptance = await intake.accept({ sourceId: null, kind: "pagerduty-events-v2", key, payload: { ...(payload as object), event_action: changeAction }, ...rest });
-      if (acceptance.outcome === "malformed") return refuseEvent(reply, acceptance.errors.map((error) => error.message));
-      if (acceptance.outcome !== "accepted") return refuseEvent(reply, ["'routing_key' is invalid"]);
-      return reply.status(202).send({ status: "success", message: "Event processed" });
+      const acceptance = await intake.accept({ sourceId: null, kind: eventsKind, key, payload: { ...(payload as object), ...mark }, ...rest });
+      if (acceptance.outcome !== "accepted") return refuseUnaccepted(reply, acceptance);
+      return reply.status(202).send({ status: "success", message: "Event processed", ...answer(acceptance.signals) });
     },
   });
 }
@@ -122,6 +116,13 @@ function changesRoute(app: FastifyInstance, intake: Intake): void {
 function routingKeyOf(payload: unknown): string | null {
   const key = typeof payload === "object" && payload !== null ? (payload as { routing_key?: unknown }).routing_key : undefined;
   return typeof key === "string" && key !== "" && key.length <= 300 ? key : null;
+}
+
+async function refuseUnaccepted(reply: FastifyReply, acceptance: Refused): Promise<void> {
+  if (acceptance.outcome === "too-many") {
+    return reply.status(429).header("retry-after", "1").send({ status: "throttle exceeded", message: "Events come faster than they can be taken in. Send this one again.", errors: [] });
+  }
+  return refuseEvent(reply, acceptance.outcome === "malformed" ? acceptance.errors.map(({ message }) => message) : ["'routing_key' is invalid"]);
 }
 
 async function refuseEvent(reply: FastifyReply, errors: string[]): Promise<void> {

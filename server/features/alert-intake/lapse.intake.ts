@@ -19,7 +19,7 @@ export function lapseKey(fingerprint: string): string {
 
 /** Lets alerts end at the time their tool gave them; what is spoken of again ends later instead. */
 export async function scheduleLapses(tx: Tx, incoming: readonly Incoming[]): Promise<void> {
-  const newest = new Map(incoming.map(({ fingerprint, signal }) => [fingerprint, lapseOf(signal, tx.now)] as const));
+  const newest = new Map(incoming.filter(({ signal }) => signal.lapses).map(({ fingerprint, signal }) => [fingerprint, lapseOf(signal, tx.now)] as const));
   const sorted = [...newest].sort(([a], [b]) => (a < b ? -1 : 1));
   const work = sorted.flatMap(([fingerprint, dueAt]) => (dueAt === null ? [] : [{ kind: lapseKind, key: lapseKey(fingerprint), dueAt, payload: { fingerprint, spokenAt: tx.now } satisfies LapsePayload }]));
   await schedule(tx, work);

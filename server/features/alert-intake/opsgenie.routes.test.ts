@@ -1,12 +1,21 @@
 import { describe, expect, it } from "vitest";
+import type { FastifyInstance } from "fastify";
+import type { RouteTools } from "../../platform/http/route.ts";
 import { openTestApp } from "../../platform/testing/test-app.ts";
 import { hashSecret } from "../../platform/ids/ids.ts";
 import { createHttpServer } from "../../platform/http/server.ts";
 import type { Acceptance } from "./adapt.intake.ts";
-import { createIntake, intakeRoutes } from "./index.ts";
+import { createIntake, intakeRoutes, opsgenieChangeRoutes } from "./index.ts";
 import { opsgenieRoutes } from "./opsgenie.routes.ts";
 
-const { call, database, app } = await openTestApp((app, tools) => intakeRoutes(app, createIntake(() => tools.database)));
+const { call, database, app } = await openTestApp((app, tools) => addIntake(app, tools));
+
+function addIntake(server: FastifyInstance, tools: RouteTools): void {
+  const intake = createIntake(() => tools.database);
+  intakeRoutes(server, intake);
+  opsgenieChangeRoutes(server, tools, intake);
+}
+
 const key = "eb243592-faa2-4ba2-a551q-1afdf565c889";
 const otherKey = "d2a1f8e6-other-key-of-another-source";
 const routingKey = "r".repeat(32);
@@ -104,16 +113,121 @@ describe("what became of a request", () => {
   it("is told with the id by which the alert is closed", async () => {
     const { requestId } = (await post("", { message: "Asked about", alias: "asked" })).body;
     const { status, body } = await ask(requestId);
-    expect([status, body]).toEqual([200, { data: { success: true, isSuccess: true, action: "Create", status: "Created alert", processedAt: expect.stringMatching(/^\d{4}-.*Z$/), alertId: "asked", alias: "asked" }, took: expect.any(Number), requestId: expect.any(String) }]);
+    expect([status, body]).toEqual([200, { data: { success: true, isSuccess: true, action: "Create", status: "Created alert", processedAt: expect.stringMatching(/^\d{4}-.*Z$/), integrationId: "opsgenie", alertId: "asked", alias: "asked" }, took: expect.any(Number), requestId: expect.any(String) }]);
     const closing = (await post(`/${body.data.alertId}/close?identifierType=id`)).body.requestId;
     expect(await alertOf("asked")).toMatchObject({ status: "resolved" });
-    expect((await ask(closing)).body).toMatchObject({ data: { isSuccess: true, action: "close", status: "Closed alert", alertId: "asked" } });
+    expect((await ask(closing)).body).toMatchObject({ data: { isSuccess: true, action: "Close", status: "Closed alert", alertId: "asked" } });
   });
 
   it("is told only to who holds the key that asked", async () => {
     const { requestId } = (await post("", { message: "Not for others", alias: "private" })).body;
-    for (const headers of [{}, { authorization: `GenieKey ${otherKey}` }]) expect(await ask(requestId, headers)).toMatchObject({ status: 401, body: refused("Could not authenticate") });
-    expect(await ask("43a29c5c-3dbf-4fa4-9c26-f4f71023e120")).toMatchObject({ status: 404, body: refused("Request not found. It might not be processed, yet.") });
+    for (const headers of [{}, { authorization: `GenieKey ${"x".repeat(36)}` }, { authorization: `GenieKey ${routingKey}` }]) expect(await ask(requestId, headers)).toMatchObject({ status: 401, body: refused("Could not authenticate") });
+    const unknown = { status: 404, body: refused("Request not found. It might not be processed, yet.") };
+    expect(await ask(requestId, { authorization: `GenieKey ${otherKey}` })).toMatchObject(unknown);
+    for (const id of ["43a29c5c-3dbf-4fa4-9c26-f4f71023e120", "no-id"]) expect(await ask(id)).toMatchObject(unknown);
+  });
+
+  it("is told alike by another node, and by this one after it was started anew", async () => {
+    const { requestId } = (await post("", { message: "Asked elsewhere", alias: "elsewhere" })).body;
+    const other = await createHttpServer({ publicUrl: "http://127.0.0.1:4601", version: "0.0.0", logger: false });
+    addIntake(other, { database, identify: () => Promise.reject(new Error("nobody signs in here")) });
+    const answer = await other.inject({ method: "GET", url: `/v2/alerts/requests/${requestId}`, headers: signed });
+    await other.close();
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json<Answer>().data).toEqual((await ask(requestId)).body.data);
+  });
+
+  it("is told as no success where there was no such alert, also when there is one later", async () => {
+    const { requestId } = (await post("/too-early/acknowledge?identifierType=alias", {})).body;
+    const none = { data: { isSuccess: false, success: false, action: "Acknowledge", status: "Alert does not exist", alertId: "", alias: "" } };
+    expect((await ask(requestId)).body).toMatchObject(none);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await post("", { message: "Later", alias: "too-early" });
+    expect((await ask(requestId)).body).toMatchObject(none);
+  });
+
+  it("is told as no success where Muster only keeps what was asked", async () => {
+    await post("", { message: "Sleepy", alias: "sleepy" });
+    const { requestId } = (await post("/sleepy/snooze?identifierType=alias", { endTime: "2027-01-01T00:00:00Z" })).body;
+    expect((await ask(requestId)).body).toMatchObject({ data: { isSuccess: false, action: "Snooze", status: "Kept; the alert stays as it is", alertId: "sleepy" } });
+  });
+});
+
+describe("what Opsgenie's API asks by PUT and DELETE", () => {
+  const send = (target: string, body?: unknown, headers: Record<string, string> = signed) => call<Answer>(target, { headers, ...(body === undefined ? {} : { body }) });
+  const became = async (requestId: string) => (await call<Answer>(`GET /v2/alerts/requests/${requestId}`, { headers: signed })).body.data;
+
+  it("deletes an alert: it is over, and its history stays", async () => {
+    await post("", { message: "Not needed", alias: "gone" });
+    const { status, body } = await send("DELETE /v2/alerts/gone?identifierType=alias&user=Monitoring%20Script&source=AWS%20Lambda");
+    expect([status, body]).toEqual([202, accepted]);
+    expect(await alertOf("gone")).toMatchObject({ status: "resolved", title: "Not needed" });
+    expect(await became(body.requestId)).toMatchObject({ isSuccess: true, action: "Delete", status: "Closed alert; Muster keeps its history", alertId: "gone" });
+    const [newest] = await deliveries();
+    expect(JSON.parse(newest?.body ?? "")).toMatchObject({ action: "delete", identifier: "gone", body: { user: "Monitoring Script", source: "AWS Lambda" } });
+  });
+
+  it("changes the message and the description, cut and masked as when it came, and pages nobody anew", async () => {
+    await post("", { message: "First words", alias: "worded" });
+    const { status, body } = await send("PUT /v2/alerts/worded/message?identifierType=alias", { message: `Second words ${"x".repeat(200)}` });
+    expect([status, body]).toEqual([202, accepted]);
+    expect(await alertOf("worded")).toEqual({ key: "worded", title: expect.stringMatching(/^Second words x{116,117}…?$/), status: "firing", severity: "warning", count: 1 });
+    await send("PUT /v2/alerts/worded/description?identifierType=alias", { description: `see https://amara:hunter2-hunter2@db1.example and ${key}` });
+    const [row] = await database.transaction((tx) => tx.rows<{ description: string; title: string }>("select description, title from alert where key = 'worded'"));
+    expect(row).toMatchObject({ description: expect.stringMatching(/^see /), title: expect.stringMatching(/^Second/) });
+    expect(row?.description).not.toMatch(new RegExp(`hunter2|${key}`));
+    expect(await became(body.requestId)).toMatchObject({ isSuccess: true, action: "UpdateMessage", status: "Updated message" });
+  });
+
+  it("changes nothing of an alert of another source, and creates none", async () => {
+    await post("", { message: "Mine alone", alias: "mine-alone" });
+    const before = await alerts();
+    const other = { authorization: `GenieKey ${otherKey}` };
+    expect((await send("PUT /v2/alerts/mine-alone/message", { message: "Taken over" }, other)).status).toBe(202);
+    expect((await send("DELETE /v2/alerts/mine-alone", undefined, other)).status).toBe(202);
+    expect((await send("PUT /v2/alerts/never-heard-of/message", { message: "x" })).status).toBe(202);
+    expect(await alerts()).toEqual(before);
+  });
+
+  it.each(["tags?tags=a,b", "details?keys=region"])("keeps the removal of %s, and the alert stays", async (address) => {
+    await post("", { message: "Tagged", alias: "tagged", tags: ["a", "b"] });
+    const { status, body } = await send(`DELETE /v2/alerts/tagged/${address}&identifierType=alias`);
+    expect([status, body]).toEqual([202, accepted]);
+    expect((await deliveries())[0]).toMatchObject({ signals: 0, note: expect.stringMatching(/^The removal of (tags|details) about “tagged”/) });
+    expect(await alertOf("tagged")).toMatchObject({ status: "firing" });
+  });
+
+  it("refuses a message that is none, and keeps nothing of it", async () => {
+    const before = (await deliveries()).length;
+    expect(await send("PUT /v2/alerts/worded/message", {})).toMatchObject({ status: 422, body: { errors: { message: "Message can not be empty." } } });
+    expect(await send("PUT /v2/alerts/worded/description", { description: "" })).toMatchObject({ status: 422, body: { errors: { description: "Description can not be empty." } } });
+    expect(await deliveries()).toHaveLength(before);
+  });
+
+  it.each([
+    ["PUT /v2/alerts/worded/priority", /priority stays\. Close the alert and create it again/],
+    ["GET /v2/alerts", /Muster does not do this in place of Opsgenie\. .*\/api\/v1\/alerts/],
+    ["GET /v2/alerts/worded", /does not do this/],
+    ["GET /v2/alerts/worded/notes", /does not do this/],
+    ["POST /v2/alerts/worded/responders", /does not do this/],
+    ["POST /v2/alerts/worded/actions/ping", /does not do this/],
+    ["PATCH /v2/alerts/saved-searches/1", /does not do this/],
+    ["DELETE /v2/alerts/worded/attachments/1", /does not do this/],
+  ])("refuses %s in Opsgenie's shape, and says what to do", async (target, sentence) => {
+    expect(await send(target, target.startsWith("GET") ? undefined : {})).toMatchObject({ status: 422, body: refused(expect.stringMatching(sentence) as unknown as string) });
+    expect(await send(target, undefined, {})).toMatchObject({ status: 401, body: refused("Could not authenticate") });
+  });
+});
+
+describe("an address with a slash at its end, as Opsgenie's own libraries write it,", () => {
+  it("is the same address", async () => {
+    const { requestId } = (await post("/", { message: "By a library", alias: "by-library" })).body;
+    const { status, body } = await call<Answer>(`GET /v2/alerts/requests/${requestId}/`, { headers: signed });
+    expect([status, body]).toMatchObject([200, { data: { alias: "by-library" } }]);
+    expect((await post("/by-library/acknowledge/?identifierType=alias", {})).body).toEqual(accepted);
+    expect(await alertOf("by-library")).toMatchObject({ status: "acknowledged" });
+    expect((await call("DELETE /v2/alerts/by-library/?identifierType=alias", { headers: signed })).status).toBe(202);
+    expect(await alertOf("by-library")).toMatchObject({ status: "resolved" });
   });
 });
 

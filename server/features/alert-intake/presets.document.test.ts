@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { readSection } from "../../platform/config-document/read-section.ts";
-import { presetIds, readPreset, readPresets } from "./presets.document.ts";
+import { presetIds, readPreset, readPresetFolder, readPresets } from "./presets.document.ts";
 import { sourcesSection } from "./sources.document.ts";
 
 const good = {
@@ -36,6 +39,22 @@ describe("a preset's file", () => {
     expect(faultOf({ ...good, words: { state: { Hot: "firing" } } })).toBe("ovenwatch.yaml: words.state.Hot: A tool's word is held against others in small letters. Write it in small letters.");
     expect(faultOf({ ...good, where: ["Open it.", "Paste it.", "Save it."] })).toBe("ovenwatch.yaml: where: No step says where the address is pasted. Write {{address}} into one of them.");
     expect(faultOf({ ...good, ignore: [{ when: "true", note: "It is.", surprise: 1 }] })).toBe("ovenwatch.yaml: ignore.0.surprise is not known here.");
+  });
+});
+
+describe("a folder of presets", () => {
+  it("is read whole, or every broken file of it is named with what is wrong", () => {
+    const folder = mkdtempSync(join(tmpdir(), "presets-"));
+    writeFileSync(join(folder, "ovenwatch.yaml"), stringify(good));
+    expect([...readPresetFolder(folder).keys()]).toEqual(["ovenwatch"]);
+    writeFileSync(join(folder, "torn.yaml"), "name: Torn\nwhere: [");
+    writeFileSync(join(folder, "empty.yaml"), "");
+    writeFileSync(join(folder, "odd.yaml"), stringify({ ...good, mapping: { key: "bodi.id" } }));
+    const told = () => readPresetFolder(folder);
+    expect(told).toThrow(/^Presets in .*presets-\w+ cannot be read\. Mend these files, or bring them back/);
+    for (const line of [/^torn\.yaml: .*line 2/m, /^empty\.yaml: /m, /^odd\.yaml: mapping\.key: /m]) expect(told).toThrow(line);
+    expect(told).not.toThrow(/ovenwatch\.yaml/);
+    rmSync(folder, { recursive: true });
   });
 });
 

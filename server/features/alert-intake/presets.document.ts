@@ -56,7 +56,7 @@ export interface PresetFile extends Preset {
 
 /** Reads a preset as it stands in its file; throws, naming the file and the member, where something is wrong. */
 export function readPreset(file: string, source: string): PresetFile {
-  const value: unknown = parse(source);
+  const value = parseYaml(file, source);
   const { success, data, error } = presetSchema.safeParse(value);
   if (success) return data;
   const findings = formFindings(error.issues, value, []).map(({ path, message, mend }) => `${pathText(path)}: ${message} ${mend}`);
@@ -64,15 +64,42 @@ export function readPreset(file: string, source: string): PresetFile {
   throw new Error(`${file}: ${[...findings, ...unknown].join("; ")}`);
 }
 
+function parseYaml(file: string, source: string): unknown {
+  try {
+    return parse(source) as unknown;
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message.trim()}`, { cause: error });
+  }
+}
+
 const folder = join(packageRoot, "server", "features", "alert-intake", "presets");
 
 /** The ids of the tools that Muster can read as they are: the names of the files beside the program. */
-export const presetIds: readonly string[] = readdirSync(folder).filter((file) => file.endsWith(".yaml")).map((file) => file.replace(/\.yaml$/, "")).sort();
+export const presetIds: readonly string[] = idsIn(folder);
+
+function idsIn(place: string): string[] {
+  return readdirSync(place).filter((file) => file.endsWith(".yaml")).map((file) => file.replace(/\.yaml$/, "")).sort();
+}
+
+/** The presets of a folder, by their ids; throws one error that names each broken file, and the mend. */
+export function readPresetFolder(place: string): ReadonlyMap<string, PresetFile> {
+  const problems: string[] = [];
+  const presets = new Map<string, PresetFile>();
+  for (const id of idsIn(place)) {
+    try {
+      presets.set(id, readPreset(`${id}.yaml`, readFileSync(join(place, `${id}.yaml`), "utf8")));
+    } catch (error) {
+      problems.push((error as Error).message);
+    }
+  }
+  if (problems.length > 0) throw new Error(`Presets in ${place} cannot be read. Mend these files, or bring them back from where Muster came from:\n${problems.join("\n")}`);
+  return presets;
+}
 
 let known: ReadonlyMap<string, PresetFile> | null = null;
 
-/** The tools that Muster can read as they are, by their ids. The files are read once, when somebody first asks. */
+/** The tools that Muster can read as they are, by their ids. The files are read once: at start, so that a broken one is told before the first alert comes. */
 export function readPresets(): ReadonlyMap<string, PresetFile> {
-  known ??= new Map(presetIds.map((id) => [id, readPreset(`${id}.yaml`, readFileSync(join(folder, `${id}.yaml`), "utf8"))]));
+  known ??= readPresetFolder(folder);
   return known;
 }

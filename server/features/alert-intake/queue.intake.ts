@@ -4,12 +4,14 @@ import { createOutgoing } from "../../platform/outgoing/outgoing.ts";
 import { isRefusal } from "../../values/refusal.ts";
 import type { Acceptance, Delivery } from "./adapt.intake.ts";
 import { flushDeliveries } from "./flush.intake.ts";
-import { createConfigurationReader } from "./configuration.intake.ts";
+import { createConfigurationKeeper } from "./configuration.intake.ts";
+import { Lanes, type LaneLimits, type Sized } from "./lanes.intake.ts";
+import { OpenAlerts } from "./repeat.intake.ts";
 import { createCertificates } from "./certificates.intake.ts";
 import { createFetchText, type FetchText } from "./fetch-text.intake.ts";
 import { certificateAddressOf } from "./proof.intake.ts";
 
-interface Waiting {
+interface Waiting extends Sized {
   delivery: Delivery;
   resolve: (acceptance: Acceptance) => void;
   reject: (error: unknown) => void;
@@ -20,9 +22,10 @@ export interface Intake {
   accept(delivery: Delivery): Promise<Acceptance>;
 }
 
-const mostDeliveries = 200;
-const mostBytes = 1_000_000;
-/** While one waits for the disk, the next is read and adapted. */
+const megabyte = 1_048_576;
+/** What a flush takes, and what of one source may wait for the next; more than that is refused, and its sender brings it again. */
+const limits: LaneLimits = { atOnce: { members: 200, bytes: megabyte }, waiting: { members: 2_000, bytes: 32 * megabyte } };
+/** While one waits for the disk, the next is read and adapted, if it is worth the COMMIT. */
 const mostFlushes = 2;
 
 /** An intake that takes what is signed with a certificate once that was fetched, which happens before anything is stored and outside of every transaction. */
@@ -45,20 +48,21 @@ export function createIntake(database: () => Database, fetchText: FetchText = cr
  * so that one delivery PostgreSQL refuses hurts no other.
  */
 function createQueue(database: () => Database): Intake {
-  const readConfiguration = createConfigurationReader();
-  const waiting: Waiting[] = [];
+  const underConfiguration = createConfigurationKeeper();
+  const open = new OpenAlerts();
+  const waiting = new Lanes<Waiting>(limits);
   let flushes = 0;
 
   async function flushAll(): Promise<void> {
-    if (flushes === mostFlushes) return;
+    if (flushes === mostFlushes || (flushes > 0 && !waiting.isHalfFull)) return;
     flushes += 1;
-    while (waiting.length > 0) await flush(takeBatch(waiting));
+    while (!waiting.isEmpty) await flush(waiting.take());
     flushes -= 1;
   }
 
   async function flush(batch: Waiting[]): Promise<void> {
     try {
-      const acceptances = await database().transaction(async (tx) => flushDeliveries(tx, await readConfiguration(tx), batch.map((one) => one.delivery)));
+      const acceptances = await underConfiguration(database(), (tx, configuration) => flushDeliveries(tx, configuration, open, batch.map((one) => one.delivery)));
       for (const [index, one] of batch.entries()) {
         const acceptance = acceptances[index];
         if (acceptance) one.resolve(acceptance);
@@ -75,14 +79,14 @@ function createQueue(database: () => Database): Intake {
   return {
     accept: (delivery) =>
       new Promise((resolve, reject) => {
-        waiting.push({ delivery, resolve, reject });
+        const isTaken = waiting.add(laneOf(delivery), { delivery, bytes: delivery.size, resolve, reject });
+        if (!isTaken) return resolve({ outcome: "too-many" });
         void flushAll();
       }),
   };
 }
 
-function takeBatch(waiting: Waiting[]): Waiting[] {
-  let bytes = 0;
-  const end = waiting.findIndex(({ delivery }, index) => (bytes += delivery.size) > mostBytes && index > 0);
-  return waiting.splice(0, Math.min(mostDeliveries, end === -1 ? waiting.length : end));
+/** Who they say they are: whether it is so is asked in the flush. */
+function laneOf({ sourceId, kind, key }: Delivery): string {
+  return JSON.stringify([sourceId ?? kind, key]);
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../values/canonical-json.ts";
-import { redact, redacted } from "./redaction.rules.ts";
+import { redact, redactBody, redacted } from "./redaction.rules.ts";
 
 describe("a payload before it is stored", () => {
   it("loses what is named like a secret, whatever its case", () => {
@@ -21,6 +21,20 @@ describe("a payload before it is stored", () => {
     const texts = ["curl -H 'Authorization: Bearer abcdefghijklmnop'", "postgres://app:hunter2@db/shop", "key AKIAABCDEFGHIJKLMNOP", "ghp_abcdefghijklmnopqrst", "eyJhbGciOiJI.eyJzdWIiOiIx.SflKxwRJSMeK"];
     for (const text of texts) expect(redact(text, [])).toContain(redacted);
     expect(redact("postgres://app:hunter2@db/shop", [])).toBe(`postgres://app:${redacted}@db/shop`);
+  });
+
+  it("is masked alike whether or not it had to be gone through", () => {
+    const secrets = ["password", "x-api-key", "apiKey", "aws_access_key", "routingKey", "Set-Cookie", "X-Hub-Signature", "session_id", "Bearer abcdefghijklmnop", "Basic YWxhZGRpbjpvcGVu", "postgres://app:hunter2@db/shop", "ftp://a\"b:c@d", "AKIAABCDEFGHIJKLMNOP", "ghp_abcdefghijklmnopqrst", "xoxb-abcdefghijk", "eyJhbGciOiJI.eyJzdWIiOiIx.SflKxwRJSMeK", "-----BEGIN RSA PRIVATE KEY-----\nx\n-----END RSA PRIVATE KEY-----", "acme\"key\\1"];
+    const text = fc.oneof(fc.string(), fc.constantFrom(...secrets), fc.tuple(fc.string(), fc.constantFrom(...secrets)).map(([before, secret]) => `${before} ${secret}`));
+    const json = fc.letrec<{ value: Json }>((tie) => ({ value: fc.oneof({ maxDepth: 4 }, text, fc.integer(), fc.array(tie("value"), { maxLength: 4 }), fc.dictionary(text, tie("value"), { maxKeys: 4 })) })).value;
+    const known = ["acme\"key\\1"];
+    fc.assert(
+      fc.property(json, (payload) => {
+        const masked = JSON.stringify(redact(payload, known));
+        expect(redactBody(payload, known)).toEqual({ payload: JSON.parse(masked) as Json, text: masked });
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it("keeps everything else as it was", () => {

@@ -13,6 +13,28 @@ const secretText = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----/g,
 ];
 
+/** What every secret's name or text has in it, wherever it stands in JSON: most bodies hold none of it, and need not be gone through. */
+const suspicious = [
+  /pass|secret|token|(?:api|private|routing|integration|access)[_-]?key|authorization|credential|session|cookie|signature/i,
+  /Bearer|Basic|GenieKey|(?:AKIA|ASIA)[A-Z0-9]{16}|(?:ghp|gho|ghs|ghu|github_pat|glpat|xox[abprs])[-_]|eyJ|PRIVATE KEY/,
+  /:\/\/[^\s/@]{1,400}@/,
+];
+
+/** A body as it is stored, its secrets masked, and its text. */
+export interface StorableBody {
+  payload: Json;
+  text: string;
+}
+
+/** Masks the secrets of a body before it is stored; one in which nothing looks like any is kept as it is. */
+export function redactBody(payload: Json, known: readonly string[]): StorableBody {
+  const text = JSON.stringify(payload);
+  const mayHoldSecret = suspicious.some((sign) => sign.test(text)) || known.some((secret) => text.includes(JSON.stringify(secret).slice(1, -1)));
+  if (!mayHoldSecret) return { payload, text };
+  const masked = redact(payload, known);
+  return { payload: masked, text: JSON.stringify(masked) };
+}
+
 /** Masks secrets in a payload before it is stored: members named like one, texts that look like one, and the given secrets themselves. */
 export function redact(payload: Json, known: readonly string[]): Json {
   if (typeof payload === "string") return redactText(payload, known);

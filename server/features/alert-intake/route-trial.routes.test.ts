@@ -20,6 +20,24 @@ describe("routes that are tried", () => {
     expect(await database.transaction((tx) => tx.first("select distinct urgency from alert"))).toEqual({ urgency: "low" });
   });
 
+  it("say which route takes an alert and which takes it now, and for which services more or fewer would be paged", async () => {
+    await database.transaction((tx) => tx.run("insert into route (place, condition, urgency, declares, is_from_file) values (0, 'severity == \"info\"', 'low', false, false), (1, null, 'high', true, false)"));
+    const { body } = await attempt([{ when: 'labels.env == "staging"', then: { urgency: "none" } }, { when: 'severity == "high"', then: { urgency: "high" } }]);
+    expect(body).toMatchObject({ pagedMore: [{ serviceName: "Payments", alerts: 14 }], pagedLess: [], changedTotal: 14 });
+    expect((body as { changed: object[] }).changed[0]).toMatchObject({ route: 2, routeNow: 2, declares: false, declared: true });
+    await database.transaction((tx) => tx.run("update alert set urgency = 'high' where key in ('20', '21')"));
+    expect((await attempt([{ then: { urgency: "low" } }])).body).toMatchObject({ pagedMore: [], pagedLess: [{ serviceName: null, alerts: 2 }] });
+    await database.transaction(async (tx) => {
+      await tx.run("update alert set urgency = 'low'");
+      await tx.run("delete from route");
+    });
+  });
+
+  it("are tried on what came within so many hours", async () => {
+    expect((await attempt([{ then: { urgency: "low" } }], { hours: 1, last: 1_000 })).body).toMatchObject({ tried: 59 });
+    expect((await attempt([{ then: { urgency: "low" } }], { hours: 24, last: 1_000 })).body).toMatchObject({ tried: 200 });
+  });
+
   it("are tried on so many as asked, and say where none matches", async () => {
     expect((await attempt([{ when: 'labels.env == "staging"', then: { urgency: "none" } }], { last: 10 })).body).toMatchObject({ tried: 10, byRoute: [{ route: null, alerts: 10 }], changedTotal: 0 });
   });

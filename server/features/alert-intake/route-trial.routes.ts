@@ -1,5 +1,4 @@
 import type { FastifyInstance } from "fastify";
-import { z } from "zod";
 import { compileCondition, isConditionFault } from "../../platform/conditions/conditions.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import { addRoute, type RouteTools } from "../../platform/http/route.ts";
@@ -10,28 +9,10 @@ import { alertPermissions } from "./alert.permissions.ts";
 import { alertOf, type AlertRow } from "./alert.queries.ts";
 import { createAsk, readIntakeConfiguration } from "./configuration.intake.ts";
 import type { Alert } from "./fold.rules.ts";
-import { conditionValues, routeAlert, type Route } from "./route.rules.ts";
+import { routeTrialOutcomeSchema, routeTrialSchema, type RouteTrial, type RouteTrialOutcome, type TrialReach } from "./route-trial.contract.ts";
+import { conditionValues, routeAlert, type Route, type Routed } from "./route.rules.ts";
 
-const urgency = z.enum(["high", "low", "none"]);
 const mostShown = 50;
-
-/** Routes as in the document, to be tried on what came lately. */
-const trialSchema = z
-  .object({
-    routes: z.array(z.object({ when: z.string().max(2_000).optional(), then: z.object({ urgency, declare: z.object({ severity: z.string().optional(), priority: z.string().optional() }).optional() }) })).max(500),
-    last: z.number().int().min(1).max(1_000).default(200).meta({ description: "How many occurrences of alerts they are tried on, the newest." }),
-  })
-  .meta({ id: "RouteTrial" });
-
-const outcomeSchema = z
-  .object({
-    tried: z.number().int(),
-    byRoute: z.array(z.object({ route: z.number().int().nullable().meta({ description: "Counted from 1; null where none matches." }), alerts: z.number().int() })),
-    byUrgency: z.object({ before: z.record(urgency, z.number().int()), after: z.record(urgency, z.number().int()) }),
-    changed: z.array(z.object({ alertId: z.uuid(), title: z.string(), at: z.iso.datetime(), serviceName: z.string().nullable(), before: urgency, after: urgency, declares: z.boolean() })),
-    changedTotal: z.number().int(),
-  })
-  .meta({ id: "RouteTrialOutcome" });
 
 /** A test bench: what other routes would have made of the alerts that came lately. Nothing is changed. */
 export function routeTrialRoutes(app: FastifyInstance, tools: RouteTools): void {
@@ -41,18 +22,18 @@ export function routeTrialRoutes(app: FastifyInstance, tools: RouteTools): void 
     summary: "Try routes on the alerts that came lately; nothing is changed",
     tag: "alerts",
     access: alertPermissions.read,
-    body: trialSchema,
-    answer: outcomeSchema,
+    body: routeTrialSchema,
+    answer: routeTrialOutcomeSchema,
     async handle(tx, { body }) {
       const refused = whyNotTry(body.routes);
       if (refused) return refused;
       const routes = body.routes.map(({ when, then }): Route => ({ when: when ?? null, urgency: then.urgency, declare: then.declare ? { severity: then.declare.severity ?? null, priority: then.declare.priority ?? null } : null }));
-      return tryRoutes(tx, routes, body.last);
+      return tryRoutes(tx, routes, body);
     },
   });
 }
 
-function whyNotTry(routes: z.infer<typeof trialSchema>["routes"]): Refusal | null {
+function whyNotTry(routes: RouteTrial["routes"]): Refusal | null {
   const errors = routes.flatMap(({ when }, place) => {
     const compiled = when === undefined ? null : compileCondition(when, routeNames);
     return compiled !== null && isConditionFault(compiled) ? [{ path: `routes.${place}.when`, message: `${compiled.message} ${compiled.mend}`, column: compiled.column }] : [];
@@ -61,26 +42,58 @@ function whyNotTry(routes: z.infer<typeof trialSchema>["routes"]): Refusal | nul
   return first ? refuse("route.invalid", first.message, { errors }) : null;
 }
 
-async function tryRoutes(tx: Tx, routes: readonly Route[], last: number): Promise<z.input<typeof outcomeSchema>> {
-  const { services } = await readIntakeConfiguration(tx);
-  const rows = await tx.rows<AlertRow>("select * from alert order by first_at desc, id desc limit $1", [last]);
+interface Tried {
+  alert: Alert;
+  serviceName: string | null;
+  routed: Routed;
+  now: Routed;
+}
+
+async function tryRoutes(tx: Tx, routes: readonly Route[], among: TrialReach): Promise<RouteTrialOutcome> {
+  const { services, routes: current, ask: askCurrent } = await readIntakeConfiguration(tx);
   const ask = createAsk(routes);
-  const tried = rows.map(alertOf).map((alert) => {
+  const tried = (await readLately(tx, among)).map((alert): Tried => {
     const service = services.get(alert.serviceId ?? "");
-    const routed = routeAlert(routes, conditionValues(alert, service ? { id: service.id, tier: service.tier ?? 0, team: service.team_id ?? "" } : null), ask);
-    return { alert, routed, serviceName: service?.name ?? null };
+    const values = conditionValues(alert, service ? { id: service.id, tier: service.tier ?? 0, team: service.team_id ?? "" } : null);
+    return { alert, serviceName: service?.name ?? null, routed: routeAlert(routes, values, ask), now: routeAlert(current, values, askCurrent) };
   });
-  const changed = tried.filter(({ alert, routed }) => alert.urgency !== routed.urgency);
+  const changed = tried.filter(({ alert, routed, now }) => alert.urgency !== routed.urgency || declares(routed) !== declares(now));
   return {
     tried: tried.length,
-    byRoute: countBy(tried.map(({ routed }) => (routed.route === null ? null : routed.route + 1))).map(([route, alerts]) => ({ route, alerts })),
+    byRoute: countBy(tried.map(({ routed }) => takerOf(routed))).map(([route, alerts]) => ({ route, alerts })),
     byUrgency: { before: countsOf(tried.map(({ alert }) => alert.urgency)), after: countsOf(tried.map(({ routed }) => routed.urgency)) },
-    changed: changed.slice(0, mostShown).map(({ alert, routed, serviceName }) => ({
-      ...{ alertId: alert.id, title: alert.title, at: toIso(alert.firstAt), serviceName, before: alert.urgency, after: routed.urgency },
-      declares: routed.declare !== null,
-    })),
+    changed: changed.slice(0, mostShown).map(presentChanged),
     changedTotal: changed.length,
+    pagedMore: countServices(changed.filter(({ alert, routed }) => routed.urgency === "high" && alert.urgency !== "high")),
+    pagedLess: countServices(changed.filter(({ alert, routed }) => routed.urgency !== "high" && alert.urgency === "high")),
   };
+}
+
+async function readLately(tx: Tx, { last, hours }: TrialReach): Promise<Alert[]> {
+  const rows = await tx.rows<AlertRow>(
+    "select * from alert where $2::int is null or first_at > muster_now() - $2 * interval '1 hour' order by first_at desc, id desc limit $1",
+    [last, hours ?? null],
+  );
+  return rows.map(alertOf);
+}
+
+function presentChanged({ alert, serviceName, routed, now }: Tried) {
+  return {
+    ...{ alertId: alert.id, title: alert.title, at: toIso(alert.firstAt), serviceName, before: alert.urgency, after: routed.urgency },
+    ...{ declares: declares(routed), declared: declares(now), route: takerOf(routed), routeNow: takerOf(now) },
+  };
+}
+
+function declares({ declare }: Routed): boolean {
+  return declare !== null;
+}
+
+function takerOf({ route }: Routed): number | null {
+  return route === null ? null : route + 1;
+}
+
+function countServices(tried: readonly Tried[]): { serviceName: string | null; alerts: number }[] {
+  return countBy(tried.map(({ serviceName }) => serviceName)).map(([serviceName, alerts]) => ({ serviceName, alerts })).sort((one, other) => other.alerts - one.alerts);
 }
 
 function countBy<Key>(keys: readonly Key[]): [Key, number][] {

@@ -40,6 +40,6 @@ export function routeAlert(routes: readonly Route[], values: ConditionValues, as
   return { route: null, urgency: "low", declare: null, missing };
 }
 
-export function conditionValues(alert: Alert, service: ConditionValues["service"]): ConditionValues {
+export function conditionValues(alert: Pick<Alert, "labels" | "severity" | "sourceId">, service: ConditionValues["service"]): ConditionValues {
   return { labels: alert.labels, severity: alert.severity, source: alert.sourceId, service };
 }

@@ -81,10 +81,14 @@ export function statusIn(value: unknown): SignalStatus | null {
   return statusOf(value) ?? statusOf((begin?.[1] ?? begin?.[2])?.replace(/^re-/i, ""));
 }
 
-/** Only web addresses become links; anything else a payload calls a link stays text in its raw body. */
-export function webLinks(candidates: readonly { text: string; href: unknown }[]): Link[] {
-  const good = candidates.flatMap(({ text, href }) => (typeof href === "string" && /^https?:\/\/[^\s<>"]+$/i.test(href) ? [{ text, href }] : []));
+/** Only web addresses become links, one without a name called by its host; anything else a payload calls a link stays text in its raw body. */
+export function webLinks(candidates: readonly { text: string | null; href: unknown }[]): Link[] {
+  const good = candidates.flatMap(({ text, href }) => (typeof href === "string" && /^https?:\/\/[^\s<>"]+$/i.test(href) ? [{ text: text ?? hostOf(href), href }] : []));
   return good.filter((link, index) => good.findIndex((other) => other.href === link.href) === index).slice(0, 20);
+}
+
+function hostOf(href: string): string {
+  return URL.canParse(href) ? new URL(href).host : "Link";
 }
 
 /** How a source tells which service is meant. */

@@ -5,7 +5,8 @@ import type { Refusal } from "../../values/refusal.ts";
 import { dropSnoozers } from "./alert-care.queries.ts";
 import { noSuchAlert, wakeSnoozed } from "./alert-care.rules.ts";
 import { handOf, lockWithGroups, snoozeEndKind, tellByHand } from "./alert.commands.ts";
-import { alertOf, writeAlerts, type AlertRow } from "./alert.queries.ts";
+import { alertOf, type AlertRow } from "./alert.queries.ts";
+import { updateAlerts } from "./alert-writing.queries.ts";
 import { readIntakeConfiguration } from "./configuration.intake.ts";
 import { isSnoozed, type Alert } from "./fold.rules.ts";
 import { releaseAlerts } from "./release.intake.ts";
@@ -32,7 +33,7 @@ async function wake(tx: Tx, rows: readonly AlertRow[], say: Parameters<typeof te
   const snoozed = rows.map(alertOf).filter(isSnoozed);
   if (snoozed.length === 0) return;
   const [ended, firing] = [snoozed.filter(({ status }) => status === "resolved"), snoozed.filter(({ status }) => status !== "resolved")];
-  await writeAlerts(tx, ended.map(wakeSnoozed));
+  await updateAlerts(tx, ended.map(wakeSnoozed));
   await dropSnoozers(tx, firing.map(({ id }) => id));
   await tellByHand(tx, firing, say);
   await releaseAlerts(tx, await readIntakeConfiguration(tx), firing.map(wakeSnoozed));

@@ -23,6 +23,7 @@ export async function takeAlertMessage(intake: Intake, message: AlertMessage, si
   const delivery = { sourceId: source ?? null, key: key ?? null, kind, payload: withoutKey(message), headers: {}, contentType: null, size };
   try {
     const { outcome } = await intake.accept(delivery);
+    if (outcome === "too-many") return "later";
     return outcome === "accepted" ? "taken" : "unknown";
   } catch (error) {
     if (isPassing(error)) return "later";

@@ -225,7 +225,7 @@ describe("a second group of the same policy", () => {
 });
 
 describe("what becomes of a group in an incident", () => {
-  const grow = (groupId: string, more: object = {}) => act((tx) => tell(tx, groupId, { kind: "grow", urgency: "high", alertIds: [newId()], isReopened: false, isAcknowledged: false, ...more }));
+  const grow = (groupId: string, more: object = {}) => act((tx) => tell(tx, groupId, { kind: "grow", urgency: "high", isReopened: false, isAcknowledged: false, ...more }));
 
   it("ends the call only with the last group, and nothing where somebody has it", async () => {
     const [first, second] = [await fire(), await fire("search")];

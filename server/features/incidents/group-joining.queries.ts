@@ -1,12 +1,16 @@
 import type { Tx } from "../../platform/database/database.ts";
 import type { Instant } from "../../values/instant.ts";
 
-export interface GroupToJoin {
+/** A group as it stands. */
+export interface StandingGroup {
   id: string;
   service_id: string | null;
   incident_id: string | null;
   status: "open" | "resolved";
   title: string;
+}
+
+export interface GroupToJoin extends StandingGroup {
   /** The earliest of its alerts, by the tool's own clock where it says so. */
   alerted_at: Instant;
 }
@@ -18,6 +22,11 @@ export async function readGroupsToJoin(tx: Tx, groupIds: readonly string[]): Pro
      from alert_group where id = any($1::uuid[])`,
     [groupIds],
   );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+export async function readStandingGroups(tx: Tx, groupIds: readonly string[]): Promise<Map<string, StandingGroup>> {
+  const rows = await tx.rows<StandingGroup>("select id, service_id, incident_id, status, title from alert_group where id = any($1::uuid[])", [groupIds]);
   return new Map(rows.map((row) => [row.id, row]));
 }
 

@@ -11,7 +11,7 @@ import { isWorse, readProcess } from "../process/index.ts";
 import { readViewers } from "./commander.queries.ts";
 import { declareIncident } from "./declare.commands.ts";
 import { joinGroup } from "./group-joining.commands.ts";
-import { hasOpenGroups, readGroupsToJoin, type GroupToJoin } from "./group-joining.queries.ts";
+import { hasOpenGroups, readStandingGroups, type StandingGroup } from "./group-joining.queries.ts";
 import { changeIncident } from "./incident.commands.ts";
 import { incidentStream } from "./incident.decider.ts";
 import { findRunningOfService, readIncidentState } from "./incident.queries.ts";
@@ -20,17 +20,22 @@ type Asked = Extract<GroupFact, { type: "group opened" }>["data"]["declare"];
 
 /** Hears what became of groups of alerts, before anybody is woken: a route may declare, and the last alert of an incident may have ended. */
 export async function hearGroups(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> {
-  const events = logged as readonly LoggedEvent<GroupFact>[];
-  const groups = await readGroupsToJoin(tx, events.map(groupOf));
+  const events = (logged as readonly LoggedEvent<GroupFact>[]).filter(({ fact }) => askedIn(fact) !== undefined || fact.type === "group resolved");
+  if (events.length === 0) return;
+  const groups = await readStandingGroups(tx, events.map(groupOf));
   await lockStreams(tx, [...groups.values()].flatMap(({ incident_id }) => (incident_id === null ? [] : [incidentStream(incident_id)])));
   for (const event of events) {
     const group = groups.get(groupOf(event));
     if (!group) continue;
     const { fact } = event;
-    const asked = fact.type === "group opened" || fact.type === "group grew" ? fact.data.declare : null;
+    const asked = askedIn(fact);
     if (asked && group.incident_id === null) await declareFor(tx, group, asked);
     if (fact.type === "group resolved" && group.incident_id !== null) await tellEnd(tx, group.incident_id);
   }
+}
+
+function askedIn(fact: GroupFact): Asked {
+  return fact.type === "group opened" || fact.type === "group grew" ? fact.data.declare : undefined;
 }
 
 function groupOf({ streamId }: LoggedEvent): string {
@@ -38,7 +43,7 @@ function groupOf({ streamId }: LoggedEvent): string {
 }
 
 /** Joins the open incident of the same service, proposing a worse class; else declares one. */
-async function declareFor(tx: Tx, group: GroupToJoin, { severity, priority }: NonNullable<Asked>): Promise<void> {
+async function declareFor(tx: Tx, group: StandingGroup, { severity, priority }: NonNullable<Asked>): Promise<void> {
   const running = group.service_id === null ? null : await findRunningOfService(tx, group.service_id);
   if (running !== null) {
     await joinGroup(tx, { incidentId: running, groupId: group.id, because: "route", actor: muster });

@@ -12,4 +12,5 @@ export { clockTime, readToldSubject, type ToldSubject } from "./page-story.queri
 export { storiesOf, type SubjectStories, type SubjectStory } from "./subject-story.connector.ts";
 export { pageRoutes } from "./page.routes.ts";
 export { noticeHandler } from "./notice.work.ts";
+export { reviewMailHandler } from "./review-reminder.work.ts";
 export { remindHandler } from "./silence-reminder.work.ts";

@@ -55,6 +55,34 @@ function checkLiteralCall(node: ASTNode, name: "duration" | "timestamp", paramet
   }
 }
 
+/** The members of a name that are written out, as in `labels.env`, `labels["env"]` and `"env" in labels`; null where the name also stands otherwise. */
+export function findMembers(node: ASTNode, name: string): ReadonlySet<string> | null {
+  const found = new Set<string>();
+  return addMembers(node, name, found) ? found : null;
+}
+
+function addMembers(node: ASTNode, name: string, found: Set<string>): boolean {
+  if (node.op === "id") return node.args !== name;
+  const member = memberOf(node, name);
+  if (member === null) return childrenOf(node).every((child) => addMembers(child, name, found));
+  found.add(member);
+  return true;
+}
+
+function memberOf(node: ASTNode, name: string): string | null {
+  if (node.op === "." || node.op === ".?") return isName(node.args[0], name) ? node.args[1] : null;
+  if (node.op === "[]" || node.op === "[?]") return isName(node.args[0], name) ? textIn(node.args[1]) : null;
+  return node.op === "in" && isName(node.args[1], name) ? textIn(node.args[0]) : null;
+}
+
+function isName(node: ASTNode, name: string): boolean {
+  return node.op === "id" && node.args === name;
+}
+
+function textIn(node: ASTNode): string | null {
+  return node.op === "value" && typeof node.args === "string" ? node.args : null;
+}
+
 function childrenOf(node: ASTNode): readonly ASTNode[] {
   switch (node.op) {
     case "value":

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 import { incidentNames, routeNames, type ConditionNames } from "../../values/condition-names.ts";
-import { compileCondition, compileExpression, evaluate, holds, isConditionFault, type Condition } from "./conditions.ts";
+import { compileCondition, compileExpression, evaluate, holds, isConditionFault, membersAskedBy, type Condition } from "./conditions.ts";
 
 const hour = 3_600_000;
 
@@ -32,6 +32,20 @@ describe("a condition of a route", () => {
     expect(ask("service.tier == 1", { service: { id: "x", tier: undefined } })).toEqual({ missing: "service.tier" });
     expect(ask('!(labels.env == "staging")', { labels: {} })).toEqual({ missing: "labels.env" });
     expect(ask("labels.constructor == labels.toString", { labels: {} })).toEqual({ missing: "labels.constructor" });
+  });
+
+  it.each([
+    ['labels.env == "prod" && labels["x-y"].like("a.*") && severity == "critical"', ["env", "x-y"]],
+    ['has(labels.team) || "zone" in labels || service.team == "labels"', ["team", "zone"]],
+    ['severity == "critical"', []],
+    ['labels[severity] == "x"', null],
+    ["labels.size() > 2", null],
+    ['labels.exists(name, name == "env")', null],
+    ['labels == {"env": "prod"}', null],
+    ['severity in labels', null],
+  ])("says at which labels it looks: %s", (text, names) => {
+    const asked = membersAskedBy(read(text), "labels");
+    expect(asked && [...asked].sort()).toEqual(names);
   });
 
   it("holds by what is there where another side of an or is absent", () => {

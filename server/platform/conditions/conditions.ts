@@ -1,7 +1,7 @@
 import { EvaluationError, ParseError, serialize, type ParseResult } from "@marcbachmann/cel-js";
 import type { ConditionNames } from "../../values/condition-names.ts";
 import type { ConditionFault } from "./condition-fault.ts";
-import { findForbidden } from "./condition-checks.ts";
+import { findForbidden, findMembers } from "./condition-checks.ts";
 import { inLanguage, languageOf } from "./condition-language.ts";
 import { wordParseError, wordTypeError } from "./condition-wording.ts";
 
@@ -47,6 +47,11 @@ function compile(text: string, names: ConditionNames): Compiled {
     if (error instanceof ParseError) return { fault: wordParseError(error) };
     throw error;
   }
+}
+
+/** The members of a name, such as `labels`, that a condition looks at; null where it may look at any of them. */
+export function membersAskedBy({ run }: Condition, name: string): ReadonlySet<string> | null {
+  return findMembers(run.ast, name);
 }
 
 /** What an expression came to: its value, the name of what was absent, or why it could not be worked out. */

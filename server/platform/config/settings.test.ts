@@ -20,6 +20,25 @@ describe("MUSTER_MAIL_LISTEN", () => {
   });
 });
 
+describe("MUSTER_MAIL_CERTIFICATE and MUSTER_MAIL_KEY", () => {
+  const listening = { MUSTER_MAIL_LISTEN: "127.0.0.1:2525" };
+
+  it("are the files of both, or neither", () => {
+    expect(readSettings(listening).mailCertificate).toBeNull();
+    expect(readSettings({ ...listening, MUSTER_MAIL_CERTIFICATE: "", MUSTER_MAIL_KEY: "" }).mailCertificate).toBeNull();
+    expect(readSettings({ ...listening, MUSTER_MAIL_CERTIFICATE: "/a/mail.pem", MUSTER_MAIL_KEY: "/a/mail.key" }).mailCertificate).toEqual({ certificate: "/a/mail.pem", key: "/a/mail.key" });
+  });
+
+  it("name the one that is missing", () => {
+    expect(() => readSettings({ ...listening, MUSTER_MAIL_CERTIFICATE: "/a/mail.pem" })).toThrow("MUSTER_MAIL_KEY is missing. Name the files of both");
+    expect(() => readSettings({ ...listening, MUSTER_MAIL_KEY: "/a/mail.key" })).toThrow("MUSTER_MAIL_CERTIFICATE is missing. Name the files of both");
+  });
+
+  it("are of no use where no mail is taken, which is said", () => {
+    expect(() => readSettings({ MUSTER_MAIL_CERTIFICATE: "/a/mail.pem", MUSTER_MAIL_KEY: "/a/mail.key" })).toThrow("MUSTER_MAIL_CERTIFICATE is set, and no mail is taken. Say where in MUSTER_MAIL_LISTEN");
+  });
+});
+
 describe("MUSTER_SYSLOG_LISTEN", () => {
   it("is off where it is not set, and an address like that of mail", () => {
     expect(readSettings({}).syslogListen).toBeNull();

@@ -30,7 +30,17 @@ export const settings: readonly Setting[] = [
     name: "MUSTER_MAIL_LISTEN",
     default: "(off)",
     meaning:
-      "host:port where incoming mail is taken by SMTP, e.g. 127.0.0.1:2525: mail to report@ becomes a report, mail to <source>.<key>@ an alert. Without encryption or signing in: let your mail server hand it over.",
+      "host:port where incoming mail is taken by SMTP, e.g. 127.0.0.1:2525: mail to report@ becomes a report, mail to <source>.<key>@ an alert. Without signing in, and without encryption unless there is a certificate: let your mail server hand it over.",
+  },
+  {
+    name: "MUSTER_MAIL_CERTIFICATE",
+    default: "(none)",
+    meaning: "File with the certificate, its chain after it, as PEM, e.g. /etc/muster/mail.pem: with it, incoming mail may come encrypted (STARTTLS). Read at start, with MUSTER_MAIL_KEY.",
+  },
+  {
+    name: "MUSTER_MAIL_KEY",
+    default: "(none)",
+    meaning: "File with the private key of that certificate as PEM, without a password.",
   },
   {
     name: "MUSTER_SYSLOG_LISTEN",
@@ -54,6 +64,12 @@ export interface ListenAddress {
   port: number;
 }
 
+/** Where a certificate and its private key lie. */
+export interface CertificateFiles {
+  certificate: string;
+  key: string;
+}
+
 export interface Settings {
   port: number;
   host: string;
@@ -64,6 +80,7 @@ export interface Settings {
   smtpUrl: string | null;
   mailFrom: string;
   mailListen: ListenAddress | null;
+  mailCertificate: CertificateFiles | null;
   syslogListen: ListenAddress | null;
   allowNetworks: string[];
   secret: string | null;
@@ -83,6 +100,7 @@ export function readSettings(environment: Environment): Settings {
   checkLength("MUSTER_ADMIN_TOKEN", environment["MUSTER_ADMIN_TOKEN"], problems);
   checkLength("MUSTER_SECRET", environment["MUSTER_SECRET"], problems);
   const mailListen = readListen("MUSTER_MAIL_LISTEN", environment["MUSTER_MAIL_LISTEN"], problems);
+  const mailCertificate = readCertificateFiles(environment, problems);
   const syslogListen = readListen("MUSTER_SYSLOG_LISTEN", environment["MUSTER_SYSLOG_LISTEN"], problems);
   const allowNetworks = readNetworks(environment["MUSTER_ALLOW_NETWORKS"] ?? "", problems);
   if (problems.length > 0) throw new Error(problems.join("\n"));
@@ -96,6 +114,7 @@ export function readSettings(environment: Environment): Settings {
     smtpUrl: environment["MUSTER_SMTP_URL"] || null,
     mailFrom: environment["MUSTER_MAIL_FROM"] || `muster@${hostname()}`,
     mailListen,
+    mailCertificate,
     syslogListen,
     allowNetworks,
     secret: environment["MUSTER_SECRET"] || null,
@@ -116,6 +135,14 @@ function readListen(name: string, text: string | undefined, problems: string[]):
   if (host !== undefined && Number(port) <= 65_535) return { host, port: Number(port) };
   problems.push(`${name} is "${text}". Write an address and a port, e.g. 127.0.0.1:2525 or [::1]:2525.`);
   return null;
+}
+
+function readCertificateFiles(environment: Environment, problems: string[]): CertificateFiles | null {
+  const [certificate, key] = [environment["MUSTER_MAIL_CERTIFICATE"], environment["MUSTER_MAIL_KEY"]];
+  if (!certificate && !key) return null;
+  if (!certificate || !key) problems.push(`${certificate ? "MUSTER_MAIL_KEY" : "MUSTER_MAIL_CERTIFICATE"} is missing. Name the files of both the certificate and its private key, or neither.`);
+  else if (!environment["MUSTER_MAIL_LISTEN"]) problems.push("MUSTER_MAIL_CERTIFICATE is set, and no mail is taken. Say where in MUSTER_MAIL_LISTEN, e.g. 127.0.0.1:2525, or leave the certificate out.");
+  return { certificate: certificate ?? "", key: key ?? "" };
 }
 
 function readNetworks(text: string, problems: string[]): string[] {

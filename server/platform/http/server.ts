@@ -62,16 +62,21 @@ function tooMany(after: string): Error & { statusCode: number } {
 
 /** JSON and forms go through our own reader; everything else stays text for the routes that take it. */
 function takeBodies(app: FastifyInstance): void {
+  app.decorateRequest("bodyBytes", 0);
   app.removeAllContentTypeParsers();
   for (const type of ["application/json", /^application\/[\w.-]+\+json/]) app.addContentTypeParser(type, { parseAs: "buffer" }, takeJson);
   app.addContentTypeParser("application/x-www-form-urlencoded", { parseAs: "string" }, (request, text, done) => {
     takeJson(request, Buffer.from(JSON.stringify(Object.fromEntries(new URLSearchParams(text as string)))), done);
   });
   // YAML, and whatever a tool calls its JSON: the route that takes it knows what it is.
-  app.addContentTypeParser("*", { parseAs: "string" }, (_request, text, done) => done(null, text));
+  app.addContentTypeParser("*", { parseAs: "string" }, (request, text, done) => {
+    request.bodyBytes = Buffer.byteLength(text);
+    done(null, text);
+  });
 }
 
-function takeJson(_request: FastifyRequest, bytes: Buffer, done: (error: Error | null, value?: unknown) => void): void {
+function takeJson(request: FastifyRequest, bytes: Buffer, done: (error: Error | null, value?: unknown) => void): void {
+  request.bodyBytes = bytes.length;
   if (bytes.length === 0) return done(null, undefined);
   const parsed = parseJsonBody(bytes);
   if ("value" in parsed) return done(null, parsed.value);
@@ -95,6 +100,8 @@ async function addHeaders(app: FastifyInstance, publicUrl: string): Promise<void
 
 declare module "fastify" {
   interface FastifyRequest {
+    /** How large the body was as it was read, in bytes. */
+    bodyBytes: number;
     /** One per answer: scripts and styles of pages carry it. */
     nonce: string;
   }

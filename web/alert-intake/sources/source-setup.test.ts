@@ -25,7 +25,23 @@ describe("what to paste where", () => {
     expect(textOf("email", { address: "cold.<key>@muster.example" })).toContain(`cold.${key}@muster.example`);
     const syslog = textOf("syslog", { address: "[::1]:5514", how: '[muster@32473 source="cold" key="<key>"]' });
     expect(syslog).toContain(`logger --server ::1 --port 5514 --tcp --rfc5424 -p user.warning -t hello \\\n  --sd-id muster@32473 --sd-param 'source="cold"' --sd-param 'key="${key}"'`);
-    expect(syslog).toContain(`[muster@32473 source=\\"cold\\" key=\\"${key}\\"] %msg%`);
+    expect(syslog).toContain(`[muster@32473 source=\\"cold\\" key=\\"${key}\\"]%msg:::sp-if-no-1st-sp%%msg%\\n")`);
+    expect(syslog).toContain('queue.type="linkedList" action.resumeRetryCount="-1")');
+  });
+
+  it("names the way to a Muster below a path, and to one without encryption", () => {
+    expect(textOf("alertmanager", { address: "https://acme.example/muster/intake/cold/<key>" })).toContain(`path_prefix: /muster/alertmanager/${key}`);
+    expect(textOf("alertmanager", { isShown: false })).toContain("path_prefix: /alertmanager/<key>");
+    expect(textOf("cloudwatch")).toContain("aws sns subscribe --protocol https ");
+    expect(textOf("cloudwatch", { address: "http://muster.example/intake/cold/<key>" })).toContain("aws sns subscribe --protocol http ");
+  });
+
+  it("lets Alertmanager send each alert at once, its end too", () => {
+    expect(textOf("alertmanager")).toMatch(/group_by: \["\.\.\."\]\n {2}group_wait: 0s\n {2}group_interval: 10s/);
+  });
+
+  it("holds nothing that a shell would take for an order of its own", () => {
+    for (const kind of ["alertmanager", "cloudwatch", "cloudevents", "heartbeat", "json", "mapped"]) expect(setupOf({ id: "cold", kind, address: "https://muster.example/intake/cold/<key>", how: null }, key, undefined).trial?.copy ?? "", kind).not.toMatch(/<|>/);
   });
 
   it("says where the key would be once it is no longer shown", () => {

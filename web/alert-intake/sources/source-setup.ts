@@ -22,15 +22,17 @@ function paste(text: string, label: string, { address }: Place): SetupStep {
 }
 
 function alertmanager({ address, key }: Place): Setup {
-  const { protocol, host } = new URL(address);
-  const prefix = `/alertmanager/${key}`;
+  const { protocol, host, pathname } = new URL(address.replace(hiddenKey, "key"));
+  const prefix = `${pathname.slice(0, pathname.indexOf("/intake/"))}/alertmanager/${key}`;
   return {
     detail: "into alertmanager.yml, and reload Alertmanager",
     steps: [{
       block: block("Receiver for Alertmanager", [
         "route:",
         "  receiver: muster",
-        { text: "  group_wait: 0s", note: "Muster groups, at once" },
+        { text: '  group_by: ["..."]', note: "Muster groups" },
+        { text: "  group_wait: 0s", note: "at once" },
+        { text: "  group_interval: 10s", note: "ends too" },
         "receivers:",
         "  - name: muster",
         "    webhook_configs:",
@@ -57,10 +59,10 @@ function grafana(place: Place): Setup {
   return {
     detail: "as a contact point of Grafana",
     steps: [
-      { text: "In Grafana open Alerting → Contact points and add one of the integration Webhook." },
-      paste("Paste this address as its URL; the method stays POST:", "Address for Grafana", place),
-      { text: "Under the optional settings leave “Max Alerts” at 0, so that nothing is cut off, and let it send resolved messages." },
-      { text: "Choose the contact point in a notification policy. The label service of a rule names its service." },
+      { text: "In Grafana open Alerting → Contact points (in Grafana Cloud below Alerts & IRM), add a contact point, and choose the integration Webhook." },
+      paste("Paste this address as its URL; the HTTP method stays POST:", "Address for Grafana", place),
+      { text: "Under the optional settings leave “Max Alerts” empty or at 0, so that nothing is cut off; leave “Disable resolved message” off, so that alerts end by themselves." },
+      { text: "Choose the contact point in a notification policy, and override its general timings: group wait 0s, group interval 10s, since Muster groups. The label service of a rule names its service." },
     ],
     trial: null,
   };
@@ -100,10 +102,10 @@ function sentry(place: Place): Setup {
   return {
     detail: "as an internal integration of Sentry",
     steps: [
-      { text: "In Sentry open Settings → Custom Integrations and create an internal integration." },
-      paste("Paste this address as its webhook URL, and switch “Alert Rule Action” on:", "Address for Sentry", place),
-      { text: "Give it the permission to read issues and events, and let it tell of issues. Its client secret is the signing key of this source." },
-      { text: "Choose the integration as the action of your alert rules." },
+      { text: "In Sentry open Settings → Custom Integrations (below Developer Settings), create a new integration, and choose Internal Integration." },
+      paste("Paste this address as its Webhook URL, and switch “Alert Rule Action” on, which newer versions call “Alert Action”:", "Address for Sentry", place),
+      { text: "Set its permission Issue & Event to Read, and tick issue under Webhooks, so that a resolved issue ends its alert. Save it, and copy its Client Secret at once, since Sentry shows it for a short while only: it is the signing key of this source." },
+      { text: "In your alert rules add the action “Send a notification via an integration” with this integration." },
     ],
     trial: null,
   };
@@ -111,17 +113,18 @@ function sentry(place: Place): Setup {
 
 function cloudwatch(place: Place): Setup {
   const { address } = place;
+  const protocol = address.slice(0, address.indexOf(":"));
   return {
     detail: "as a subscription of the SNS topic that your alarms publish to",
     steps: [
-      { text: "Let the alarms publish to an SNS topic, for the states ALARM, OK and INSUFFICIENT_DATA." },
+      { text: "Let the alarms send notifications to an SNS topic, for each of their states: In alarm, OK and Insufficient data." },
       {
-        text: "Subscribe this address to the topic. Muster confirms the subscription by itself:",
-        block: block("Subscription of the topic", ["aws sns subscribe --protocol https \\", "  --topic-arn arn:aws:sns:<region>:<account>:<topic> \\", `  --notification-endpoint ${address}`], address),
+        text: "Subscribe this address to the topic, with your own in place of the words in capitals. AWS must reach it; Muster confirms the subscription by itself:",
+        block: block("Subscription of the topic", [`aws sns subscribe --protocol ${protocol} \\`, "  --topic-arn arn:aws:sns:REGION:ACCOUNT:TOPIC \\", `  --notification-endpoint ${address}`], address),
       },
       { text: "Leave raw message delivery off: what SNS signs is checked." },
     ],
-    trial: block("A first alarm by the AWS command line", ["aws cloudwatch set-alarm-state --alarm-name <alarm> \\", "  --state-value ALARM --state-reason 'Hello Muster'"], address),
+    trial: block("A first alarm by the AWS command line", ["aws cloudwatch set-alarm-state --alarm-name NAME \\", "  --state-value ALARM --state-reason 'Hello Muster'"], address),
   };
 }
 
@@ -130,9 +133,9 @@ function github(place: Place): Setup {
     detail: "as a webhook of a repository or an organization",
     steps: [
       { text: "In GitHub open Settings → Webhooks of the repository or the organization and add a webhook." },
-      paste("Paste this address as its payload URL, with the content type application/json:", "Address for GitHub", place),
-      { text: "Its secret is the signing key of this source." },
-      { text: "Choose the events one by one: deployments and releases become changes, failed workflows and security alerts become alerts." },
+      paste("Paste this address as its Payload URL, and set the content type to application/json:", "Address for GitHub", place),
+      { text: "Its Secret is the signing key of this source." },
+      { text: "Choose “Let me select individual events”. Dependabot, code scanning and secret scanning alerts become alerts; deployments, their statuses, releases, pushes, check and workflow runs become changes, which page nobody." },
     ],
     trial: null,
   };
@@ -150,8 +153,12 @@ function cloudevents(place: Place): Setup {
 function email(place: Place): Setup {
   return {
     detail: "wherever your tool asks for a recipient",
-    steps: [paste("Mail to this address becomes an alert; its subject is the title:", "Mail address", place), { text: "Let your mail server hand mail for this address over to the one that Muster listens on (MUSTER_MAIL_LISTEN)." }],
-    trial: block("A first mail", [`echo 'Hello Muster' | mail -s 'WARNING: hello' '${place.address}'`], place.address),
+    steps: [paste("Mail to this address becomes an alert; its subject is the title:", "Mail address", place), { text: "Let your mail server hand mail for this address over to where Muster takes mail, the address in MUSTER_MAIL_LISTEN. The trial below speaks to it without a mail server: write that address in place of 127.0.0.1:2525." }],
+    trial: block("A first mail by curl", [
+      "printf 'Subject: WARNING: hello\\r\\n\\r\\nHello Muster\\r\\n' |",
+      "  curl smtp://127.0.0.1:2525 --mail-from you@example.com \\",
+      `  --mail-rcpt '${place.address}' -T -`,
+    ], place.address),
   };
 }
 
@@ -165,8 +172,9 @@ function syslog({ address, how }: Place): Setup {
     steps: [
       { text: "rsyslog sends warnings and worse, each with what names this source:", block: block("Configuration for rsyslog", [
         'template(name="muster" type="string"',
-        `  string="<%PRI%>1 %TIMESTAMP:::date-rfc3339% %HOSTNAME% %APP-NAME% %PROCID% %MSGID% ${how.replaceAll('"', '\\"')} %msg%\\n")`,
-        `*.warning action(type="omfwd" target="${host}" port="${port}" protocol="tcp" template="muster")`,
+        `  string="<%PRI%>1 %TIMESTAMP:::date-rfc3339% %HOSTNAME% %APP-NAME% %PROCID% %MSGID% ${how.replaceAll('"', '\\"')}%msg:::sp-if-no-1st-sp%%msg%\\n")`,
+        `*.warning action(type="omfwd" target="${host}" port="${port}" protocol="tcp" template="muster"`,
+        { text: '  queue.type="linkedList" action.resumeRetryCount="-1")', note: "kept while Muster is away" },
       ], how.replaceAll('"', '\\"')) },
       { text: "What is milder than a warning is kept and opens no alert. A message with state=ok ends it. Without what names it, a message is for the only source of this kind." },
     ],

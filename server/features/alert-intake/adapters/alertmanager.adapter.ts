@@ -80,12 +80,12 @@ export function readAlert(alert: Members): Signal {
 
 /** The members of an object that are texts, numbers or booleans, as whole texts. */
 export function textsOf(value: unknown): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(membersOf(value)).flatMap(([name, member]) => {
-      const text = textOf(member);
-      return text === null ? [] : [[name, text] as const];
-    }),
-  );
+  const texts: Record<string, string> = {};
+  for (const [name, member] of Object.entries(membersOf(value))) {
+    const text = textOf(member);
+    if (text !== null) texts[name] = text;
+  }
+  return texts;
 }
 
 /** Where an alert in Alertmanager's shape leads, and the body that it came in. */

@@ -30,7 +30,7 @@ function asSignal(body: Record<string, unknown>): Signal {
     severity: severityOf(body["severity"]),
     labels: { ...asLabels(body["labels"]), ...(service ? { service } : {}) },
     description: description ? cut(description, longestDescription) : null,
-    links: webLinks([{ text: "Link", href: body["link"] ?? body["url"] }]),
+    links: webLinks([{ text: null, href: body["link"] ?? body["url"] }]),
     startedAt: readTime(body["startedAt"] ?? body["timestamp"]),
   };
 }

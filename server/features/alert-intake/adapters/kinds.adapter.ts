@@ -31,6 +31,17 @@ const adapters: Readonly<Record<string, Adapter>> = {
   json: adaptJson,
 };
 
+const megabyte = 1_048_576;
+const largest: Readonly<Record<string, number>> = { alertmanager: 16 * megabyte, grafana: 16 * megabyte, github: 25 * megabyte, email: 25 * megabyte, "pagerduty-events-v2": megabyte / 2 };
+
+/** How large a body of a source of this kind may be, in bytes. */
+export function mostBytesOf(kind: string): number {
+  return largest[kind] ?? megabyte;
+}
+
+/** The most of any kind. */
+export const mostBytesOfAny = Math.max(...Object.values(largest));
+
 /** How the bodies of a source are read; a kind without words of its own is read by its mapping, by the preset of its tool, or guessed, so that what arrives is seen. */
 export function adapterOf({ kind, mapping, preset }: { kind: string; mapping: Mapping | null; preset: string | null }): Adapter {
   return adapters[kind] ?? createMappedAdapter(mapping === null ? [] : [mapping], preset === null ? null : (readPresets().get(preset) ?? null));

@@ -36,7 +36,18 @@ describe("a mapping", () => {
     const mapping = { title: ["body.gone", "body.deep", "body.size"], state: ["body.word", "body.other"], time: ["body.word", "body.when"], links: ["body.one", '{"text": "Two", "href": string(body.two)}', "body.gone"] };
     const [signal] = read([mapping], { deep: { title: 1 }, size: 12, word: "whatever", other: "OK", when: "2024-11-08T10:00:00Z", one: "https://one.example", two: "https://two.example" }).signals;
     expect(signal).toMatchObject({ title: "12", status: "resolved", at: Date.parse("2024-11-08T10:00:00Z") });
-    expect(signal?.links.slice(0, 2)).toEqual([{ text: "Link", href: "https://one.example" }, { text: "Two", href: "https://two.example" }]);
+    expect(signal?.links.slice(0, 2)).toEqual([{ text: "One", href: "https://one.example" }, { text: "Two", href: "https://two.example" }]);
+  });
+
+  it("calls a link by the member that it came from, else by its host", () => {
+    const body = { dashboard_url: "https://graphs.example/d/1", url: "https://ovens.example:8443/4", see: "javascript:alert(1)" };
+    const links = (mapping: object) => read([mapping as Mapping], body).signals[0]?.links;
+    expect(links({ links: ["body.url", "body.dashboard_url", "body.see", '"https://wiki.example/" + "ovens"'] })).toEqual([
+      { text: "ovens.example:8443", href: "https://ovens.example:8443/4" },
+      { text: "Dashboard", href: "https://graphs.example/d/1" },
+      { text: "wiki.example", href: "https://wiki.example/ovens" },
+    ]);
+    expect(links({})).toEqual(expect.arrayContaining([{ text: "Dashboard", href: "https://graphs.example/d/1" }, { text: "ovens.example:8443", href: "https://ovens.example:8443/4" }]));
   });
 
   it.each(["null", "{EVENT.ID}", "*UNKNOWN*", "{{alert.uuid}}", "$ALERT_ID", "$SERVICEDESC$", "*monitorID*", " ", null])("does not take %j for a value", (nothing) => {

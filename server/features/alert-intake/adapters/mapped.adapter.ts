@@ -109,8 +109,8 @@ function timesOf(picked: Instant | null, status: SignalStatus, guessed: Guessed)
 
 function linksOf(found: readonly unknown[], guessed: Guessed): Link[] {
   const picked = found.flat().map((one) => {
-    const { text, href } = typeof one === "string" ? { text: "Link", href: one } : membersOf(one);
-    return { text: textOf(text) ?? "Link", href };
+    const { text, href } = typeof one === "string" ? { text: null, href: one } : membersOf(one);
+    return { text: textOf(text) ?? guessed.links.find((link) => link.href === href)?.text ?? null, href };
   });
   return webLinks([...picked, ...guessed.links]);
 }

@@ -146,7 +146,7 @@ describe("PagerDuty's events", () => {
       key: "12",
       title: "404",
       labels: { source: "db1", component: "5" },
-      links: [{ text: "Link", href: "https://wiki.example/disk" }, { text: "Disk", href: "https://graphs.example/disk.png" }],
+      links: [{ text: "wiki.example", href: "https://wiki.example/disk" }, { text: "Disk", href: "https://graphs.example/disk.png" }],
       at: Date.parse("2015-07-17T08:42:58.315Z"),
     });
     expect(signalsOf(adaptPagerDuty(arrival({ event_action: "resolve", dedup_key: "k", payload: "none" })))[0]).toMatchObject({ key: "k", title: "k", status: "resolved" });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Adapted, Arrival } from "./adapted.adapter.ts";
 import { mutate } from "../../../platform/testing/mutate.ts";
-import { adaptOpsgenie, opsgenieActions } from "./opsgenie.adapter.ts";
+import { adaptOpsgenie, opsgenieActions, opsgenieOutcome, opsgenieWords } from "./opsgenie.adapter.ts";
 
 const folder = join(process.env["MUSTER_FIXTURES"] ?? "../shared/fixtures", "alerts/opsgenie-alert-api");
 const isRecorded = existsSync(folder);
@@ -72,6 +72,22 @@ describe("a request about an alert in Opsgenie's words", () => {
     expect(adapted).toEqual({ signals: [], note: expect.stringMatching(/^[A-Z][a-z ]+ about “disk-db1”, kept; the alert stays as it is\.$/) });
   });
 
+  it("to delete it ends the alert, to reword it says so, and what is taken away is kept", () => {
+    expect(first(about("delete"))).toMatchObject({ key: "disk-db1", status: "resolved" });
+    expect(adaptOpsgenie(arrival(about("message", "disk-db1", { message: "Nearly full" })))).toEqual({ signals: [], note: "Another message for “disk-db1”." });
+    expect(adaptOpsgenie(arrival(about("description", "disk-db1", {})))).toEqual({ errors: [{ path: "description", message: "Description can not be empty." }] });
+    expect(adaptOpsgenie(arrival(about("remove-tags", "disk-db1", { tags: "a" })))).toMatchObject({ signals: [], note: expect.stringContaining("kept; the alert stays as it is") });
+  });
+
+  it("tells what became of it by what was kept", () => {
+    expect(opsgenieOutcome(disk, "request-1")).toEqual({ action: "create", key: disk.alias, isDone: true });
+    expect(opsgenieOutcome({ message: "No alias" }, "request-1")).toEqual({ action: "create", key: "request-1", isDone: true });
+    expect(opsgenieOutcome(about("delete"), "request-1")).toEqual({ action: "delete", key: "disk-db1", isDone: true });
+    expect(opsgenieOutcome(about("snooze"), "request-1")).toEqual({ action: "snooze", key: "disk-db1", isDone: false });
+    expect(opsgenieWords(about("message", "disk-db1", { message: "x".repeat(200) }))).toEqual({ key: "disk-db1", title: expect.stringMatching(/^x{120,130}…?$/), description: null });
+    expect([opsgenieWords(about("close")), opsgenieWords(null), opsgenieWords("text")]).toEqual([null, null, null]);
+  });
+
   it("is never taken for one where a body that creates an alert has such members", () => {
     expect(first({ ...disk, ...about("close") })).toMatchObject({ status: "firing", title: "Disk of db1 is full" });
   });
@@ -100,9 +116,12 @@ describe.skipIf(!isRecorded)("What Opsgenie documents", () => {
 describe("A body in Opsgenie's words", () => {
   it("makes sense whatever is wrong in it", () => {
     const recorded = isRecorded ? ["create.json", "create-minimal.json"].map(read) : [];
-    for (const sample of [disk, about("close", "disk-db1", { user: "script" }), about("notes", "disk-db1", { note: "looking" }), ...recorded]) {
+    for (const sample of [disk, about("close", "disk-db1", { user: "script" }), about("notes", "disk-db1", { note: "looking" }), about("message", "disk-db1", { message: "Nearly full" }), ...recorded]) {
       for (let seed = 0; seed < 200; seed += 1) {
-        const adapted = adaptOpsgenie(arrival(mutate(sample, seed)));
+        const mutated = mutate(sample, seed);
+        const adapted = adaptOpsgenie(arrival(mutated));
+        expect(opsgenieOutcome(mutated, "request-1")).toMatchObject({ key: expect.any(String), isDone: expect.any(Boolean) });
+        expect(opsgenieWords(mutated)?.key ?? "none").toMatch(/\S/);
         if ("errors" in adapted) expect(["message", "identifier"]).toContain(adapted.errors[0]?.path);
         else for (const { title, key } of adapted.signals) expect([title, key]).toEqual([expect.stringMatching(/^(?!.*(\[object|undefined))(?!null$).*\S/s), expect.stringMatching(/\S/)]);
       }

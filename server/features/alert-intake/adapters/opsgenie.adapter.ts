@@ -10,12 +10,18 @@ const most = { message: 130, description: 15_000, entity: 512, source: 100, tags
 
 /** The last words of the addresses `/v2/alerts/{identifier}/…`. */
 export const opsgenieActions = ["close", "acknowledge", "unacknowledge", "snooze", "notes", "escalate", "assign", "tags", "details"] as const;
-export type OpsgenieAction = (typeof opsgenieActions)[number];
+/** What is asked by PUT and DELETE; an alert that is deleted there is over here. */
+const otherRequests = ["delete", "message", "description", "remove-tags", "remove-details"] as const;
+const requests = [...opsgenieActions, ...otherRequests];
+export type OpsgenieAction = (typeof requests)[number];
 
-/** What comes of a request about an alert: another status, or no more than that it is kept. */
-const outcomes: Readonly<Record<OpsgenieAction, Signal["status"] | { kept: string }>> = {
+/** What comes of a request about an alert: another status, other words, or no more than that it is kept. */
+const outcomes: Readonly<Record<OpsgenieAction, Signal["status"] | { words: "message" | "description" } | { kept: string }>> = {
   close: "resolved",
+  delete: "resolved",
   acknowledge: "acknowledged",
+  message: { words: "message" },
+  description: { words: "description" },
   unacknowledge: { kept: "An acknowledgement taken back" },
   snooze: { kept: "A snooze" },
   notes: { kept: "A note" },
@@ -23,6 +29,8 @@ const outcomes: Readonly<Record<OpsgenieAction, Signal["status"] | { kept: strin
   assign: { kept: "An assignment" },
   tags: { kept: "Tags" },
   details: { kept: "Details" },
+  "remove-tags": { kept: "The removal of tags" },
+  "remove-details": { kept: "The removal of details" },
 };
 
 /** What is said in the address of a request about an alert, with its body: this is what is kept of it. */
@@ -42,10 +50,29 @@ export function adaptOpsgenie({ payload, newKey }: Arrival): Adapted {
   if (!isMembers(payload)) return { errors: [{ path: "", message: 'must be an object such as { "message": "Disk is full", "alias": "disk-1" }' }] };
   const message = textOf(payload["message"]);
   if (message !== null) return { signals: [created(payload, message, newKey)], note: null };
-  const action = opsgenieActions.find((known) => known === payload["action"]);
+  const action = requests.find((known) => known === payload["action"]);
   if (action === undefined) return { errors: [{ path: "message", message: "Message can not be empty." }] };
   const identifier = textOf(payload["identifier"]);
-  return identifier === null ? { errors: [{ path: "identifier", message: "Identifier can not be empty." }] } : asked(action, identifier);
+  return identifier === null ? { errors: [{ path: "identifier", message: "Identifier can not be empty." }] } : asked(action, identifier, payload["body"]);
+}
+
+/** What became of a stored request, as far as it tells by itself: the key of its alert, and whether anything was done but to keep it. */
+export function opsgenieOutcome(payload: unknown, newKey: string): { action: OpsgenieAction | "create"; key: string; isDone: boolean } {
+  const members = isMembers(payload) ? payload : {};
+  const action = requests.find((known) => known === members["action"]) ?? null;
+  if (textOf(members["message"]) !== null || action === null) return { action: "create", key: textOf(members["alias"]) ?? newKey, isDone: true };
+  const outcome = outcomes[action];
+  return { action, key: textOf(members["identifier"]) ?? "", isDone: typeof outcome === "string" || "words" in outcome };
+}
+
+/** The other words that a stored request gives its alert, with the key of that alert; null where it gives none. */
+export function opsgenieWords(payload: unknown): { key: string; title: string | null; description: string | null } | null {
+  if (!isMembers(payload) || !isMembers(payload["body"])) return null;
+  const { action, identifier, body } = payload;
+  const key = textOf(identifier);
+  if (key === null || (action !== "message" && action !== "description")) return null;
+  const words = cut(textOf(body[action]) ?? "", most[action]);
+  return { key, title: action === "message" ? words : null, description: action === "description" ? words : null };
 }
 
 function created(body: Members, message: string, newKey: string): Signal {
@@ -67,9 +94,16 @@ function created(body: Members, message: string, newKey: string): Signal {
   };
 }
 
-function asked(action: OpsgenieAction, identifier: string): Adapted {
+function asked(action: OpsgenieAction, identifier: string, body: unknown): Adapted {
   const title = cut(identifier, longestTitle);
   const outcome = outcomes[action];
+  if (typeof outcome === "object" && "words" in outcome) return reworded(outcome.words, title, body);
   if (typeof outcome === "object") return { signals: [], note: `${outcome.kept} about “${title}”, kept; the alert stays as it is.` };
   return { signals: [{ key: identifier, status: outcome, title, severity: "warning", labels: {}, description: null, links: [], startedAt: null }], note: null };
+}
+
+function reworded(member: "message" | "description", title: string, body: unknown): Adapted {
+  const words = isMembers(body) ? textOf(body[member]) : null;
+  if (words === null) return { errors: [{ path: member, message: `${member === "message" ? "Message" : "Description"} can not be empty.` }] };
+  return { signals: [], note: `Another ${member} for “${title}”.` };
 }

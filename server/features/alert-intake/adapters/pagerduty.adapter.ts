@@ -75,7 +75,7 @@ function labelsOf(payload: Members): Record<string, string> {
 
 function linksOf(event: Members): Link[] {
   return webLinks([
-    ...listOf(event["links"]).map(membersOf).map((link) => ({ text: textOf(link["text"]) ?? "Link", href: link["href"] })),
+    ...listOf(event["links"]).map(membersOf).map((link) => ({ text: textOf(link["text"]), href: link["href"] })),
     ...listOf(event["images"]).map(membersOf).map((image) => ({ text: textOf(image["alt"]) ?? "Image", href: image["src"] })),
     { text: textOf(event["client"]) ?? "The sender", href: event["client_url"] },
   ]);

@@ -36,9 +36,18 @@ export function firstText(...candidates: unknown[]): string | null {
   return typeof found === "string" ? cut(found.trim(), longestTitle) : null;
 }
 
+const mostLabels = 100;
+
 /** Plain members of an object as labels; numbers and booleans become text, anything deeper its JSON. */
 export function asLabels(value: unknown): Record<string, string> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return {};
-  const entries = Object.entries(value).filter(([, member]) => member !== null && member !== undefined && member !== "");
-  return Object.fromEntries(entries.slice(0, 100).map(([name, member]) => [cut(name, 200), cut(typeof member === "string" ? member : JSON.stringify(member), 1_000)]));
+  const labels: Record<string, string> = {};
+  let left = mostLabels;
+  for (const [name, member] of Object.entries(value)) {
+    if (member === null || member === undefined || member === "") continue;
+    if (left === 0) break;
+    left -= 1;
+    labels[cut(name, 200)] = cut(typeof member === "string" ? member : JSON.stringify(member), 1_000);
+  }
+  return labels;
 }

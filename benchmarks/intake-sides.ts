@@ -1,0 +1,120 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { startAlertmanager } from "../fakes/peers/index.ts";
+import { plainEnvironment, startChild, type Child } from "../fakes/processes/child.ts";
+import { freePort } from "../fakes/processes/free-port.ts";
+import { projectFolder } from "../fakes/processes/program.ts";
+import { untilReady } from "../fakes/processes/readiness.ts";
+import type { Post } from "./connections.ts";
+
+const token = "benchmark-administrator-token";
+const key = "benchmark-source-key";
+
+/** Who takes alerts, and how they are sent there. */
+export interface Side {
+  name: string;
+  port: number;
+  post(alerts: object[]): Post;
+  stop(): Promise<unknown>;
+}
+
+export interface MusterSide extends Side {
+  nodes: readonly Child[];
+}
+
+/** One of a storm's alerts, as Prometheus makes them: twenty groups of each name. */
+export function alertOf(number: number, storm = "Slow"): { labels: Record<string, string> } {
+  return {
+    labels: { alertname: `${storm}${number % 20}`, service: "shop", severity: "critical", env: "prod", instance: `host-${number}.acme.example:9100`, job: "node" },
+    ...{ annotations: { summary: `p99 of host ${number} above 2 s`, runbook_url: "https://runbooks.acme.example/slow" } },
+    ...{ startsAt: "2026-11-21T09:00:00Z", generatorURL: "http://prometheus.acme.example/graph?g0.expr=slow" },
+  };
+}
+
+export interface Heard {
+  at: number;
+  path: string;
+  body: string;
+}
+
+export interface Listener {
+  url: string;
+  heard: Heard[];
+  close(): void;
+}
+
+/** Hears the notifications of both sides and answers as ntfy does, which is well enough for a webhook too. */
+export async function startListener(): Promise<Listener> {
+  const heard: Heard[] = [];
+  const server = createServer((request, response) => {
+    const pieces: Buffer[] = [];
+    request.on("data", (piece: Buffer) => pieces.push(piece));
+    request.on("end", () => {
+      heard.push({ at: performance.now(), path: request.url ?? "", body: Buffer.concat(pieces).toString() });
+      response.end('{"id":"heard"}');
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, heard, close: () => void server.close(() => undefined).closeAllConnections() };
+}
+
+/** Conditions of the kinds that people write; the storm's alerts pass all of them by and are taken by the last route. */
+const conditions = Array.from({ length: 49 }, (_, number) => [
+  `labels.env == "staging-${number}"`,
+  `labels.alertname == "Watchdog${number}" && severity == "info"`,
+  `service.tier == 3 && labels.job.startsWith("batch-${number}")`,
+  `labels.job.like("^(canary|loadtest)-${number}$") || source == "trial-${number}"`,
+  `has(labels.namespace) && labels.namespace in ["dev-${number}", "test-${number}"]`,
+][number % 5] ?? "");
+
+function configurationOf(listener: string): object {
+  return {
+    muster: 1,
+    organization: { name: "Acme", timezone: "UTC" },
+    people: { ana: { name: "Ana", email: "ana@acme.example", contacts: { push: { ntfy: `${listener}/ana` } } } },
+    escalationPolicies: { shop: { steps: [{ page: ["person/ana"], wait: "5m" }] } },
+    teams: { shop: { name: "Shop", members: ["ana"] } },
+    services: { shop: { name: "Shop", team: "shop", escalationPolicy: "shop" } },
+    sources: { prometheus: { kind: "alertmanager", key } },
+    routes: [...conditions.map((when) => ({ when, then: { urgency: "low" } })), { then: { urgency: "high" } }],
+  };
+}
+
+/** Silences and windows that hold now; none covers the storm's alerts. */
+const silences = [
+  ...Array.from({ length: 20 }, (_, number) => ({ kind: "silence", matchers: [{ name: "alertname", value: `Disk${number}`, isRegex: number % 2 === 0 }, { name: "env", value: "staging" }], recurrence: null })),
+  ...Array.from({ length: 3 }, (_, number) => ({ kind: "maintenance", matchers: [{ name: "job", value: `backup-${number}` }], recurrence: { days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], from: "00:00", to: "24:00", timezone: "Europe/Berlin" } })),
+];
+
+async function ask(port: number, method: string, path: string, body: object): Promise<void> {
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: JSON.stringify(body), headers: { authorization: `Bearer ${token}`, "content-type": "application/json" } });
+  if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+}
+
+async function startNode(url: string): Promise<{ child: Child; port: number }> {
+  const port = await freePort();
+  const env = { ...plainEnvironment(), NODE_ENV: "production", DATABASE_URL: url, MUSTER_PORT: String(port), MUSTER_ADMIN_TOKEN: token, MUSTER_SECRET: "s".repeat(32), MUSTER_ALLOW_NETWORKS: "127.0.0.0/8" };
+  const child = await startChild(process.execPath, ["--import", "tsx", "cli/muster.ts", "serve"], { name: "Muster", env, folder: projectFolder });
+  await untilReady(`http://127.0.0.1:${port}/readyz`, child, 30_000);
+  return { child, port };
+}
+
+/** Muster as two nodes with 50 routes, 20 silences and 3 windows; everything is sent to the first. */
+export async function startMuster(url: string, listener: string): Promise<MusterSide> {
+  const first = await startNode(url);
+  await ask(first.port, "PUT", "/api/v1/config", configurationOf(listener));
+  const endsAt = new Date(Date.now() + 3_600_000).toISOString();
+  for (const silence of silences) await ask(first.port, "POST", "/api/v1/silences", { ...silence, reason: "Work on it", endsAt });
+  const second = await startNode(url);
+  const nodes = [first.child, second.child];
+  const post = (alerts: object[]) => ({ path: `/intake/prometheus/${key}`, body: JSON.stringify({ version: "4", status: "firing", receiver: "muster", alerts: alerts.map((alert) => ({ status: "firing", ...alert })) }) });
+  return { name: "Muster", port: first.port, post, nodes, stop: () => Promise.all(nodes.map((node) => node.end())) };
+}
+
+/** Alertmanager as Debian ships it, with nothing to hold back. */
+export async function startPeer(listener: string): Promise<Side> {
+  const peer = await startAlertmanager({ webhookUrl: `${listener}/webhook` });
+  return { name: "Alertmanager", port: Number(new URL(peer.url).port), post: (alerts) => ({ path: "/api/v2/alerts", body: JSON.stringify(alerts) }), stop: () => peer.stop() };
+}

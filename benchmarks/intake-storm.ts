@@ -1,0 +1,87 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { openDatabase } from "../server/platform/database/database.ts";
+import { isInstalled } from "../fakes/peers/index.ts";
+import { pour } from "./connections.ts";
+import { loadNow, openBenchmarkGround } from "./ground.ts";
+import { alertOf, startListener, startMuster, startPeer, type Listener, type MusterSide, type Side } from "./intake-sides.ts";
+
+const many = 100_000;
+const batch = 100;
+const inFlight = 32;
+/** So long after the last alert was taken nobody is told anything more. */
+const quietMilliseconds = 6_000;
+
+interface Storm {
+  accepted: number;
+  told: number;
+  /** When somebody was told of each of the twenty groups for the first time, and when anybody was told at last, from the beginning. */
+  allTold: number;
+  lastTold: number;
+}
+
+/** A hundred thousand alerts in twenty groups, as fast as they are taken. */
+async function storm(side: Side, listener: Listener, path: string, name: string): Promise<Storm> {
+  const began = performance.now();
+  let sent = 0;
+  const next = () => {
+    const from = sent;
+    sent += batch;
+    return side.post(Array.from({ length: batch }, (_, place) => alertOf(from + place, name)));
+  };
+  await pour(side.port, { inFlight, requests: many / batch }, next);
+  const accepted = performance.now() - began;
+  const own = () => listener.heard.filter((one) => one.at >= began && one.path.startsWith(path));
+  for (let last = performance.now(); performance.now() - last < quietMilliseconds; last = Math.max(last, own().at(-1)?.at ?? 0)) await pause(100);
+  const groups = new Set<string>();
+  let allTold = Number.NaN;
+  for (const { at, body } of own()) {
+    for (const group of body.match(new RegExp(`${name}\\d+`, "g")) ?? []) groups.add(group);
+    if (groups.size >= 20 && Number.isNaN(allTold)) allTold = at - began;
+  }
+  return { accepted, told: own().length, allTold, lastTold: (own().at(-1)?.at ?? Number.NaN) - began };
+}
+
+function say(side: Side, { accepted, told, allTold, lastTold }: Storm): void {
+  const seconds = (milliseconds: number) => `${(milliseconds / 1_000).toFixed(1)} s`;
+  console.log(`${side.name}: ${many} alerts taken in ${seconds(accepted)}; told ${told} times, all twenty groups after ${seconds(allTold)}, the last after ${seconds(lastTold)}`);
+}
+
+/** Ends everything in the middle of a storm, and counts what had been accepted and is gone. */
+async function loseNothing(muster: MusterSide, url: string, killDatabase: () => Promise<void>): Promise<string> {
+  let sent = 0;
+  let accepted = 0;
+  const next = () => muster.post(Array.from({ length: batch }, () => alertOf(sent++, "Killed")));
+  const pouring = pour(muster.port, { inFlight }, next, () => void (accepted += batch)).catch(() => undefined);
+  await pause(3_000);
+  for (const node of muster.nodes) node.signal("SIGKILL");
+  await pouring;
+  await killDatabase();
+  const database = openDatabase({ url });
+  const row = await database.transaction((tx) => tx.first<{ count: number }>("select count(*) as count from alert where labels->>'alertname' like 'Killed%'"));
+  await database.close();
+  const lost = Math.max(0, accepted - (row?.count ?? 0));
+  return `${accepted} accepted until both nodes and PostgreSQL were killed, ${lost} of them lost`;
+}
+
+async function run(): Promise<void> {
+  const ground = await openBenchmarkGround();
+  const listener = await startListener();
+  const muster = await startMuster(ground.url, listener.url);
+  const peer = await startPeer(listener.url);
+  try {
+    console.log(`a storm of ${many} distinct alerts in 20 groups, batches of ${batch}, ${inFlight} in flight; ${loadNow()}`);
+    const theirs = await storm(peer, listener, "/webhook", "Peer");
+    say(peer, theirs);
+    const ours = await storm(muster, listener, "/ana", "Storm");
+    say(muster, ours);
+    console.log(await loseNothing(muster, ground.url, () => ground.kill()));
+    console.log(`ratio, Muster to Alertmanager, ${loadNow()}: taken in ${(ours.accepted / theirs.accepted).toFixed(2)}x the time`);
+  } finally {
+    await muster.stop();
+    await peer.stop();
+    listener.close();
+    await ground.stop();
+  }
+}
+
+if (isInstalled("alertmanager")) await run();
