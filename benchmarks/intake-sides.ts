@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -15,7 +16,9 @@ const key = "benchmark-source-key";
 export interface Side {
   name: string;
   port: number;
-  post(alerts: object[]): Post;
+  post(alerts: BenchmarkAlert[]): Post;
+  /** Holds its processes still while the other side has the machine, or lets them go on: Alertmanager goes on telling of all it was sent. */
+  hold(isStill: boolean): void;
   stop(): Promise<unknown>;
 }
 
@@ -23,8 +26,12 @@ export interface MusterSide extends Side {
   nodes: readonly Child[];
 }
 
+export interface BenchmarkAlert {
+  labels: Record<string, string>;
+}
+
 /** One of a storm's alerts, as Prometheus makes them: twenty groups of each name. */
-export function alertOf(number: number, storm = "Slow"): { labels: Record<string, string> } {
+export function alertOf(number: number, storm = "Slow"): BenchmarkAlert {
   return {
     labels: { alertname: `${storm}${number % 20}`, service: "shop", severity: "critical", env: "prod", instance: `host-${number}.acme.example:9100`, job: "node" },
     ...{ annotations: { summary: `p99 of host ${number} above 2 s`, runbook_url: "https://runbooks.acme.example/slow" } },
@@ -101,6 +108,11 @@ async function startNode(url: string): Promise<{ child: Child; port: number }> {
   return { child, port };
 }
 
+/** Alertmanager sends one with each alert. */
+function fingerprintOf({ labels }: BenchmarkAlert): string {
+  return hash("md5", `${labels["alertname"] ?? ""} ${labels["instance"] ?? ""}`).slice(0, 16);
+}
+
 /** Muster as two nodes with 50 routes, 20 silences and 3 windows; everything is sent to the first. */
 export async function startMuster(url: string, listener: string): Promise<MusterSide> {
   const first = await startNode(url);
@@ -109,12 +121,13 @@ export async function startMuster(url: string, listener: string): Promise<Muster
   for (const silence of silences) await ask(first.port, "POST", "/api/v1/silences", { ...silence, reason: "Work on it", endsAt });
   const second = await startNode(url);
   const nodes = [first.child, second.child];
-  const post = (alerts: object[]) => ({ path: `/intake/prometheus/${key}`, body: JSON.stringify({ version: "4", status: "firing", receiver: "muster", alerts: alerts.map((alert) => ({ status: "firing", ...alert })) }) });
-  return { name: "Muster", port: first.port, post, nodes, stop: () => Promise.all(nodes.map((node) => node.end())) };
+  const post = (alerts: BenchmarkAlert[]) => ({ path: `/intake/prometheus/${key}`, body: JSON.stringify({ version: "4", status: "firing", receiver: "muster", alerts: alerts.map((alert) => ({ status: "firing", fingerprint: fingerprintOf(alert), ...alert })) }) });
+  const hold = (isStill: boolean) => nodes.forEach((node) => node.signal(isStill ? "SIGSTOP" : "SIGCONT"));
+  return { name: "Muster", port: first.port, post, nodes, hold, stop: () => Promise.all(nodes.map((node) => node.end())) };
 }
 
 /** Alertmanager as Debian ships it, with nothing to hold back. */
 export async function startPeer(listener: string): Promise<Side> {
   const peer = await startAlertmanager({ webhookUrl: `${listener}/webhook` });
-  return { name: "Alertmanager", port: Number(new URL(peer.url).port), post: (alerts) => ({ path: "/api/v2/alerts", body: JSON.stringify(alerts) }), stop: () => peer.stop() };
+  return { name: "Alertmanager", port: Number(new URL(peer.url).port), post: (alerts) => ({ path: "/api/v2/alerts", body: JSON.stringify(alerts) }), hold: (isStill) => void process.kill(peer.pid, isStill ? "SIGSTOP" : "SIGCONT"), stop: () => peer.stop() };
 }

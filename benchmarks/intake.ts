@@ -36,9 +36,17 @@ async function runSlot(side: Side, { batch, inFlight, isRepeat }: Case): Promise
   return { perSecond: (latencies.length * batch * 1_000) / milliseconds, p99: percentile(latencies, 99), distinct: isRepeat ? 0 : latencies.length * batch };
 }
 
+/** Each side has the machine for itself. */
+async function runAlone(side: Side, other: Side, one: Case): Promise<Slot> {
+  other.hold(true);
+  const slot = await runSlot(side, one);
+  other.hold(false);
+  return slot;
+}
+
 async function compare(one: Case, muster: Side, peer: Side): Promise<{ ratio: string; distinct: number }> {
   const pairs: { ours: Slot; theirs: Slot }[] = [];
-  while (pairs.length < rounds) pairs.push({ ours: await runSlot(muster, one), theirs: await runSlot(peer, one) });
+  while (pairs.length < rounds) pairs.push({ ours: await runAlone(muster, peer, one), theirs: await runAlone(peer, muster, one) });
   const middle = (pick: (pair: (typeof pairs)[number]) => number) => median(pairs.map(pick));
   const [speed, wait] = [middle(({ ours, theirs }) => ours.perSecond / theirs.perSecond), middle(({ ours, theirs }) => ours.p99 / theirs.p99)];
   const name = `${one.isRepeat ? "repeats" : "distinct"}, batch ${one.batch}, ${Math.min(one.inFlight, mostAlertsInFlight / one.batch)} in flight`;

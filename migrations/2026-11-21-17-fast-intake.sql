@@ -13,7 +13,12 @@ alter table delivery alter column body set storage external;
 -- When it was told last that a group grew, or will be.
 alter table alert_group add column told_at timestamptz;
 
--- What was decided alike about many alerts at once is kept once, and each of them names it.
+-- What was decided about an alert as it came. Thousands of alerts go the same way, so each way is kept once, named by what it says, and they name it.
+create table trail (
+  id uuid primary key,
+  -- Codes, outcomes and details, in order.
+  steps jsonb not null,
+  -- The last of them by which somebody was left in peace.
+  held jsonb
+);
 alter table alert add column trail_id uuid;
-alter table decision add column trail_id uuid;
-create index decision_trail on decision (trail_id, id) where trail_id is not null;

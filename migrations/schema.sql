@@ -275,7 +275,6 @@ create table decision (
   stream_id text,
   version integer,
   part integer,
-  trail_id uuid,
   constraint decision_pkey PRIMARY KEY (id),
   constraint decision_outcome_check CHECK (outcome = ANY (ARRAY['passed'::text, 'sent'::text, 'held'::text]))
 );
@@ -283,7 +282,6 @@ CREATE INDEX decision_alert ON decision USING btree (alert_id, id);
 CREATE UNIQUE INDEX decision_event ON decision USING btree (stream_id, version, part) WHERE stream_id IS NOT NULL;
 CREATE INDEX decision_group ON decision USING btree (group_id, id);
 CREATE INDEX decision_sent ON decision USING btree (group_id) WHERE code = 'page.sent'::text;
-CREATE INDEX decision_trail ON decision USING btree (trail_id, id) WHERE trail_id IS NOT NULL;
 
 create table delivery (
   id uuid not null,
@@ -906,6 +904,13 @@ create table team_member (
   place integer not null,
   constraint team_member_pkey PRIMARY KEY (team_id, place),
   constraint team_member_team_id_fkey FOREIGN KEY (team_id) REFERENCES team(id) ON DELETE CASCADE
+);
+
+create table trail (
+  id uuid not null,
+  steps jsonb not null,
+  held jsonb,
+  constraint trail_pkey PRIMARY KEY (id)
 );
 
 create table troubled_service (

@@ -36,8 +36,12 @@ const listed = (page: string) => `
   left join person on person.id = coalesce(page.owner_id, page.acknowledged_by)
   left join groups on groups.group_id = page.group_id
   left join lateral (
-    select code, details, groups.id is null or (at, id) > (groups.at, groups.id) as is_newer from decision
-    where (decision.alert_id = page.id or decision.trail_id = page.trail_id) and ${telling} order by at desc, id desc limit 1
+    select code, details, groups.id is null or (at, id) > (groups.at, groups.id) as is_newer from (
+      select decision.at, decision.id, decision.code, decision.outcome, decision.details from decision where decision.alert_id = page.id
+      union all
+      select page.first_at, 0, held->>'code', 'held', held->'details' from trail where trail.id = page.trail_id and held <> 'null'
+    ) as decision
+    where ${telling} order by at desc, id desc limit 1
   ) as own on true
   order by page.first_at desc, page.id desc`;
 

@@ -7,10 +7,10 @@ import type { Alert } from "./fold.rules.ts";
 export async function insertAlerts(tx: Tx, alerts: readonly Alert[], trails: ReadonlyMap<string, string>): Promise<void> {
   if (alerts.length === 0) return;
   const sorted = sortForLocks(alerts);
-  const later = sorted.filter((alert) => alert.occurrence > 1);
-  if (later.length > 0) await retireEarlier(tx, later);
+  // All is sent before anything is waited for; PostgreSQL does it in this order.
+  const retiring = retireEarlier(tx, sorted.filter((alert) => alert.occurrence > 1));
   const inserting = slicesOf(sorted, sliceSize).map((slice) => insertSlice(tx, slice, trails));
-  await Promise.all([...inserting, updateAlerts(tx, sorted.filter((alert) => !isAsInserted(alert)))]);
+  await Promise.all([retiring, ...inserting, updateAlerts(tx, sorted.filter((alert) => !isAsInserted(alert)))]);
 }
 
 /** Sent in slices, so that PostgreSQL writes the first while the next is put together. */
@@ -64,6 +64,7 @@ function sortForLocks(alerts: readonly Alert[]): Alert[] {
 }
 
 async function retireEarlier(tx: Tx, later: readonly Alert[]): Promise<void> {
+  if (later.length === 0) return;
   await tx.run("update alert set is_current = false where is_current and fingerprint = any($1::uuid[]) and id <> all($2::uuid[])", [
     later.map((alert) => alert.fingerprint),
     later.map((alert) => alert.id),

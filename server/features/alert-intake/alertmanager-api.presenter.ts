@@ -37,7 +37,7 @@ export function presentAlert({ alert, lapsesAt }: LapsingAlert): GettableAlert {
 export function presentGroups(alerts: readonly LapsingAlert[], { by }: Grouping): GettableGroup[] {
   const groups = new Map<string, GettableGroup>();
   for (const one of alerts) {
-    const key = groupKey(one.alert, by);
+    const key = groupKey(one.alert, one.alert.serviceId, by);
     const group = groups.get(key) ?? { labels: labelsOfGroup(key), routeLabels: {}, receiver, alerts: [] };
     groups.set(key, group);
     group.alerts.push(presentAlert(one));

@@ -18,6 +18,8 @@ export interface IntakeConfiguration extends Ways {
   /** Of each service whose alerts may be symptoms, all that it depends on. */
   upstreams: ReadonlyMap<string, ReadonlySet<string>>;
   grouping: Grouping;
+  /** Trails that are known to be kept: what alerts go by depends on little but the configuration. */
+  keptTrails: Set<string>;
   /** Which service an alert is of, and which route takes it. */
   routeOf: (alert: Routable) => Routing;
 }
@@ -72,6 +74,7 @@ async function readConfiguration(tx: Tx, version: number): Promise<IntakeConfigu
     adapters: new Map(sources.map((source) => [source.id, adapterOf(source)])),
     upstreams: new Map([...upstreamsOf(new Map(services.map(({ id, depends_on: dependsOn }) => [id, dependsOn])))].filter(([id]) => services.some((service) => service.id === id && service.when_upstream_fails !== "page"))),
     grouping: await readGrouping(tx),
+    keptTrails: new Set(),
     routeOf: createRouting(ways, labelsAskedBy(routes)),
   };
 }

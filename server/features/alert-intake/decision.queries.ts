@@ -9,22 +9,20 @@ export interface Decision {
   code: string;
   outcome: "passed" | "sent" | "held";
   details: object;
-  /** Of what was decided alike about several alerts. */
-  trailId?: string;
   /** The event it was made from, so that a rebuild makes it again and never twice. */
   event?: { streamId: string; version: number; part: number };
 }
 
 function unpackDecisions(row: DecisionRow): DecisionRow[] {
-  const { before = [], ...details } = row.details as { before?: Pick<DecisionRow, "code" | "outcome" | "details">[] };
+  const { before = [], ...details } = row.details as { before?: Omit<DecisionRow, "at">[] };
   return [...before.map((step) => ({ ...row, ...step })), { ...row, details }];
 }
 
 export async function insertDecisions(tx: Tx, decisions: readonly Decision[]): Promise<void> {
   if (decisions.length === 0) return;
   await tx.run(
-    `insert into decision (group_id, alert_id, at, code, outcome, details, trail_id, stream_id, version, part)
-     select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::jsonb[], $7::uuid[], $8::text[], $9::int[], $10::int[])
+    `insert into decision (group_id, alert_id, at, code, outcome, details, stream_id, version, part)
+     select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::int[], $9::int[])
      on conflict do nothing`,
     [
       decisions.map((decision) => decision.groupId),
@@ -33,7 +31,6 @@ export async function insertDecisions(tx: Tx, decisions: readonly Decision[]): P
       decisions.map((decision) => decision.code),
       decisions.map((decision) => decision.outcome),
       decisions.map((decision) => JSON.stringify(decision.details)),
-      decisions.map((decision) => decision.trailId ?? null),
       decisions.map((decision) => decision.event?.streamId ?? null),
       decisions.map((decision) => decision.event?.version ?? null),
       decisions.map((decision) => decision.event?.part ?? null),
@@ -47,8 +44,6 @@ export async function deleteDecisionsOfEvents(tx: Tx): Promise<void> {
 }
 
 export interface DecisionRow {
-  id: number;
-  alert_id: string | null;
   at: Instant;
   code: string;
   outcome: Decision["outcome"];
@@ -64,12 +59,17 @@ export async function readEndingHand(tx: Tx, groupId: string): Promise<{ personI
   );
 }
 
+/** The way that an alert went as it came. */
+async function readTrail(tx: Tx, alertId: string): Promise<DecisionRow[]> {
+  const row = await tx.first<{ at: Instant; steps: Omit<DecisionRow, "at">[] }>("select first_at as at, steps from alert join trail on trail.id = alert.trail_id where alert.id = $1", [alertId]);
+  return row ? row.steps.map((step) => ({ ...step, at: row.at })) : [];
+}
+
 /** The decisions about an alert and its group, oldest first. */
 export async function readDecisions(tx: Tx, alertId: string, groupId: string | null): Promise<DecisionRow[]> {
   const rows = await tx.rows<DecisionRow>(
-    `select id, alert_id, at, code, outcome, details from decision
-     where alert_id = $1 or trail_id = (select trail_id from alert where id = $1) or (group_id = $2 and alert_id is null) order by at, id limit 500`,
+    "select at, code, outcome, details from decision where alert_id = $1 or (group_id = $2 and alert_id is null) order by at, id limit 500",
     [alertId, groupId],
   );
-  return rows.flatMap(unpackDecisions);
+  return [...(await readTrail(tx, alertId)), ...rows.flatMap(unpackDecisions)].sort((a, b) => a.at - b.at);
 }

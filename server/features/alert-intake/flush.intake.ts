@@ -10,11 +10,13 @@ import { adaptDelivery, type Acceptance, type AdaptedDelivery, type Delivery } f
 import type { IntakeConfiguration } from "./configuration.intake.ts";
 import { readNewestGroups, writeGroups } from "./group.queries.ts";
 import { groupKey, type Group } from "./group.rules.ts";
-import { groupAlerts, tellGroups } from "./group.intake.ts";
+import { groupAlerts, hasNews, tellGroups } from "./group.intake.ts";
 import { routeFolded, tellFolded, type Routable } from "./route.intake.ts";
 import { packTrails } from "./trail.intake.ts";
+import { keepTrails } from "./trail.queries.ts";
 import { holdFolded, liveSilences, scheduleStable, type LiveSilence } from "./hold.intake.ts";
-import { tellAboutStrangers } from "./notices.intake.ts";
+import { tellAdministrators } from "../access/index.ts";
+import { strangersIn } from "./notices.intake.ts";
 import { scheduleLapses } from "./lapse.intake.ts";
 import { endPassed } from "./lapse.rules.ts";
 import { countHeld, readCurrentSilences } from "./silence.queries.ts";
@@ -60,18 +62,29 @@ async function takeIn(tx: Tx, configuration: IntakeConfiguration, open: OpenAler
 export async function takeSignals(tx: Tx, configuration: IntakeConfiguration, incoming: readonly Incoming[], open = new OpenAlerts()): Promise<void> {
   if (incoming.length === 0) return;
   const { repeats, rest } = sortRepeats(incoming, open);
-  // Asked together: while this node waits for an answer, everybody else waits for the lock.
-  const [, counted] = await Promise.all([lockFold(tx), countRepeats(tx, repeats), foldIn(tx, configuration, rest, open)]);
+  const asked = askOf(configuration, rest);
+  // Worked out before and asked together: while this node thinks or waits for an answer, everybody else waits for the lock.
+  const [, counted] = await Promise.all([lockFold(tx), countRepeats(tx, repeats), foldIn(tx, configuration, asked, rest, open)]);
   if (counted.size === repeats.length) return;
   const mistaken = new Set(repeats.map(({ fingerprint }) => fingerprint).filter((fingerprint) => !counted.has(fingerprint)));
-  await foldIn(tx, configuration, incoming.filter(({ fingerprint }) => mistaken.has(fingerprint)), open);
+  const again = incoming.filter(({ fingerprint }) => mistaken.has(fingerprint));
+  await foldIn(tx, configuration, askOf(configuration, again), again, open);
 }
 
-async function foldIn(tx: Tx, configuration: IntakeConfiguration, incoming: readonly Incoming[], open: OpenAlerts): Promise<void> {
+/** What is to be looked up for what came. */
+interface Asked {
+  fingerprints: readonly string[];
+  groupKeys: readonly string[];
+}
+
+function askOf(configuration: IntakeConfiguration, incoming: readonly Incoming[]): Asked {
+  const arriving = incoming.map(({ signal: { labels, severity }, sourceId }) => ({ labels, severity, sourceId }));
+  return { fingerprints: [...new Set(incoming.map((one) => one.fingerprint))], groupKeys: groupKeysOf(configuration, arriving) };
+}
+
+async function foldIn(tx: Tx, configuration: IntakeConfiguration, asked: Asked, incoming: readonly Incoming[], open: OpenAlerts): Promise<void> {
   if (incoming.length === 0) return;
-  const fingerprints = [...new Set(incoming.map((one) => one.fingerprint))];
-  const arriving = incoming.map(({ signal, sourceId }) => ({ ...signal, sourceId }));
-  const [alerts, ground] = await Promise.all([lockCurrentAlerts(tx, fingerprints), readGround(tx, configuration, arriving)]);
+  const [alerts, ground] = await Promise.all([lockCurrentAlerts(tx, asked.fingerprints), readGround(tx, asked.groupKeys)]);
   const folded = foldSignals(alerts, incoming, { now: tx.now, reopenAfterMilliseconds: configuration.grouping.reopenAfterMilliseconds });
   await settle(tx, configuration, ground, alerts, folded);
   tx.afterCommit(() => open.note([...alerts.values()].map(({ fingerprint, status }) => ({ fingerprint, isOpen: status !== "resolved" }))));
@@ -85,30 +98,37 @@ export interface Ground {
   groups: ReadonlyMap<string, Group>;
 }
 
-export async function readGround(tx: Tx, configuration: IntakeConfiguration, arriving: readonly Routable[]): Promise<Ground> {
-  const { by } = configuration.grouping;
-  const keys = new Set(arriving.map((one) => groupKey({ ...one, serviceId: configuration.routeOf(one).service.serviceId }, by)));
-  const [silences, troubles, groups] = await Promise.all([readCurrentSilences(tx), readTroubles(tx), readNewestGroups(tx, [...keys])]);
+/** Under which keys alerts are grouped. */
+export function groupKeysOf({ grouping, routeOf }: IntakeConfiguration, arriving: readonly Routable[]): string[] {
+  return [...new Set(arriving.map((one) => groupKey(one, routeOf(one).service.serviceId, grouping.by)))];
+}
+
+export async function readGround(tx: Tx, groupKeys: readonly string[]): Promise<Ground> {
+  const [silences, troubles, groups] = await Promise.all([readCurrentSilences(tx), readTroubles(tx), readNewestGroups(tx, groupKeys)]);
   return { live: liveSilences(silences, tx.now), troubles, groups };
 }
 
-/** Routes, silences and groups what was folded, and writes it all. Alerts are changed in place in the map. */
+/** Routes, silences and groups what was folded, and writes it all. The alerts in the map are changed in place. */
 export async function settle(tx: Tx, configuration: IntakeConfiguration, ground: Ground, alerts: Map<string, Alert>, folded: readonly Folded[]): Promise<void> {
   const routed = routeFolded(configuration.routeOf, alerts, folded);
   const held = holdFolded({ ...ground, upstreams: configuration.upstreams }, alerts, folded);
-  const declares = new Map(routed.flatMap(({ alertId, routed: { declare } }) => (declare ? [[alertId, declare] as const] : [])));
+  const declares = new Map(routed.flatMap(({ alertId, routing: { routed: { declare } } }) => (declare ? [[alertId, declare] as const] : [])));
   const changes = await groupAlerts(tx, { grouping: configuration.grouping, groups: ground.groups, declares }, alerts, folded);
   const touched = [...new Set(folded.flatMap((one) => (one.alert ? [one.fingerprint] : [])))].flatMap((fingerprint) => alerts.get(fingerprint) ?? []);
   const born = new Set(folded.flatMap((one) => (one.transition === "opened" && one.alert ? [one.alert.id] : [])));
-  const { rows, trails } = packTrails(tx.now, touched, born, [...tellFolded(alerts, folded, routed), ...held.told, ...changes.told]);
-  await Promise.all([
+  const { rows, trails, byAlert } = packTrails(tx.now, touched, born, [...tellFolded(alerts, folded, routed), ...held.told, ...changes.told]);
+  const writes = Promise.all([
     writeGroups(tx, changes.groups),
     insertDecisions(tx, rows),
-    insertAlerts(tx, touched.filter(({ id }) => born.has(id)), trails),
+    keepTrails(tx, configuration.keptTrails, [...trails.values()]),
+    insertAlerts(tx, touched.filter(({ id }) => born.has(id)), byAlert),
     updateAlerts(tx, touched.filter(({ id }) => !born.has(id))),
     countHeld(tx, held.counts),
     scheduleStable(tx, touched),
   ]);
-  await tellAboutStrangers(tx, routed);
+  const strangers = strangersIn(routed);
+  if (strangers.length === 0 && !hasNews(folded, changes)) return tx.endWith(writes);
+  await writes;
+  await tellAdministrators(tx, strangers);
   await tellGroups(tx, alerts, folded, changes);
 }

@@ -107,8 +107,10 @@ function foldOne(current: Alert | null, incoming: Incoming, settings: FoldSettin
   if (current && current.sourceAt !== null && at !== null && at < current.sourceAt) return ignored("fold.stale");
   const change = foldStatus(current, incoming, settings);
   if (!change.alert) return change;
-  const sourceAt = status === "acknowledged" ? change.alert.sourceAt : (at ?? change.alert.sourceAt);
-  return { ...change, alert: { ...change.alert, sourceAt, deliveryId: incoming.deliveryId } };
+  // It was made just now, for this.
+  change.alert.deliveryId = incoming.deliveryId;
+  if (status !== "acknowledged" && at !== null) change.alert.sourceAt = at;
+  return change;
 }
 
 function foldStatus(current: Alert | null, incoming: Incoming, settings: FoldSettings): Change {
@@ -164,10 +166,11 @@ export function isSnoozed({ hold }: Pick<Alert, "hold">): boolean {
   return hold?.by === "snooze";
 }
 
-/** Notes that it began or ended; what does so time and again is held back until it is stable. */
+/** Notes on what was made just now that it began or ended; what does so time and again is held back until it is stable. */
 function turn(alert: Alert, now: Instant): Alert {
-  const turns = [...alert.turns, now].filter((at) => now - at <= flapping.withinMilliseconds).slice(-flapping.turns);
-  return { ...alert, turns, hold: turns.length >= flapping.turns && !isSnoozed(alert) ? { by: "flapping", id: null } : alert.hold };
+  alert.turns = [...alert.turns, now].filter((at) => now - at <= flapping.withinMilliseconds).slice(-flapping.turns);
+  if (alert.turns.length >= flapping.turns && !isSnoozed(alert)) alert.hold = { by: "flapping", id: null };
+  return alert;
 }
 
 function holdByTool({ signal }: Incoming): Hold | null {
@@ -176,7 +179,7 @@ function holdByTool({ signal }: Incoming): Hold | null {
 
 function newAlert(incoming: Incoming, now: Instant, before: Alert | null): Alert {
   const { signal, fingerprint, sourceId, deliveryId, newAlertId } = incoming;
-  const alert: Alert = {
+  return turn({
     id: newAlertId,
     fingerprint,
     sourceId,
@@ -203,6 +206,5 @@ function newAlert(incoming: Incoming, now: Instant, before: Alert | null): Alert
     hold: holdByTool(incoming),
     turns: before?.turns ?? [],
     sourceAt: null,
-  };
-  return turn(alert, now);
+  }, now);
 }

@@ -37,10 +37,16 @@ export interface Grouped {
 /** Puts what begins into groups and lets what fires again take its group with it; what is held back stays where it is. The alerts in the map learn their groups. */
 export async function groupAlerts(tx: Tx, grouped: Grouped, alerts: Map<string, Alert>, folded: readonly Folded[]): Promise<GroupChanges> {
   const begun = begunOf(alerts, folded);
-  const opened = joinGroups(tx, grouped, alerts, begun.filter((alert) => alert.groupId === null));
-  const reopened = await reopenGroups(tx, begun.filter((alert) => alert.groupId !== null));
+  const [newcomers, returning] = [begun.filter((alert) => alert.groupId === null), begun.filter((alert) => alert.groupId !== null)];
+  const opened = joinGroups(tx, grouped, newcomers);
+  const reopened = await reopenGroups(tx, returning);
   const groups = [...new Map([...reopened.groups, ...opened.groups].map((group) => [group.id, group])).values()];
   return { ...opened, groups, orders: [...opened.orders, ...reopened.orders] };
+}
+
+/** Whether anything is to be told of a group. */
+export function hasNews(folded: readonly Folded[], { orders, plans }: GroupChanges): boolean {
+  return orders.length > 0 || plans.length > 0 || folded.some(({ transition }) => transition === "resolved" || transition === "acknowledged");
 }
 
 /** Tells the log what became of each group, once its alerts are written: one event per group and flush, and where nobody needs to act on it one a second. */
@@ -68,11 +74,11 @@ interface Membership {
   steps: ReturnType<typeof onePerKey<string, readonly Step[]>>;
 }
 
-function joinGroups(tx: Tx, { grouping, groups, declares }: Grouped, alerts: Map<string, Alert>, newcomers: readonly Alert[]): GroupChanges {
+function joinGroups(tx: Tx, { grouping, groups, declares }: Grouped, newcomers: readonly Alert[]): GroupChanges {
   const members = new Map<string, Membership>();
   const told: Told[] = [];
   for (const alert of newcomers) {
-    const key = groupKey(alert, grouping.by);
+    const key = groupKey(alert, alert.serviceId, grouping.by);
     const existing = members.get(key) ?? startMembership(tx, alert, key, groups.get(key), grouping);
     const { group } = existing;
     const isWorse = isMoreUrgent(alert.urgency, group.urgency);
@@ -81,7 +87,7 @@ function joinGroups(tx: Tx, { grouping, groups, declares }: Grouped, alerts: Map
     if (isWorse) existing.group = { ...group, urgency: alert.urgency };
     existing.alerts.push(alert);
     members.set(key, existing);
-    alerts.set(alert.fingerprint, { ...alert, groupId: group.id });
+    alert.groupId = group.id;
   }
   return tellMembers(tx, [...members.values()], declares, told);
 }

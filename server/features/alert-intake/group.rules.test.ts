@@ -13,9 +13,9 @@ const group: Group = { id: "g", key: "k", serviceId: "checkout", urgency: "low",
 describe("alerts belong together", () => {
   it("when what the grouping names is equal", () => {
     const other = { ...alert, labels: { alertname: "HighLatency", region: "us" } };
-    expect(groupKey(alert, grouping.by)).toBe(groupKey(other, grouping.by));
-    expect(groupKey(alert, ["labels.region"])).not.toBe(groupKey(other, ["labels.region"]));
-    expect(groupKey(alert, ["source", "severity", "labels.absent"])).toBe('[["source","prometheus"],["severity","critical"],["labels.absent",null]]');
+    expect(groupKey(alert, alert.serviceId, grouping.by)).toBe(groupKey(other, other.serviceId, grouping.by));
+    expect(groupKey(alert, alert.serviceId, ["labels.region"])).not.toBe(groupKey(other, other.serviceId, ["labels.region"]));
+    expect(groupKey(alert, alert.serviceId, ["source", "severity", "labels.absent"])).toBe('[["source","prometheus"],["severity","critical"],["labels.absent",null]]');
   });
 
   it("within the window since the group's last alert, while the group is open", () => {

@@ -37,15 +37,14 @@ export function whenToTell({ toldAt }: Pick<Group, "toldAt">, now: Instant): Ins
   return toldAt <= now ? toldAt + tellEvery : null;
 }
 
-type Groupable = Pick<Alert, "serviceId" | "sourceId" | "severity" | "labels">;
+type Groupable = Pick<Alert, "sourceId" | "severity" | "labels">;
 
 /** What must be equal for two alerts to belong together. */
-export function groupKey(alert: Groupable, by: readonly string[]): string {
-  return JSON.stringify(by.map((name) => [name, groupValue(alert, name)]));
+export function groupKey(alert: Groupable, serviceId: string | null, by: readonly string[]): string {
+  return JSON.stringify(by.map((name) => [name, name === "service" ? serviceId : groupValue(alert, name)]));
 }
 
 function groupValue(alert: Groupable, name: string): string | null {
-  if (name === "service") return alert.serviceId;
   if (name === "source") return alert.sourceId;
   if (name === "severity") return alert.severity;
   return alert.labels[name.replace(/^labels\./, "")] ?? null;

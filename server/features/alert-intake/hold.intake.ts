@@ -49,11 +49,20 @@ export function liveSilences(silences: readonly Silence[], now: Instant): LiveSi
   });
 }
 
-/** The first silence that covers an alert. */
-export function findSilence(alert: Alert, live: readonly LiveSilence[]): LiveSilence | null {
-  if (live.length === 0) return null;
-  const facts = factsOf(alert);
-  return live.find(({ silence }) => (silence.sourceId ?? alert.sourceId) === alert.sourceId && isCovered(silence.matchers, facts, matchesPattern)) ?? null;
+/** Finds the first silence that covers an alert. What they ask about is alike for most alerts of a storm, and is asked once for those. */
+export function createCover(live: readonly LiveSilence[]): (alert: Alert) => LiveSilence | null {
+  const names = [...new Set(live.flatMap(({ silence }) => silence.matchers.map(({ name }) => name)))];
+  const known = new Map<string, LiveSilence | null>();
+  return (alert) => {
+    if (live.length === 0) return null;
+    const facts = factsOf(alert);
+    const key = JSON.stringify([alert.sourceId, ...names.map((name) => facts[name])]);
+    const remembered = known.get(key);
+    if (remembered !== undefined) return remembered;
+    const found = live.find(({ silence }) => (silence.sourceId ?? alert.sourceId) === alert.sourceId && isCovered(silence.matchers, facts, matchesPattern)) ?? null;
+    known.set(key, found);
+    return found;
+  };
 }
 
 /** What may hold alerts back. */
@@ -66,7 +75,8 @@ export interface Holders {
 const begins: ReadonlySet<Folded["transition"]> = new Set(["opened", "reopened", "released"]);
 
 /** Holds back what begins and is silenced, or is a symptom of what fails upstream; says for each that is held back why. The alerts in the map learn their hold. */
-export function holdFolded(holders: Holders, alerts: Map<string, Alert>, folded: readonly Folded[]): Holding {
+export function holdFolded(holders: Holders, alerts: ReadonlyMap<string, Alert>, folded: readonly Folded[]): Holding {
+  const findSilence = createCover(holders.live);
   const counts = new Map<string, number>();
   const begun = new Map(folded.filter(({ transition }) => begins.has(transition)).map(({ fingerprint, transition }) => [fingerprint, transition]));
   const steps = onePerKey<string | LiveSilence | Trouble, readonly Step[]>();
@@ -75,10 +85,10 @@ export function holdFolded(holders: Holders, alerts: Map<string, Alert>, folded:
     if (!alert || alert.status === "resolved") return [];
     const { hold: own, id: alertId } = alert;
     if (own !== null) return [{ alertId, steps: steps(own.by, () => [held(`hold.${own.by}`, {})]) }];
-    const found = findHold(alert, transition, holders);
+    const found = findHold(alert, transition, holders, findSilence);
     if (found === null) return [];
     const { hold, by, step } = found;
-    alerts.set(fingerprint, { ...alert, hold });
+    alert.hold = hold;
     if (hold.by === "silence" && hold.id !== null) counts.set(hold.id, (counts.get(hold.id) ?? 0) + 1);
     return [{ alertId, steps: steps(by, () => [step()]) }];
   });
@@ -95,8 +105,8 @@ interface FoundHold {
 }
 
 /** What is held back no more is no symptom again: it fires on although its cause is over, or somebody wants to be paged. */
-function findHold(alert: Alert, transition: Folded["transition"], { live, upstreams, troubles }: Holders): FoundHold | null {
-  const silence = findSilence(alert, live);
+function findHold(alert: Alert, transition: Folded["transition"], { upstreams, troubles }: Holders, findSilence: ReturnType<typeof createCover>): FoundHold | null {
+  const silence = findSilence(alert);
   if (silence) return { hold: { by: "silence", id: silence.silence.id }, by: silence, step: () => silenceStep(silence) };
   const trouble = transition === "released" || troubles.length === 0 ? null : findTrouble(alert, upstreams, troubles);
   if (trouble === null) return null;

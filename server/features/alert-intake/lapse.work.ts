@@ -1,7 +1,7 @@
 import type { SetHandler } from "../../platform/due-work/due-work.ts";
 import { lockCurrentAlerts } from "./alert.queries.ts";
 import { readIntakeConfiguration } from "./configuration.intake.ts";
-import { lockFold, readGround, settle } from "./flush.intake.ts";
+import { groupKeysOf, lockFold, readGround, settle } from "./flush.intake.ts";
 import { foldLapsed } from "./fold.rules.ts";
 import { lapseKind, type LapsePayload } from "./lapse.intake.ts";
 
@@ -18,6 +18,6 @@ export const lapseHandler: SetHandler = {
     const folded = lapsed.map((alert) => foldLapsed(alert, tx.now));
     for (const { fingerprint, alert } of folded) if (alert) alerts.set(fingerprint, alert);
     const configuration = await readIntakeConfiguration(tx);
-    await settle(tx, configuration, await readGround(tx, configuration, lapsed), alerts, folded);
+    await settle(tx, configuration, await readGround(tx, groupKeysOf(configuration, lapsed)), alerts, folded);
   },
 };

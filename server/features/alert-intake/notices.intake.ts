@@ -1,14 +1,12 @@
-import type { Tx } from "../../platform/database/database.ts";
-import { tellAdministrators } from "../access/index.ts";
+import type { AdministratorNotice } from "../access/index.ts";
 import type { RoutedAlert } from "./route.intake.ts";
 
-/** Tells the administrators of names that no service has, and of alerts that no route asks for: one notice per source. */
-export async function tellAboutStrangers(tx: Tx, routed: readonly RoutedAlert[]): Promise<void> {
-  const notices = routed.flatMap(({ sourceId, service, routed: { route } }) => [
+/** What the administrators are told of names that no service has, and of alerts that no route asks for: one notice per source, however often it is told. */
+export function strangersIn(routed: readonly RoutedAlert[]): AdministratorNotice[] {
+  return routed.flatMap(({ sourceId, routing: { service, routed: { route } } }) => [
     ...(service.serviceId === null || service.unknownName ? [strangerNotice(sourceId, service.unknownName, service.serviceId)] : []),
     ...(route === null ? [{ key: `route.none-matched/${sourceId}`, code: "route.none-matched", sentence: `Alerts from ${sourceId} match no route, so they are of low urgency. Add a route without a condition at the end.` }] : []),
   ]);
-  if (notices.length > 0) await tellAdministrators(tx, notices);
 }
 
 function strangerNotice(sourceId: string, name: string | null, serviceId: string | null) {

@@ -24,7 +24,7 @@ export interface Intake {
 
 const megabyte = 1_048_576;
 /** What a flush takes, and what of one source may wait for the next; more than that is refused, and its sender brings it again. */
-const limits: LaneLimits = { atOnce: { members: 200, bytes: megabyte }, waiting: { members: 2_000, bytes: 32 * megabyte } };
+const limits: LaneLimits = { atOnce: { members: 200, bytes: megabyte / 2 }, waiting: { members: 2_000, bytes: 32 * megabyte } };
 /** While one waits for the disk, the next is read and adapted, if it is worth the COMMIT. */
 const mostFlushes = 2;
 

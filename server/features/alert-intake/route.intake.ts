@@ -12,19 +12,21 @@ export interface Routing {
 }
 
 /** What was found out about a new occurrence. */
-export interface RoutedAlert extends Routing {
+export interface RoutedAlert {
   alertId: string;
   sourceId: string;
+  routing: Routing;
 }
 
 /** Finds service and urgency of each new occurrence, and of what belongs to no group yet, and writes both into it. */
-export function routeFolded(routeOf: (alert: Routable) => Routing, alerts: Map<string, Alert>, folded: readonly Folded[]): RoutedAlert[] {
+export function routeFolded(routeOf: (alert: Routable) => Routing, alerts: ReadonlyMap<string, Alert>, folded: readonly Folded[]): RoutedAlert[] {
   return folded.flatMap(({ transition, fingerprint }) => {
     const alert = alerts.get(fingerprint);
     if (!alert || !isRoutedAt(transition, alert)) return [];
     const routing = routeOf(alert);
-    alerts.set(alert.fingerprint, { ...alert, serviceId: routing.service.serviceId, urgency: routing.routed.urgency });
-    return [{ ...routing, alertId: alert.id, sourceId: alert.sourceId }];
+    alert.serviceId = routing.service.serviceId;
+    alert.urgency = routing.routed.urgency;
+    return [{ alertId: alert.id, sourceId: alert.sourceId, routing }];
   });
 }
 
@@ -105,7 +107,7 @@ export function tellFolded(alerts: ReadonlyMap<string, Alert>, folded: readonly 
     if (!alert || transition === null || transition === "repeated") return [];
     const found = routes.get(alert.id);
     const fold = { alertId: alert.id, steps: steps(JSON.stringify([code, alert.occurrence, one.deliveryId !== null && alert.sourceId]), () => foldSteps(alert, one)) };
-    return found ? [fold, { alertId: alert.id, steps: found.steps }] : [fold];
+    return found ? [fold, { alertId: alert.id, steps: found.routing.steps }] : [fold];
   });
 }
 

@@ -19,6 +19,11 @@ export interface Tx extends Sql {
   readonly context: Context;
   /** Runs inside the transaction, last, in the order of registration. A key registers one task only. */
   beforeCommit(key: string, task: () => Promise<void>): void;
+  /**
+   * Leaves these writes to be waited for together with COMMIT, which is sent right behind them: whoever waits for this transaction's locks does not wait for this
+   * process meanwhile. All of them were sent already; nothing can be asked after them.
+   */
+  endWith(writes: Promise<unknown>): void;
   /** Runs after COMMIT, in this process only: a hint, never the only way a thing happens. */
   afterCommit(task: () => void): void;
 }
@@ -85,10 +90,12 @@ async function transact<T>(pool: pg.Pool, context: Context, work: (tx: Tx) => Pr
   try {
     const opened = await client.query("begin; select (extract(epoch from muster_now()) * 1000)::float8 as now");
     const now = Math.floor(firstRowOf(opened).now);
-    const { tx, beforeCommit, afterCommit } = openTx(client, now, context);
+    const { tx, beforeCommit, afterCommit, last, end } = openTx(client, now, context);
     const answer = await work(tx);
     for (const task of beforeCommit.values()) await task();
-    await client.query("commit");
+    end();
+    // PostgreSQL makes COMMIT a ROLLBACK where one of the last writes failed, and then that write says why.
+    await Promise.all([...last, client.query("commit")]);
     client.release();
     for (const task of afterCommit) task();
     return answer;
@@ -111,30 +118,41 @@ function firstRowOf(answer: unknown): { now: number } {
 function openTx(client: pg.PoolClient, now: Instant, context: Context) {
   const beforeCommit = new Map<string, () => Promise<void>>();
   const afterCommit: (() => void)[] = [];
+  const last: Promise<unknown>[] = [];
+  let isOver = false;
+  const clientOfTx = () => {
+    if (isOver) throw new Error("Something was asked of a transaction that had ended.");
+    return client;
+  };
   const tx: Tx = {
-    ...sqlOf(client),
+    ...sqlOf(clientOfTx),
     now,
     context,
     beforeCommit(key, task) {
       if (!beforeCommit.has(key)) beforeCommit.set(key, task);
     },
+    endWith(writes) {
+      // Should something fail before them, nobody waits for them any more.
+      writes.catch(() => undefined);
+      last.push(writes);
+    },
     afterCommit(task) {
       afterCommit.push(task);
     },
   };
-  return { tx, beforeCommit, afterCommit };
+  return { tx, beforeCommit, afterCommit, last, end: () => void (isOver = true) };
 }
 
-function sqlOf(client: pg.ClientBase): Sql {
+function sqlOf(client: () => pg.ClientBase): Sql {
   return {
     async rows(text, values = []) {
-      return (await client.query(text, [...values])).rows;
+      return (await client().query(text, [...values])).rows;
     },
     async first(text, values = []) {
-      return (await client.query(text, [...values])).rows[0] ?? null;
+      return (await client().query(text, [...values])).rows[0] ?? null;
     },
     async run(text, values = []) {
-      return (await client.query(text, [...values])).rowCount ?? 0;
+      return (await client().query(text, [...values])).rowCount ?? 0;
     },
   };
 }
