@@ -42,7 +42,6 @@ export function alertOf(number: number, storm = "Slow"): BenchmarkAlert {
 export interface Heard {
   at: number;
   path: string;
-  body: string;
 }
 
 export interface Listener {
@@ -55,10 +54,8 @@ export interface Listener {
 export async function startListener(): Promise<Listener> {
   const heard: Heard[] = [];
   const server = createServer((request, response) => {
-    const pieces: Buffer[] = [];
-    request.on("data", (piece: Buffer) => pieces.push(piece));
-    request.on("end", () => {
-      heard.push({ at: performance.now(), path: request.url ?? "", body: Buffer.concat(pieces).toString() });
+    request.resume().on("end", () => {
+      heard.push({ at: performance.now(), path: request.url ?? "" });
       response.end('{"id":"heard"}');
     });
   });
@@ -95,15 +92,17 @@ const silences = [
   ...Array.from({ length: 3 }, (_, number) => ({ kind: "maintenance", matchers: [{ name: "job", value: `backup-${number}` }], recurrence: { days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], from: "00:00", to: "24:00", timezone: "Europe/Berlin" } })),
 ];
 
-async function ask(port: number, method: string, path: string, body: object): Promise<void> {
+/** Asks a node something as its administrator. */
+export async function ask(port: number, method: string, path: string, body: object): Promise<void> {
   const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: JSON.stringify(body), headers: { authorization: `Bearer ${token}`, "content-type": "application/json" } });
   if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
 }
 
-async function startNode(url: string): Promise<{ child: Child; port: number }> {
+/** Starts a node, with flags of Node where there are any. */
+export async function startNode(url: string, flags: readonly string[] = []): Promise<{ child: Child; port: number }> {
   const port = await freePort();
   const env = { ...plainEnvironment(), NODE_ENV: "production", DATABASE_URL: url, MUSTER_PORT: String(port), MUSTER_ADMIN_TOKEN: token, MUSTER_SECRET: "s".repeat(32), MUSTER_ALLOW_NETWORKS: "127.0.0.0/8" };
-  const child = await startChild(process.execPath, ["--import", "tsx", "cli/muster.ts", "serve"], { name: "Muster", env, folder: projectFolder });
+  const child = await startChild(process.execPath, [...flags, "--import", "tsx", "cli/muster.ts", "serve"], { name: "Muster", env, folder: projectFolder });
   await untilReady(`http://127.0.0.1:${port}/readyz`, child, 30_000);
   return { child, port };
 }

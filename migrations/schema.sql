@@ -322,6 +322,14 @@ create table due_work (
 ) with (fillfactor=70);
 CREATE INDEX due_work_next ON due_work USING btree (kind, due_at) WHERE parked_at IS NULL;
 
+create table early_end (
+  fingerprint uuid not null,
+  at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  constraint early_end_pkey PRIMARY KEY (fingerprint)
+);
+CREATE INDEX early_end_received ON early_end USING btree (received_at);
+
 create table escalation (
   subject_kind text not null,
   subject_id uuid not null,

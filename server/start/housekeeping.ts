@@ -1,5 +1,5 @@
 import { forgetOldSessions } from "../features/access/index.ts";
-import { forgetOldDeliveries } from "../features/alert-intake/index.ts";
+import { forgetEarlyEnds, forgetOldDeliveries } from "../features/alert-intake/index.ts";
 import { forgetOldDrafts } from "../features/incidents/index.ts";
 import type { Tx } from "../platform/database/database.ts";
 import { schedule, scheduleUnlessWaiting, type DueWork, type SetHandler } from "../platform/due-work/due-work.ts";
@@ -15,6 +15,7 @@ export const housekeepingHandler: SetHandler = {
   async handle(tx) {
     await forgetOldAnswers(tx);
     await forgetOldDeliveries(tx);
+    await forgetEarlyEnds(tx);
     await forgetOldSessions(tx);
     await forgetOldDrafts(tx);
     await schedule(tx, [nextRun(tx)]);

@@ -10,6 +10,8 @@ const nouns: Readonly<Record<string, string>> = {
   customers: "the customer",
   sources: "the source",
   silences: "a silence",
+  alerts: "an alert",
+  alertViews: "a view of the alerts",
   slos: "the SLO",
   runbooks: "the runbook",
   audiences: "the audience",
@@ -38,7 +40,7 @@ const ownDeeds: Readonly<Record<string, string>> = { "signed-in": "signed in", "
 export function auditWords({ section, id, action, paths }: AuditEntry): { deed: string; to: string; more: string } {
   const own = ownDeeds[action];
   if (own !== undefined) return { deed: own, to: "", more: "" };
-  const isUnnamed = ["tokens", "notices", "silences"].includes(section);
+  const isUnnamed = ["alerts", "alertViews", "tokens", "notices", "silences"].includes(section);
   const to = wholes[section] ?? [nouns[section] ?? section, isUnnamed ? "" : id].join(" ").trim();
   return { deed: deeds[action] ?? action.replaceAll("-", " "), to, more: action === "changed" && paths.length > 0 ? pathWords(paths) : "" };
 }

@@ -13,6 +13,7 @@ const bySection: Readonly<Record<string, readonly Topic[]>> = {
   sources: ["sources"],
   routes: ["sources"],
   grouping: ["sources"],
+  alerts: ["alerts", "incidents"],
   alertViews: ["alerts"],
   accounts: ["people", "session"],
   tokens: [],

@@ -6,7 +6,7 @@ import { readPeople } from "../directory/index.ts";
 import type { BulkWish } from "./alert-care.contract.ts";
 import { insertNote, writeOwner } from "./alert-care.queries.ts";
 import { noSuchAlert, snoozeEnd, type Answer, type SnoozeWish } from "./alert-care.rules.ts";
-import { answerAlerts, handOf, lockWithGroups, tellByHand } from "./alert.commands.ts";
+import { answerAlerts, handOf, lockWithGroups, recordByHand, tellByHand } from "./alert.commands.ts";
 import type { AlertRow } from "./alert.queries.ts";
 import type { Alert } from "./fold.rules.ts";
 import { endSnooze } from "./snooze.work.ts";
@@ -44,6 +44,7 @@ export async function noteAlert(tx: Tx, id: string, text: string, actor: Actor):
   const [row] = await lockWithGroups(tx, [id]);
   if (!row) return noSuchAlert;
   await insertNote(tx, { id: newId(), alertId: id, personId: personOf(actor), actor, text });
+  await recordByHand(tx, [id], "wrote-a-note-on", actor);
   await tellByHand(tx, [{ id, groupId: row.group_id }], () => ["alert.noted", "passed", handOf(actor)]);
   return row;
 }
@@ -58,6 +59,7 @@ export async function ownAlert(tx: Tx, id: string, ownerId: string | null, actor
   }
   if (row.owner_id === ownerId) return row;
   await writeOwner(tx, [id], ownerId);
+  await recordByHand(tx, [id], "changed-the-owner-of", actor);
   await tellByHand(tx, [{ id, groupId: row.group_id }], () => ["alert.owned", "passed", { ...handOf(actor), ownerId }]);
   return row;
 }

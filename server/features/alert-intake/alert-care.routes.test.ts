@@ -168,6 +168,10 @@ describe("What people say of an alert", () => {
     const { body } = await act(id, "note", { text: "It is warm." }, dana);
     expect(body.notes.map(({ personName, text }) => [personName, text])).toEqual([["Ben", "The cache is cold."], ["Dana", "It is warm."]]);
     expect(body.trace.map(({ sentence }) => `${sentence.bold} ${sentence.rest}`)).toEqual(["A note was written by Ben", "A note was written by Dana"]);
+    expect((await database.transaction((tx) => tx.rows("select actor->>'id' as who, data->>'action' as deed from event_log where stream_id = $1 order by version", [`audit/alerts/${id}`])))).toEqual([
+      { who: "ben", deed: "wrote-a-note-on" },
+      { who: "dana", deed: "wrote-a-note-on" },
+    ]);
     expect((await act(id, "note", { text: "  " })).status).toBe(400);
     expect((await act(id, "note", { text: "x".repeat(10_001) })).status).toBe(400);
   });

@@ -15,7 +15,7 @@ const incoming = (status: Signal["status"]): Incoming => ({
 /** The alert after its tool said these things, one a minute, the last of them now. */
 function told(statuses: readonly Signal["status"][], from?: Alert): Alert {
   const alerts = new Map(from ? [["f", from]] : []);
-  for (const [place, status] of statuses.entries()) foldSignals(alerts, [incoming(status)], { now: now - (statuses.length - 1 - place) * minute, reopenAfterMilliseconds: 10 * minute });
+  for (const [place, status] of statuses.entries()) foldSignals(alerts, [incoming(status)], { now: now - (statuses.length - 1 - place) * minute, reopenAfterMilliseconds: 10 * minute, earlyEnds: new Map() });
   const alert = alerts.get("f");
   if (!alert) throw new Error("Nothing was told.");
   return alert;

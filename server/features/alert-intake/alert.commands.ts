@@ -4,6 +4,7 @@ import { newId } from "../../platform/ids/ids.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import { personOf, type Actor } from "../../values/actor.ts";
 import { isRefusal, type Refusal } from "../../values/refusal.ts";
+import { recordAudit } from "../access/index.ts";
 import { writeOwner, writeSnooze, writeVerdict } from "./alert-care.queries.ts";
 import { answerAlert, noSuchAlert, type Answer } from "./alert-care.rules.ts";
 import { alertOf, lockAlertRows, type AlertRow } from "./alert.queries.ts";
@@ -48,6 +49,7 @@ export async function lockWithGroups(tx: Tx, ids: readonly string[]): Promise<Al
 async function settleAnswer(tx: Tx, changed: readonly Alert[], answer: Answer, actor: Actor): Promise<void> {
   const ids = changed.map(({ id }) => id);
   const personId = personOf(actor);
+  await recordByHand(tx, ids, deeds[answer.action], actor);
   if (answer.action === "verdict") {
     await writeVerdict(tx, ids, answer.verdict, personId);
     return tellByHand(tx, changed, () => ["alert.verdict", "passed", { ...handOf(actor), verdict: answer.verdict }]);
@@ -84,6 +86,14 @@ export async function tellByHand(tx: Tx, alerts: readonly Pick<Alert, "id" | "gr
     const [code, outcome, details] = say(alert);
     return { groupId: alert.groupId, alertId: alert.id, at: tx.now, code, outcome, details };
   }));
+}
+
+const deeds: Readonly<Record<Answer["action"], string>> = { acknowledge: "acknowledged", resolve: "ended", snooze: "snoozed", verdict: "judged" };
+
+/** Writes into the audit trail what somebody did to alerts; every open screen hears of it by that. */
+export async function recordByHand(tx: Tx, alertIds: readonly string[], deed: string, actor: Actor): Promise<void> {
+  const [id] = alertIds;
+  if (id !== undefined) await recordAudit(tx, { actor, section: "alerts", id, action: deed, paths: [], ...(alertIds.length > 1 && { details: { alertIds } }) });
 }
 
 async function tellGroups(tx: Tx, groupIds: readonly string[], command: GroupCommand, actor: Actor): Promise<void> {

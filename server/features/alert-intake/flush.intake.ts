@@ -3,6 +3,7 @@ import { insertDecisions } from "./decision.queries.ts";
 import { lockCurrentAlerts } from "./alert.queries.ts";
 import { insertAlerts, updateAlerts } from "./alert-writing.queries.ts";
 import { changesOf, insertChanges } from "./change.queries.ts";
+import { keepEarlyEnds, readEarlyEnds } from "./early-end.queries.ts";
 import { expectBeats } from "./heartbeat.queries.ts";
 import { insertDeliveries, touchSources } from "./delivery.queries.ts";
 import { foldSignals, type Alert, type Folded, type Incoming } from "./fold.rules.ts";
@@ -84,8 +85,10 @@ function askOf(configuration: IntakeConfiguration, incoming: readonly Incoming[]
 
 async function foldIn(tx: Tx, configuration: IntakeConfiguration, asked: Asked, incoming: readonly Incoming[], open: OpenAlerts): Promise<void> {
   if (incoming.length === 0) return;
-  const [alerts, ground] = await Promise.all([lockCurrentAlerts(tx, asked.fingerprints), readGround(tx, asked.groupKeys)]);
-  const folded = foldSignals(alerts, incoming, { now: tx.now, reopenAfterMilliseconds: configuration.grouping.reopenAfterMilliseconds });
+  const [alerts, ground, earlyEnds] = await Promise.all([lockCurrentAlerts(tx, asked.fingerprints), readGround(tx, asked.groupKeys), readEarlyEnds(tx, asked.fingerprints)]);
+  const before = new Map(earlyEnds);
+  const folded = foldSignals(alerts, incoming, { now: tx.now, reopenAfterMilliseconds: configuration.grouping.reopenAfterMilliseconds, earlyEnds });
+  await keepEarlyEnds(tx, new Map([...earlyEnds].filter(([fingerprint, at]) => before.get(fingerprint) !== at)));
   await settle(tx, configuration, ground, alerts, folded);
   tx.afterCommit(() => open.note([...alerts.values()].map(({ fingerprint, status }) => ({ fingerprint, isOpen: status !== "resolved" }))));
 }

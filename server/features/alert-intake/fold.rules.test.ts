@@ -16,10 +16,11 @@ function incoming(status: Signal["status"], key = "disk"): Incoming {
 /** Given signals at their minutes, this is what came of the last. */
 function fold(...script: [Signal["status"], number][]): { last: Folded; alert: Alert | undefined; count: number } {
   const alerts = new Map<string, Alert>();
+  const earlyEnds = new Map<string, number>();
   const ids = new Set<string>();
   let last: Folded | undefined;
   for (const [status, at] of script) {
-    [last] = foldSignals(alerts, [incoming(status)], { now: at * minute, reopenAfterMilliseconds });
+    [last] = foldSignals(alerts, [incoming(status)], { now: at * minute, reopenAfterMilliseconds, earlyEnds });
     if (last?.alert) ids.add(last.alert.id);
   }
   if (!last) throw new Error("nothing was folded");
@@ -39,6 +40,21 @@ describe("signals", () => {
 
   it("create nothing by ending something unknown", () => {
     expect(fold(["resolved", 0])).toMatchObject({ alert: undefined, count: 0 });
+  });
+
+  it("leave an alert firing or not by what its tool said of the latest time, in whatever order it is heard", () => {
+    const sayings = fc.uniqueArray(fc.record({ status: fc.constantFrom("firing", "resolved"), at: fc.integer({ min: 0, max: 30 }) }), { selector: ({ at }) => at, minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(sayings, (told) => {
+        const [alerts, earlyEnds] = [new Map<string, Alert>(), new Map<string, number>()];
+        for (const [now, { status, at }] of told.entries()) {
+          const { signal, ...rest } = incoming(status as Signal["status"]);
+          foldSignals(alerts, [{ ...rest, signal: { ...signal, at } }], { now, reopenAfterMilliseconds, earlyEnds });
+        }
+        const latest = told.reduce((newest, one) => (one.at > newest.at ? one : newest));
+        expect(alerts.get("disk")?.status === "firing").toBe(latest.status === "firing");
+      }),
+    );
   });
 
   it("that fire again within reopenAfter are the same occurrence", () => {
@@ -63,7 +79,7 @@ describe("signals", () => {
   it("of one batch are folded one after another", () => {
     const alerts = new Map<string, Alert>();
     const batch = [incoming("firing"), incoming("firing"), incoming("resolved"), incoming("firing", "other")];
-    const folded = foldSignals(alerts, batch, { now: 0, reopenAfterMilliseconds });
+    const folded = foldSignals(alerts, batch, { now: 0, reopenAfterMilliseconds, earlyEnds: new Map() });
     expect(folded.map((one) => one.code)).toEqual(["fold.new", "fold.repeat", "fold.resolved", "fold.new"]);
   });
 });
@@ -78,7 +94,7 @@ describe("any signals", () => {
         let now = 0;
         for (const [status, pause] of steps) {
           now += pause * minute;
-          const [folded] = foldSignals(alerts, [incoming(status)], { now, reopenAfterMilliseconds });
+          const [folded] = foldSignals(alerts, [incoming(status)], { now, reopenAfterMilliseconds, earlyEnds: new Map() });
           if (folded?.alert) counts.set(folded.alert.id, folded.alert.count);
         }
         const firings = steps.filter(([status]) => status === "firing").length;

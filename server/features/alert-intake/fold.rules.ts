@@ -83,12 +83,14 @@ export interface FoldSettings {
   now: Instant;
   /** Within this a re-fire is the same occurrence. */
   reopenAfterMilliseconds: number;
+  /** When conditions that nothing else is known of ended, by their tool's own clock. It is brought up to date. */
+  earlyEnds: Map<string, Instant>;
 }
 
 /**
  * Folds signals into alerts, in their order: a repeat counts, a re-fire within `reopenAfter` is the same occurrence, a later one
  * a new occurrence of the same key, a resolve of something unknown creates nothing, and what a tool said of an earlier time than is known
- * already changes nothing. `alerts` holds the current occurrence of each fingerprint and is brought up to date.
+ * already changes nothing, also where all that is known of the later time is that it had ended. `alerts` holds the current occurrence of each fingerprint and is brought up to date.
  */
 export function foldSignals(alerts: Map<string, Alert>, incoming: readonly Incoming[], settings: FoldSettings): Folded[] {
   return incoming.map((item) => {
@@ -104,7 +106,9 @@ const ignored = (code: FoldCode): Change => ({ code, transition: null, alert: nu
 
 function foldOne(current: Alert | null, incoming: Incoming, settings: FoldSettings): Change {
   const { at = null, status } = incoming.signal;
-  if (current && current.sourceAt !== null && at !== null && at < current.sourceAt) return ignored("fold.stale");
+  const known = current ? current.sourceAt : (settings.earlyEnds.get(incoming.fingerprint) ?? null);
+  if (known !== null && at !== null && at < known) return ignored("fold.stale");
+  if (!current && at !== null && status === "resolved") settings.earlyEnds.set(incoming.fingerprint, at);
   const change = foldStatus(current, incoming, settings);
   if (!change.alert) return change;
   // It was made just now, for this.

@@ -5,6 +5,7 @@ export { readAcknowledgedGroups, readGroupStory, readGroups, type GroupStory } f
 export { readGroupWaits } from "./configuration.queries.ts";
 export { intakeRoutes } from "./intake.routes.ts";
 export { forgetOldDeliveries } from "./delivery.queries.ts";
+export { forgetEarlyEnds } from "./early-end.queries.ts";
 export { createAlertMailboxes } from "./email.intake.ts";
 export { createFetchText } from "./fetch-text.intake.ts";
 export { createIntake, type Intake } from "./queue.intake.ts";

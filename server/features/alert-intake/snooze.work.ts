@@ -4,7 +4,7 @@ import type { Actor } from "../../values/actor.ts";
 import type { Refusal } from "../../values/refusal.ts";
 import { dropSnoozers } from "./alert-care.queries.ts";
 import { noSuchAlert, wakeSnoozed } from "./alert-care.rules.ts";
-import { handOf, lockWithGroups, snoozeEndKind, tellByHand } from "./alert.commands.ts";
+import { handOf, lockWithGroups, recordByHand, snoozeEndKind, tellByHand } from "./alert.commands.ts";
 import { alertOf, type AlertRow } from "./alert.queries.ts";
 import { updateAlerts } from "./alert-writing.queries.ts";
 import { readIntakeConfiguration } from "./configuration.intake.ts";
@@ -25,6 +25,7 @@ export const snoozeHandler: SetHandler = {
 export async function endSnooze(tx: Tx, id: string, actor: Actor): Promise<Alert | Refusal> {
   const [row] = await lockWithGroups(tx, [id]);
   if (!row) return noSuchAlert;
+  await recordByHand(tx, [id], "ended-the-snooze-of", actor);
   await wake(tx, [row], () => ["alert.snooze-ended", "passed", handOf(actor)]);
   return alertOf(row);
 }

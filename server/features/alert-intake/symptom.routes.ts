@@ -6,7 +6,7 @@ import { muster, type Actor } from "../../values/actor.ts";
 import { refuse, type Refusal } from "../../values/refusal.ts";
 import { alertPermissions } from "./alert.permissions.ts";
 import { alertOf } from "./alert.queries.ts";
-import { handOf, lockWithGroups, tellByHand } from "./alert.commands.ts";
+import { handOf, lockWithGroups, recordByHand, tellByHand } from "./alert.commands.ts";
 import { readIntakeConfiguration } from "./configuration.intake.ts";
 import { releaseAlerts } from "./release.intake.ts";
 
@@ -33,6 +33,7 @@ async function releaseByHand(tx: Tx, id: string, actor: Actor): Promise<null | R
   if (alert.hold?.by === "silence") return refuse("alert.silenced", "A silence holds it back. End that, or change what it matches.");
   if (alert.hold?.by === "snooze") return refuse("alert.snoozed", "It is snoozed. End the snooze.");
   if (alert.hold === null) return null;
+  await recordByHand(tx, [id], "released", actor);
   await tellByHand(tx, [alert], () => ["hold.released-by-hand", "passed", handOf(actor)]);
   await releaseAlerts(tx, await readIntakeConfiguration(tx), [alert]);
   return null;

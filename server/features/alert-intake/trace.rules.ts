@@ -127,7 +127,7 @@ const intakeWords: Readonly<Record<string, Words>> = {
 
 /** Why a page is over without an answer, before it was due and after it was sent. */
 const ends: Readonly<Record<string, { before: string; after: string }>> = {
-  "group.resolved": { before: "it ended before this was due", after: "it ended" },
+  "group.resolved": { before: "nothing of it paged any more before this was due", after: "nothing of it pages any more" },
   "incident.ended": { before: "its incident ended before this was due", after: "its incident ended" },
   "call.not-needed": { before: "nobody was needed any more before this was due", after: "nobody is needed any more" },
 };
@@ -156,7 +156,7 @@ const pagingWords: Readonly<Record<string, Words>> = {
   "administrators.paged": (details) => details["hasPolicy"] === false ? say("The administrators are paged", "since nothing says who is on call for this") : say("The policy came to its end", "unanswered, so the administrators are paged"),
   "administrators.nobody": (details) => details["hasPolicy"] === false ? say("Nobody to page", "there is neither a policy nor an administrator") : say("Nobody left to page", "the policy came to its end and there is no administrator"),
   "group.over-before-page": () => say("Held back: over already", "it ended before anybody could be paged"),
-  "group.resolved": () => say("It ended", "nobody else is paged"),
+  "group.resolved": () => say("Nobody else is paged", "nothing in its group pages any more"),
   "incident.ended": () => say("Its incident ended", "nobody else is paged"),
   "incident.merged": () => say("Its incident became part of another", "the search for somebody goes on there"),
   "incident.in-hand": (details, names) => say("Held back: its incident is in hand", `${details["personId"] ? who(details, names) : "somebody"} has it, so nobody is paged again`),

@@ -60,7 +60,7 @@ export function routesYaml(routes: readonly RouteForm[]): string {
   if (routes.length === 0) return "routes: []";
   const lines = routes.map(({ when, then: { urgency, declare } }) => {
     const members = Object.entries(declare ?? {}).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
-    const then = `then: { urgency: ${urgency}${declare === undefined ? "" : `, declare: { ${members.join(", ")} }`} }`;
+    const then = `then: { urgency: ${urgency}${declare === undefined ? "" : `, declare: ${members.length === 0 ? "{}" : `{ ${members.join(", ")} }`}`} }`;
     return when === undefined ? `  - ${then}` : `  - when: ${JSON.stringify(when)}\n    ${then}`;
   });
   return ["routes:", ...lines].join("\n");
