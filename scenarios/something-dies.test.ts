@@ -7,7 +7,7 @@ import { runOn } from "../server/platform/testing/global-setup.ts";
 import { makeTestDatabase } from "../server/platform/testing/test-database.ts";
 import { readRows } from "../server/platform/testing/test-server.ts";
 import { acceptedTwice, oneOfTwoNodesFreezes, postgresGoesAway } from "./outages.ts";
-import { alertArrives, eventsKey, eventually, mailTo, minute, pagesOf, setStage, type Stage } from "./stage.ts";
+import { alertArrives, eventsKey, eventually, mailTo, minute, pagesOf, setStage, webhook, type Stage } from "./stage.ts";
 
 /** The keys of all alerts, read from the database itself: the oracle never asks the server what happened. */
 async function keysStored({ databaseUrl }: Stage): Promise<Set<string>> {
@@ -33,6 +33,52 @@ describe("kill -9 of the server", () => {
     const answers = readStormJournal(storm.journalPath);
     expect(acceptedKeys(answers).size).toBeGreaterThan(50);
     expect(findLost(answers, await keysStored(stage))).toEqual([]);
+    expect((await acceptedTwice(stage)).length).toBeLessThanOrEqual(inFlight.length);
+  }, 120_000);
+});
+
+/** Sixty batches of a hundred alerts in twenty groups, each brought again until it is taken. */
+async function sendStorm({ product: { url, token } }: Stage, taken: () => void): Promise<void> {
+  const api = client(url, token);
+  const batches = Array.from({ length: 60 }, (_, batch) => batch);
+  const [pattern] = (webhook({}) as { alerts: { labels: object }[] }).alerts;
+  const alertOf = (number: number) => ({ ...pattern, labels: { ...pattern?.labels, alertname: `Storm${number % 20}`, instance: `web-${number}` }, annotations: { summary: `Storm${number % 20} on web-${number}` } });
+  const lane = async () => {
+    for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) {
+      const from = batch * 100;
+      const body = { version: "4", status: "firing", receiver: "muster", alerts: Array.from({ length: 100 }, (_, place) => alertOf(from + place)) };
+      await eventually(async () => (await api.post("/intake/prometheus/acme-prometheus", body).catch(() => null))?.status === 202, `batch ${batch} is taken`, 30_000);
+      taken();
+    }
+  };
+  await Promise.all(Array.from({ length: 4 }, lane));
+}
+
+describe("kill -9 amid a storm", () => {
+  it("leaves the groups that there would be without it, and pages nobody twice beyond what was in flight", async () => {
+    const stage = await setStage();
+    await stage.mail.behave({ kind: "slow", milliseconds: 300 });
+    let batches = 0;
+    const sending = sendStorm(stage, () => void (batches += 1));
+    await stage.mail.waitForEntry((entry) => entry.kind === "begun");
+    await eventually(async () => batches >= 10, "the storm is under way", 30_000);
+    const killedAt = Date.now();
+    await stage.product.kill9();
+    if (batches >= 60) throw new Error("Inconclusive: the storm was over at the kill.");
+    const inFlight = transactionsInFlight(stage.mail.entries(), killedAt);
+    const again = await startProduct({ databaseUrl: stage.databaseUrl, smtpUrl: stage.mail.url, port: stage.product.port });
+    onTestFinished(async () => void (await again.stop()));
+    await sending;
+    const [groups] = await readRows<{ groups: number; alerts: number; alone: number }>(
+      stage.databaseUrl,
+      "select count(distinct group_id)::int as groups, count(*)::int as alerts, count(*) filter (where group_id is null)::int as alone from alert where labels->>'alertname' like 'Storm%'",
+    );
+    expect(groups).toEqual({ groups: 20, alerts: 6_000, alone: 0 });
+    const sent = await eventually(async () => {
+      const pages = (await pagesOf(stage, "amara")).filter(({ channel }) => channel === "mail");
+      return pages.length >= 20 && pages.every(({ status }) => status === "sent") && pages;
+    }, "every group paged", 30_000);
+    expect(sent).toHaveLength(20);
     expect((await acceptedTwice(stage)).length).toBeLessThanOrEqual(inFlight.length);
   }, 120_000);
 });

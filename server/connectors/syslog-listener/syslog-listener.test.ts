@@ -98,12 +98,13 @@ function makeGate() {
 describe("more than can be stored", () => {
   it("makes TCP wait, which loses nothing and keeps its order", async () => {
     const { open, take } = makeGate();
-    const { listener, texts, told, seen } = await listen({ take, limits: { waiting: 50, idle: 200 } });
+    const { listener, texts, told, seen } = await listen({ take, limits: { waiting: 50, idle: 2_000 } });
     const socket = await openTcp(listener);
     const many = Array.from({ length: 60_000 }, (_none, place) => `${place} ${"x".repeat(500)}`);
     const isWritten = vi.fn();
     socket.write(many.map((text) => `${line(text)}\n`).join(""), isWritten);
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    // Longer than a connection may be idle: who is made to wait is not.
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect(isWritten).not.toHaveBeenCalled();
     open();
     await seen(many.length);

@@ -70,9 +70,12 @@ export function presentSilence(row: SilenceRow, now: Instant): GettableSilence {
   };
 }
 
+/** What is to begin as soon as this begins now: its sender writes the time of its own clock. */
+const clocksDiffer = 2_000;
+
 /** What a silence is to be, where Alertmanager's clients say it: one that began already begins now. */
 export function wishOf({ matchers, startsAt, endsAt, createdBy, comment }: PostableSilence, now: Instant): SilenceWish {
-  return { kind: "silence", matchers, reason: reasonOf(comment, createdBy), endsAt, ...(Date.parse(startsAt) > now ? { startsAt } : {}) };
+  return { kind: "silence", matchers, reason: reasonOf(comment, createdBy), endsAt, ...(Date.parse(startsAt) > now + clocksDiffer ? { startsAt } : {}) };
 }
 
 /** Who made it stands after why, so that it is shown wherever the reason is. */

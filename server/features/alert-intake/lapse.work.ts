@@ -11,10 +11,10 @@ export const lapseHandler: SetHandler = {
   mode: "set",
   async handle(tx, work) {
     const spokenAt = new Map(work.map(({ payload }) => [(payload as LapsePayload).fingerprint, (payload as LapsePayload).spokenAt]));
+    await lockFold(tx);
     const alerts = await lockCurrentAlerts(tx, [...spokenAt.keys()]);
     const lapsed = [...alerts.values()].filter(({ fingerprint, status, lastAt }) => status !== "resolved" && lastAt <= (spokenAt.get(fingerprint) ?? 0));
     if (lapsed.length === 0) return;
-    await lockFold(tx);
     const folded = lapsed.map((alert) => foldLapsed(alert, tx.now));
     for (const { fingerprint, alert } of folded) if (alert) alerts.set(fingerprint, alert);
     const configuration = await readIntakeConfiguration(tx);

@@ -20,7 +20,7 @@ export class OpenAlerts {
   }
 }
 
-const mostRemembered = 500_000;
+const mostRemembered = 200_000;
 
 /** Of what came that which is told of conditions known to fire, in the order of its times, and says nothing but that they fire; and the rest, in its order. */
 export function sortRepeats(incoming: readonly Incoming[], open: OpenAlerts): { repeats: Repeats[]; rest: Incoming[] } {

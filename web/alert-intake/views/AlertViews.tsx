@@ -46,7 +46,7 @@ export function AlertViews({ search, counts, onChange }: AlertViewsProps) {
     const kept = views.find((view) => view.id === id);
     if (kept !== undefined) look(kept);
     // From a kept view one comes back to the plain list; filters set by hand go along.
-    else onChange(open === undefined ? { ...unsaved, view: id as AlertViewId } : { view: id as AlertViewId });
+    else onChange(search.saved === undefined ? { ...unsaved, view: id as AlertViewId } : { view: id as AlertViewId });
   };
   const ignored = open === undefined ? null : ignoredWords(open);
   return (
