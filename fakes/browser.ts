@@ -56,6 +56,8 @@ export async function takeScreenshot(page: Page, name: string): Promise<void> {
 
 /** What on the page shuts people out, by WCAG 2.2 AA: one sentence per fault, none when all is well. */
 export async function axe(page: Page): Promise<string[]> {
+  // Colours amid a change are nobody's colours.
+  await page.evaluate(() => Promise.all(document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity).map(({ finished }) => finished.catch(() => null))).then(() => null));
   const { violations } = await new AxeBuilder({ page }).withTags(WCAG_TAGS).analyze();
   return violations.map(({ id, impact, help, nodes }) => {
     const places = nodes.slice(0, 3).map((node) => node.target.join(" "));

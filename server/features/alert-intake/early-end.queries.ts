@@ -2,13 +2,13 @@ import { toIso, type Instant } from "../../values/instant.ts";
 import { column, columnsOf } from "../../platform/database/columns.ts";
 import type { Tx } from "../../platform/database/database.ts";
 
-/** When conditions that nothing else is known of ended, by their tool's own clock. */
+/** The latest ends, by their tool's own clock, that were told of conditions not known to fire. */
 export async function readEarlyEnds(tx: Tx, fingerprints: readonly string[]): Promise<Map<string, Instant>> {
   const rows = await tx.rows<{ fingerprint: string; at: Instant }>("select fingerprint, at from early_end where fingerprint = any(string_to_array($1, ',')::uuid[])", [fingerprints.join()]);
   return new Map(rows.map(({ fingerprint, at }) => [fingerprint, at]));
 }
 
-/** Keeps ends of conditions that nothing else is known of. */
+/** Keeps ends of conditions not known to fire. */
 export async function keepEarlyEnds(tx: Tx, ends: ReadonlyMap<string, Instant>): Promise<void> {
   if (ends.size === 0) return;
   const sorted = [...ends].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -83,7 +83,7 @@ export interface FoldSettings {
   now: Instant;
   /** Within this a re-fire is the same occurrence. */
   reopenAfterMilliseconds: number;
-  /** When conditions that nothing else is known of ended, by their tool's own clock. It is brought up to date. */
+  /** The latest ends, by their tool's own clock, that were told of conditions not known to fire. It is brought up to date. */
   earlyEnds: Map<string, Instant>;
 }
 
@@ -106,9 +106,11 @@ const ignored = (code: FoldCode): Change => ({ code, transition: null, alert: nu
 
 function foldOne(current: Alert | null, incoming: Incoming, settings: FoldSettings): Change {
   const { at = null, status } = incoming.signal;
-  const known = current ? current.sourceAt : (settings.earlyEnds.get(incoming.fingerprint) ?? null);
-  if (known !== null && at !== null && at < known) return ignored("fold.stale");
-  if (!current && at !== null && status === "resolved") settings.earlyEnds.set(incoming.fingerprint, at);
+  const isOver = !current || current.status === "resolved";
+  const ended = isOver ? settings.earlyEnds.get(incoming.fingerprint) : undefined;
+  const known = Math.max(current?.sourceAt ?? -Infinity, ended ?? -Infinity);
+  if (at !== null && at < known) return ignored("fold.stale");
+  if (isOver && at !== null && status === "resolved") settings.earlyEnds.set(incoming.fingerprint, at);
   const change = foldStatus(current, incoming, settings);
   if (!change.alert) return change;
   // It was made just now, for this.

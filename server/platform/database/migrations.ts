@@ -30,7 +30,7 @@ export async function migrate(url: string, directory: string): Promise<string[]>
 
 /** The same with the given migrations only. */
 export async function runMigrations(url: string, migrations: Migration[]): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 30_000 });
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [lockNumber]);
