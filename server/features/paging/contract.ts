@@ -48,7 +48,7 @@ export const pageFilterSchema = z.object({
 });
 
 export const channelsSchema = z
-  .object({ usable: z.array(z.enum(["mail", "sms", "voice", "ntfy", "webhook"])).meta({ description: "Pages by any other means are held back, and the person's next one is tried." }) })
+  .object({ usable: z.array(z.enum(["mail", "sms", "voice", "ntfy", "push", "webhook"])).meta({ description: "Pages by any other means are held back, and the person's next one is tried." }) })
   .meta({ id: "Channels" });
 export type ChannelsView = z.infer<typeof channelsSchema>;
 

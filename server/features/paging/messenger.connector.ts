@@ -15,9 +15,27 @@ export interface Message {
   /** Where it leads, for channels that can be touched; it stands in the text as well. */
   link: string | null;
   isUrgent: boolean;
+  /** Digits that somebody writes back after 1 ("I have it") or 2 ("I can't"), so that the answer is to this message and no other; absent where nothing is to be answered. */
+  replyCode?: string;
 }
 
-export type Sending = { isAccepted: true; providerId: string } | { isAccepted: false; error: string };
+export type Sending =
+  | {
+      isAccepted: true;
+      providerId: string;
+      /** Who took it, where a channel has several providers. */
+      provider?: string;
+      /** True where the provider tells later whether it arrived. */
+      isToBeConfirmed?: boolean;
+    }
+  | {
+      isAccepted: false;
+      error: string;
+      /** What the provider asked to wait, e.g. by Retry-After. */
+      againAfterMilliseconds?: number;
+      /** True where it will never be taken, e.g. a subscription that is gone. */
+      isFinal?: boolean;
+    };
 
 /** One way to reach people. Answers within the signal's time; an expected failure is a value. */
 export interface Messenger {

@@ -2,7 +2,7 @@ import type { Instant } from "../../values/instant.ts";
 import type { ConcernedGroups, Subject } from "../../values/subject.ts";
 
 /** How a person can be reached. */
-export type Channel = "mail" | "sms" | "voice" | "ntfy" | "webhook";
+export type Channel = "mail" | "sms" | "voice" | "ntfy" | "push" | "webhook";
 
 /** What makes a page unique: nobody is paged twice for one key. */
 export interface PageKey {
