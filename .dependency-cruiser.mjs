@@ -59,8 +59,8 @@ const doors = [
   ),
   never(
     "feature-door-of-wiring",
-    "Start, connectors and benchmarks enter a feature through its index.ts.",
-    { path: "^(server/(start|connectors)|benchmarks)/" },
+    "Start, connectors, benchmarks and reliability tests enter a feature through its index.ts.",
+    { path: "^(server/(start|connectors)|benchmarks|reliability)/" },
     { path: "^server/features/", pathNot: index },
   ),
   never(
@@ -91,7 +91,7 @@ const doors = [
     "scenarios-use-the-network",
     "Scenarios and fakes talk to Muster over the network.",
     { path: "^(scenarios|fakes)/" },
-    { path: "^(server|web|cli)/", pathNot: [testing, values, contracts] },
+    { path: "^(server|web|cli)/", pathNot: [testing, values, contracts, plainContracts] },
   ),
 ];
 
@@ -126,7 +126,7 @@ const hygiene = [
     "tests-stay-out",
     "What runs imports no tests, fakes or checks.",
     { path: "^(server|web|cli)/", pathNot: [tests, testing] },
-    { path: [tests, testing, "^(scenarios|fakes|benchmarks|checks)/"] },
+    { path: [tests, testing, "^(scenarios|reliability|fakes|benchmarks|checks)/"] },
   ),
   never(
     "installed-with-muster",

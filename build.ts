@@ -30,6 +30,12 @@ async function buildWeb(): Promise<void> {
   await build({ configFile: "vite.config.ts", logLevel: "warn" });
 }
 
+/** One file of its own beside the page, since a browser asks for it by its name and runs it while no page is open. */
+async function buildWorker(): Promise<void> {
+  const { build } = await import("esbuild");
+  await build({ entryPoints: ["web/push/service-worker.ts"], outfile: "dist/web/service-worker.js", bundle: true, minify: true, format: "iife", target: "es2022", logLevel: "warning" });
+}
+
 async function buildProgram(): Promise<void> {
   const { build } = await import("esbuild");
   await build({
@@ -58,6 +64,7 @@ async function main(): Promise<void> {
   if (process.argv.includes("--if-changed") && built === hash) return console.log("build: nothing changed");
   await rm(stamp, { force: true });
   await part("web", "vite.config.ts", buildWeb);
+  await part("worker", "web/push/service-worker.ts", buildWorker);
   await part("program", "cli/muster.ts", buildProgram);
   await mkdir("dist", { recursive: true });
   await writeFile(stamp, hash);

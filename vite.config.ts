@@ -21,5 +21,5 @@ export default defineConfig(({ mode }) => ({
     chunkSizeWarningLimit: 700,
     rolldownOptions: { input: join(web, mode === "design" ? "design.html" : "index.html") },
   },
-  server: { proxy: { "^/(api/v1|p|intake|v2)/": "http://127.0.0.1:4600" } },
+  server: { proxy: { "^/(api/v1|p|t|intake|v2)/": "http://127.0.0.1:4600" } },
 }));

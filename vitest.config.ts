@@ -5,7 +5,7 @@ const most = 4;
 
 export default defineConfig({
   test: {
-    include: ["server", "web", "cli", "checks", "scenarios", "fakes"].map((room) => `${room}/**/*.test.ts`),
+    include: ["server", "web", "cli", "checks", "scenarios", "reliability", "fakes"].map((room) => `${room}/**/*.test.ts`),
     environment: "node",
     pool: "forks",
     maxWorkers: Math.max(2, Math.min(most, availableParallelism())),

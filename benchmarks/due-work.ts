@@ -31,7 +31,7 @@ function timed(late: number[]): SetHandler {
 /** Escalations at their first step, whose wait ends for all of them within one second from the given moment. */
 async function prepareSteps(database: Database): Promise<void> {
   const steps = [{ targets: ["person/ana"], waitMilliseconds: 1 }, { targets: ["person/ben"], waitMilliseconds: 3_600_000 }];
-  const who = { people: { "person/ana": ["ana"], "person/ben": ["ben"] }, administrators: ["ana"], unreachable: new Set<string>(), deferral: null };
+  const who = { people: { "person/ana": ["ana"], "person/ben": ["ben"] }, administrators: ["ana"], unreachable: new Set<string>(), away: new Set<string>(), turns: {}, deferral: null };
   for (let begun = 0; begun < many; begun += 500) {
     const orders = Array.from({ length: 500 }, () => {
       const subject = { kind: "group", id: newId() } as const;

@@ -4,7 +4,7 @@ import { cruise, type ICruiseResult, type IViolation } from "dependency-cruiser"
 import extractDepcruiseOptions from "dependency-cruiser/config-utl/extract-depcruise-options";
 import type { Findings } from "./part.ts";
 
-const rooms = ["server", "web", "cli", "scenarios", "fakes", "benchmarks", "checks"];
+const rooms = ["server", "web", "cli", "scenarios", "reliability", "fakes", "benchmarks", "checks"];
 const rule = join(import.meta.dirname, "../.dependency-cruiser.mjs");
 
 /** Holds every import under `root` against the import rule. */

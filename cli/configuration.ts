@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { text as readAll } from "node:stream/consumers";
 import type { ChangesView } from "../server/platform/config-document/configuration.contract.ts";
 import { ApiProblem, connect, type ConnectionOptions, type FieldProblem } from "./api-client.ts";
+import { weightWords, wordFinding } from "./coverage-words.ts";
 import type { Outside } from "./outside.ts";
 import { resolveReferences, type ResolvedDocument } from "./resolve-references.ts";
 
@@ -29,7 +30,8 @@ async function send(options: FileOptions, outside: Outside, { document, isPlan }
   const contentType = options.file.endsWith(".json") ? "application/json" : "application/yaml";
   try {
     const answer = await connect(options, outside).call({ method: "PUT", path: `/api/v1/config${isPlan ? "?plan=true" : ""}`, body: document.text, contentType });
-    tellChanges(outside, (JSON.parse(answer) as ChangesView).changes, isPlan);
+    const { changes, foreseen = [] } = JSON.parse(answer) as ChangesView;
+    tellChanges(outside, { changes, foreseen }, isPlan);
     return 0;
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.errors.length === 0) throw error;
@@ -38,9 +40,11 @@ async function send(options: FileOptions, outside: Outside, { document, isPlan }
   }
 }
 
-function tellChanges({ say }: Outside, changes: ChangesView["changes"], isPlan: boolean): void {
+function tellChanges({ say }: Outside, { changes, foreseen }: { changes: ChangesView["changes"]; foreseen: NonNullable<ChangesView["foreseen"]> }, isPlan: boolean): void {
   if (changes.length === 0) return say("No changes.");
   for (const { sentence } of changes) say(sentence);
+  if (foreseen.length > 0) say("The change brings with it:");
+  for (const finding of foreseen) say(`${weightWords[finding.weight]}:\n${wordFinding(finding)}`);
   const count = changes.length === 1 ? "1 change" : `${changes.length} changes`;
   say(isPlan ? `${count} would be made.` : `${count} made.`);
 }

@@ -17,6 +17,8 @@ const WCAG_TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 export interface PageOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly colorScheme?: "light" | "dark";
+  /** Lets the page begin its service worker; otherwise it has none, so that every request is the page's own. */
+  readonly hasServiceWorker?: boolean;
 }
 
 /** A headless browser whose pages know nothing of each other. */
@@ -30,8 +32,8 @@ export interface TestBrowser {
 export async function openBrowser(): Promise<TestBrowser> {
   const browser = await launch();
   return {
-    newPage: async ({ viewport = { width: 1280, height: 800 }, colorScheme = "light" } = {}) => {
-      const context = await browser.newContext({ viewport, colorScheme });
+    newPage: async ({ viewport = { width: 1280, height: 800 }, colorScheme = "light", hasServiceWorker = false } = {}) => {
+      const context = await browser.newContext({ viewport, colorScheme, serviceWorkers: hasServiceWorker ? "allow" : "block" });
       return context.newPage();
     },
     close: () => browser.close(),

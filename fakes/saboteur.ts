@@ -10,12 +10,12 @@ export interface Sabotage {
   readonly to: string;
 }
 
-/** Builds the product with a fault planted in it; gives the script for `startProduct`. Throws where the fault found no place to be planted. */
-export async function buildSaboteur(name: string, sabotage: Sabotage): Promise<string> {
+/** Builds a program, the product unless another is named, with a fault planted in it; gives its script. Throws where the fault found no place to be planted. */
+export async function buildSaboteur(name: string, sabotage: Sabotage, program = "cli/muster.ts"): Promise<string> {
   const outfile = join(projectFolder, "dist", "saboteurs", `${name}.mjs`);
   let isPlanted = false;
   await build({
-    entryPoints: [join(projectFolder, "cli/muster.ts")],
+    entryPoints: [join(projectFolder, program)],
     bundle: true,
     platform: "node",
     format: "esm",

@@ -26,6 +26,36 @@ create table "grouping" (
   constraint grouping_only_one_check CHECK (only_one)
 );
 
+create table absence (
+  id uuid not null,
+  person_id text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  first_day text,
+  last_day text,
+  reason text,
+  from_feed boolean default false not null,
+  made_by jsonb not null,
+  made_at timestamp with time zone not null,
+  constraint absence_pkey PRIMARY KEY (id),
+  constraint absence_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint absence_check CHECK (ends_at > starts_at)
+);
+CREATE INDEX absence_time ON absence USING btree (person_id, ends_at);
+
+create table absence_feed (
+  person_id text not null,
+  address text not null,
+  host text not null,
+  made_at timestamp with time zone not null,
+  tried_at timestamp with time zone,
+  read_at timestamp with time zone,
+  problem text,
+  problem_since timestamp with time zone,
+  constraint absence_feed_pkey PRIMARY KEY (person_id),
+  constraint absence_feed_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+);
+
 create table account (
   person_id text not null,
   role text not null,
@@ -175,6 +205,20 @@ create table audience_member (
   constraint audience_member_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id) ON DELETE CASCADE
 );
 
+create table calendar_feed (
+  id uuid not null,
+  token_hash bytea not null,
+  person_id text not null,
+  schedule_id text,
+  made_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint calendar_feed_pkey PRIMARY KEY (id),
+  constraint calendar_feed_token_hash_key UNIQUE (token_hash),
+  constraint calendar_feed_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint calendar_feed_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES schedule(id) ON DELETE CASCADE
+);
+CREATE INDEX calendar_feed_of_person ON calendar_feed USING btree (person_id, made_at);
+
 create table change_event (
   id uuid not null,
   source_id text not null,
@@ -221,10 +265,33 @@ create table contact (
   place integer not null,
   verified_at timestamp with time zone,
   verified_by text,
+  is_own boolean default false not null,
+  name text,
   constraint contact_pkey PRIMARY KEY (person_id, id),
   constraint contact_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
-  constraint contact_verified_by_check CHECK (verified_by = ANY (ARRAY['file'::text, 'code'::text]))
+  constraint contact_verified_by_check CHECK (verified_by = ANY (ARRAY['file'::text, 'code'::text, 'browser'::text]))
 );
+
+create table contact_proof (
+  id uuid not null,
+  person_id text not null,
+  contact_id text not null,
+  address_hash bytea not null,
+  kind text not null,
+  code_hash bytea,
+  asked_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  tries integer default 0 not null,
+  provider_id text,
+  error text,
+  answered_at timestamp with time zone,
+  constraint contact_proof_pkey PRIMARY KEY (id),
+  constraint contact_proof_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint contact_proof_kind_check CHECK (kind = ANY (ARRAY['code'::text, 'test'::text]))
+);
+CREATE INDEX contact_proof_of_address ON contact_proof USING btree (address_hash, kind, asked_at);
+CREATE INDEX contact_proof_of_contact ON contact_proof USING btree (person_id, contact_id, kind, asked_at DESC);
 
 create table content (
   id uuid not null,
@@ -282,6 +349,7 @@ CREATE INDEX decision_alert ON decision USING btree (alert_id, id);
 CREATE UNIQUE INDEX decision_event ON decision USING btree (stream_id, version, part) WHERE stream_id IS NOT NULL;
 CREATE INDEX decision_group ON decision USING btree (group_id, id);
 CREATE INDEX decision_sent ON decision USING btree (group_id) WHERE code = 'page.sent'::text;
+CREATE INDEX decision_waits ON decision USING btree (at) WHERE code = 'group.waits'::text;
 
 create table delivery (
   id uuid not null,
@@ -317,10 +385,14 @@ create table due_work (
   attempts integer default 0 not null,
   last_fault text,
   parked_at timestamp with time zone,
+  told_at timestamp with time zone,
+  dropped_at timestamp with time zone,
+  rank smallint default 0 not null,
   constraint due_work_pkey PRIMARY KEY (id),
   constraint due_work_key_key UNIQUE (key)
 ) with (fillfactor=70);
 CREATE INDEX due_work_next ON due_work USING btree (kind, due_at) WHERE parked_at IS NULL;
+CREATE INDEX due_work_parked ON due_work USING btree (parked_at) WHERE parked_at IS NOT NULL;
 
 create table early_end (
   fingerprint uuid not null,
@@ -329,6 +401,15 @@ create table early_end (
   constraint early_end_pkey PRIMARY KEY (fingerprint)
 );
 CREATE INDEX early_end_received ON early_end USING btree (received_at);
+
+create table early_receipt (
+  provider_id text not null,
+  provider text,
+  is_arrived boolean not null,
+  words text not null,
+  at timestamp with time zone not null,
+  constraint early_receipt_pkey PRIMARY KEY (provider_id)
+);
 
 create table escalation (
   subject_kind text not null,
@@ -344,9 +425,14 @@ create table escalation (
   acknowledged_by text,
   ended_at timestamp with time zone,
   call text default ''::text not null,
+  needed integer default 1 not null,
+  havers text[] default '{}'::text[] not null,
+  asked text[] default '{}'::text[] not null,
+  asked_until timestamp with time zone,
   constraint escalation_pkey PRIMARY KEY (subject_kind, subject_id, call)
 );
 CREATE INDEX escalation_live ON escalation USING btree (status) WHERE status = ANY (ARRAY['running'::text, 'deferred'::text, 'exhausted'::text]);
+CREATE INDEX escalation_next ON escalation USING btree (next_at) WHERE next_at IS NOT NULL;
 
 create table escalation_policy (
   id text not null,
@@ -354,6 +440,7 @@ create table escalation_policy (
   repeat integer not null,
   place integer not null,
   is_from_file boolean default false not null,
+  ask_after text,
   constraint escalation_policy_pkey PRIMARY KEY (id)
 );
 
@@ -362,8 +449,19 @@ create table escalation_step (
   place integer not null,
   targets text[] not null,
   wait text,
+  round_robin boolean default false not null,
+  acknowledgements integer default 1 not null,
   constraint escalation_step_pkey PRIMARY KEY (policy_id, place),
-  constraint escalation_step_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES escalation_policy(id) ON DELETE CASCADE
+  constraint escalation_step_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES escalation_policy(id) ON DELETE CASCADE,
+  constraint escalation_step_acknowledgements_check CHECK (acknowledgements >= 1 AND acknowledgements <= 20)
+);
+
+create table escalation_turn (
+  policy_id text not null,
+  step integer not null,
+  person_id text not null,
+  number integer not null,
+  constraint escalation_turn_pkey PRIMARY KEY (policy_id, step, person_id)
 );
 
 create table event_log (
@@ -575,8 +673,22 @@ create table organization (
   business_from text not null,
   business_to text not null,
   is_from_file boolean default false not null,
+  on_call_rest_hours integer,
   constraint organization_pkey PRIMARY KEY (only_one),
+  constraint organization_on_call_rest_hours_check CHECK (on_call_rest_hours >= 0 AND on_call_rest_hours <= 48),
   constraint organization_only_one_check CHECK (only_one)
+);
+
+create table own_notification_rule (
+  person_id text not null,
+  urgency text not null,
+  place integer not null,
+  contact_id text not null,
+  after text not null,
+  constraint own_notification_rule_pkey PRIMARY KEY (person_id, urgency, place),
+  constraint own_notification_rule_person_id_contact_id_fkey FOREIGN KEY (person_id, contact_id) REFERENCES contact(person_id, id) ON DELETE CASCADE,
+  constraint own_notification_rule_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint own_notification_rule_urgency_check CHECK (urgency = ANY (ARRAY['high'::text, 'low'::text]))
 );
 
 create table page (
@@ -604,10 +716,20 @@ create table page (
   close_reason text,
   closed_by_person text,
   call text default ''::text not null,
-  constraint page_pkey PRIMARY KEY (id)
+  provider text,
+  receipt text,
+  receipt_at timestamp with time zone,
+  receipt_words text,
+  carrier_id uuid,
+  constraint page_pkey PRIMARY KEY (id),
+  constraint page_receipt_check CHECK (receipt = ANY (ARRAY['awaited'::text, 'arrived'::text, 'missing'::text]))
 );
+CREATE INDEX page_awaited ON page USING btree (id) WHERE status = 'due'::text;
+CREATE INDEX page_carrier ON page USING btree (carrier_id) WHERE carrier_id IS NOT NULL;
+CREATE INDEX page_due_of_contact ON page USING btree (person_id, contact_id) WHERE status = 'due'::text;
 CREATE INDEX page_person ON page USING btree (person_id, opened_at DESC);
 CREATE INDEX page_recent ON page USING btree (opened_at DESC, id DESC);
+CREATE INDEX page_said_sent ON page USING btree (opened_at) WHERE status = 'sent'::text;
 CREATE INDEX page_subject ON page USING btree (subject_kind, subject_id);
 
 create table page_attempt (
@@ -618,8 +740,37 @@ create table page_attempt (
   provider_id text,
   error text,
   again_at timestamp with time zone,
+  provider text,
   constraint page_attempt_pkey PRIMARY KEY (page_id, attempt),
   constraint page_attempt_page_id_fkey FOREIGN KEY (page_id) REFERENCES page(id) ON DELETE CASCADE
+);
+CREATE INDEX page_attempt_accepted ON page_attempt USING btree (page_id) WHERE error IS NULL;
+CREATE INDEX page_attempt_provider_id ON page_attempt USING btree (provider_id) WHERE provider_id IS NOT NULL;
+
+create table page_carried (
+  page_id uuid not null,
+  carrier_id uuid not null,
+  until timestamp with time zone not null,
+  constraint page_carried_pkey PRIMARY KEY (page_id)
+);
+CREATE INDEX page_carried_by ON page_carried USING btree (carrier_id);
+
+create table page_pace (
+  person_id text not null,
+  contact_id text not null,
+  urgency text not null,
+  last_at timestamp with time zone,
+  last_carrier_id uuid,
+  bundled_at timestamp with time zone,
+  constraint page_pace_pkey PRIMARY KEY (person_id, contact_id, urgency)
+);
+
+create table paid_message (
+  day date not null,
+  channel text not null,
+  sent integer not null,
+  told_at timestamp with time zone,
+  constraint paid_message_pkey PRIMARY KEY (day, channel)
 );
 
 create table person (
@@ -641,6 +792,34 @@ create table process_version (
   is_from_file boolean default false not null,
   constraint process_version_pkey PRIMARY KEY (version)
 );
+
+create table push_key (
+  id smallint not null,
+  public_key text not null,
+  private_key text not null,
+  made_at timestamp with time zone not null,
+  constraint push_key_pkey PRIMARY KEY (id),
+  constraint push_key_id_check CHECK (id = 1)
+);
+
+create table reconciliation (
+  only_one boolean default true not null,
+  looked_at timestamp with time zone not null,
+  took_milliseconds integer not null,
+  found_at timestamp with time zone,
+  found bigint default 0 not null,
+  constraint reconciliation_pkey PRIMARY KEY (only_one),
+  constraint reconciliation_only_one_check CHECK (only_one)
+);
+
+create table reply_code (
+  address text not null,
+  code text not null,
+  page_id uuid not null,
+  made_at timestamp with time zone not null,
+  constraint reply_code_pkey PRIMARY KEY (address, code)
+);
+CREATE UNIQUE INDEX reply_code_page ON reply_code USING btree (page_id);
 
 create table report (
   id uuid not null,
@@ -731,8 +910,38 @@ create table schedule (
   timezone text,
   place integer not null,
   is_from_file boolean default false not null,
+  readiness jsonb,
+  recorded_from timestamp with time zone,
+  recorded_to timestamp with time zone,
   constraint schedule_pkey PRIMARY KEY (id)
 );
+
+create table schedule_calendar (
+  schedule_id text not null,
+  id text not null,
+  name text,
+  address text,
+  host text,
+  priority integer not null,
+  content text default ''::text not null,
+  unknown jsonb default '[]'::jsonb not null,
+  tried_at timestamp with time zone,
+  read_at timestamp with time zone,
+  problem text,
+  constraint schedule_calendar_pkey PRIMARY KEY (schedule_id, id),
+  constraint schedule_calendar_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES schedule(id) ON DELETE CASCADE
+);
+
+create table schedule_calendar_shift (
+  schedule_id text not null,
+  calendar_id text not null,
+  person_id text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint schedule_calendar_shift_schedule_id_calendar_id_fkey FOREIGN KEY (schedule_id, calendar_id) REFERENCES schedule_calendar(schedule_id, id) ON DELETE CASCADE,
+  constraint schedule_calendar_shift_check CHECK (ends_at > starts_at)
+);
+CREATE INDEX schedule_calendar_shift_time ON schedule_calendar_shift USING btree (schedule_id, ends_at);
 
 create table schedule_layer (
   schedule_id text not null,
@@ -759,13 +968,52 @@ create table schedule_override (
   reason text,
   made_by jsonb not null,
   made_at timestamp with time zone not null,
+  shifts jsonb,
   constraint schedule_override_pkey PRIMARY KEY (id),
   constraint schedule_override_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES schedule(id) ON DELETE CASCADE,
-  constraint schedule_override_check CHECK (person_id IS NOT NULL OR kind = 'remove'::text),
   constraint schedule_override_check1 CHECK (ends_at > starts_at),
-  constraint schedule_override_kind_check CHECK (kind = ANY (ARRAY['add'::text, 'remove'::text, 'replace'::text]))
+  constraint schedule_override_kind CHECK (kind = ANY (ARRAY['add'::text, 'remove'::text, 'replace'::text, 'temporary'::text])),
+  constraint schedule_override_person CHECK (person_id IS NOT NULL OR (kind = ANY (ARRAY['remove'::text, 'temporary'::text]))),
+  constraint schedule_override_shifts CHECK ((shifts IS NOT NULL) = (kind = 'temporary'::text))
 );
 CREATE INDEX schedule_override_time ON schedule_override USING btree (schedule_id, ends_at);
+
+create table schedule_record (
+  schedule_id text not null,
+  person_id text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  because jsonb not null,
+  constraint schedule_record_pkey PRIMARY KEY (schedule_id, starts_at, person_id),
+  constraint schedule_record_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES schedule(id) ON DELETE CASCADE,
+  constraint schedule_record_check CHECK (ends_at > starts_at)
+);
+CREATE INDEX schedule_record_end ON schedule_record USING btree (schedule_id, ends_at);
+
+create table schedule_shadow (
+  id uuid not null,
+  schedule_id text not null,
+  person_id text not null,
+  beside_id text,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  made_by jsonb not null,
+  made_at timestamp with time zone not null,
+  constraint schedule_shadow_pkey PRIMARY KEY (id),
+  constraint schedule_shadow_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint schedule_shadow_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES schedule(id) ON DELETE CASCADE,
+  constraint schedule_shadow_check CHECK (ends_at > starts_at)
+);
+CREATE INDEX schedule_shadow_time ON schedule_shadow USING btree (schedule_id, ends_at);
+
+create table seen_callback (
+  provider text not null,
+  callback_id text not null,
+  answer text not null,
+  received_at timestamp with time zone not null,
+  constraint seen_callback_pkey PRIMARY KEY (provider, callback_id)
+);
+CREATE INDEX seen_callback_received ON seen_callback USING btree (received_at);
 
 create table service (
   id text not null,
@@ -810,6 +1058,60 @@ create table session (
   constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES account(person_id) ON DELETE CASCADE
 );
 CREATE INDEX session_person ON session USING btree (person_id);
+
+create table shift_note (
+  id uuid not null,
+  schedule_id text not null,
+  person_id text not null,
+  shift_starts_at timestamp with time zone not null,
+  shift_ends_at timestamp with time zone not null,
+  text text not null,
+  facts jsonb not null,
+  written_at timestamp with time zone not null,
+  constraint shift_note_pkey PRIMARY KEY (id),
+  constraint shift_note_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES schedule(id) ON DELETE CASCADE
+);
+CREATE INDEX shift_note_of_schedule ON shift_note USING btree (schedule_id, written_at DESC, id DESC);
+
+create table shift_note_reading (
+  note_id uuid not null,
+  person_id text not null,
+  read_at timestamp with time zone not null,
+  constraint shift_note_reading_pkey PRIMARY KEY (note_id, person_id),
+  constraint shift_note_reading_note_id_fkey FOREIGN KEY (note_id) REFERENCES shift_note(id) ON DELETE CASCADE
+);
+
+create table shift_readiness (
+  schedule_id text not null,
+  person_id text not null,
+  starts_at timestamp with time zone not null,
+  ticked text[] not null,
+  answered_at timestamp with time zone not null,
+  ready_at timestamp with time zone,
+  constraint shift_readiness_pkey PRIMARY KEY (schedule_id, person_id, starts_at),
+  constraint shift_readiness_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint shift_readiness_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES schedule(id) ON DELETE CASCADE
+);
+CREATE INDEX shift_readiness_time ON shift_readiness USING btree (starts_at);
+
+create table shift_reminder (
+  schedule_id text not null,
+  person_id text not null,
+  starts_at timestamp with time zone not null,
+  minutes_before integer not null,
+  noted_at timestamp with time zone not null,
+  constraint shift_reminder_pkey PRIMARY KEY (schedule_id, person_id, starts_at, minutes_before),
+  constraint shift_reminder_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint shift_reminder_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES schedule(id) ON DELETE CASCADE
+);
+CREATE INDEX shift_reminder_time ON shift_reminder USING btree (starts_at);
+
+create table shift_reminder_choice (
+  person_id text not null,
+  minutes_before integer[] not null,
+  constraint shift_reminder_choice_pkey PRIMARY KEY (person_id),
+  constraint shift_reminder_choice_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
+);
 
 create table silence (
   id uuid not null,
@@ -897,6 +1199,64 @@ create table stream_head (
   constraint stream_head_pkey PRIMARY KEY (stream_id)
 ) with (fillfactor=80);
 
+create table swap_ask (
+  swap_id uuid not null,
+  person_id text not null,
+  place integer not null,
+  status text not null,
+  asked_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  return_schedule_id text,
+  return_starts_at timestamp with time zone,
+  return_ends_at timestamp with time zone,
+  constraint swap_ask_pkey PRIMARY KEY (swap_id, person_id),
+  constraint swap_ask_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint swap_ask_return_schedule_id_fkey FOREIGN KEY (return_schedule_id) REFERENCES schedule(id) ON DELETE CASCADE,
+  constraint swap_ask_swap_id_fkey FOREIGN KEY (swap_id) REFERENCES swap_request(id) ON DELETE CASCADE,
+  constraint swap_ask_status_check CHECK (status = ANY (ARRAY['later'::text, 'asked'::text, 'declined'::text, 'proposed'::text, 'accepted'::text]))
+);
+CREATE INDEX swap_ask_person ON swap_ask USING btree (person_id);
+
+create table swap_request (
+  id uuid not null,
+  schedule_id text not null,
+  giver_id text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  return_schedule_id text,
+  return_starts_at timestamp with time zone,
+  return_ends_at timestamp with time zone,
+  note text,
+  minutes_each integer,
+  made_by jsonb not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  status text default 'open'::text not null,
+  taker_id text,
+  settled_at timestamp with time zone,
+  override_ids uuid[] default '{}'::uuid[] not null,
+  constraint swap_request_pkey PRIMARY KEY (id),
+  constraint swap_request_giver_id_fkey FOREIGN KEY (giver_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint swap_request_return_schedule_id_fkey FOREIGN KEY (return_schedule_id) REFERENCES schedule(id) ON DELETE CASCADE,
+  constraint swap_request_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES schedule(id) ON DELETE CASCADE,
+  constraint swap_request_check CHECK (ends_at > starts_at),
+  constraint swap_request_status_check CHECK (status = ANY (ARRAY['open'::text, 'accepted'::text, 'withdrawn'::text, 'expired'::text, 'declined'::text]))
+);
+CREATE INDEX swap_request_giver ON swap_request USING btree (giver_id, made_at DESC);
+CREATE INDEX swap_request_open ON swap_request USING btree (expires_at) WHERE status = 'open'::text;
+
+create table synthetic_page (
+  id uuid not null,
+  callback text not null,
+  asked_at timestamp with time zone not null,
+  escalated_at timestamp with time zone,
+  attempts integer default 0 not null,
+  out_at timestamp with time zone,
+  error text,
+  constraint synthetic_page_pkey PRIMARY KEY (id)
+);
+CREATE INDEX synthetic_page_asked ON synthetic_page USING btree (asked_at);
+
 create table team (
   id text not null,
   name text not null,
@@ -940,4 +1300,13 @@ create table update_delivery (
   constraint update_delivery_pkey PRIMARY KEY (update_id, address),
   constraint update_delivery_update_id_fkey FOREIGN KEY (update_id) REFERENCES incident_update(id),
   constraint update_delivery_status_check CHECK (status = ANY (ARRAY['due'::text, 'sent'::text, 'failed'::text]))
+);
+
+create table watchdog (
+  only_one boolean default true not null,
+  every_milliseconds integer not null,
+  seen_at timestamp with time zone not null,
+  missed_since timestamp with time zone,
+  constraint watchdog_pkey PRIMARY KEY (only_one),
+  constraint watchdog_only_one_check CHECK (only_one)
 );

@@ -3,8 +3,10 @@ import { buildSaboteur } from "../fakes/saboteur.ts";
 import { startProduct } from "../fakes/product.ts";
 import { acceptedKeys, findLost, readStormJournal, startStorm } from "../fakes/storm.ts";
 import { readRows } from "../server/platform/testing/test-server.ts";
+import { dueWorkIsLost } from "./forgotten-work.ts";
 import { oneOfTwoNodesFreezes, postgresGoesAway } from "./outages.ts";
 import { alertArrives, eventsKey, eventually, mailTo, minute, setStage } from "./stage.ts";
+import { onlySendLoopStops, stoppedSender } from "./watched.ts";
 
 /** Each reliability test must be able to fail: here the product has a fault planted in it, and the same oracle finds it. */
 describe("A planted fault is found:", () => {
@@ -79,4 +81,23 @@ describe("A planted fault is found:", () => {
     });
     await expect(postgresGoesAway({ script })).rejects.toThrow(/there was not what was waited for[^]*amara@acme\.example/);
   }, 90_000);
+
+  it("a watchdog that goes by whether the process lives, and not by its page, tells nobody that only the send loop stopped", async () => {
+    const watchdog = await buildSaboteur("asks-for-life", {
+      file: "start/watchdog.ts",
+      from: "    this.asked.set(id, now);\n",
+      to: "    if ((await fetch(`${this.settings.url}/healthz`)).ok) this.watch = noteOut(this.watch, now);\n    this.asked.set(id, now);\n",
+    });
+    const script = await buildSaboteur("send-loop-stops", stoppedSender);
+    await expect(onlySendLoopStops(script, { script: watchdog })).rejects.toThrow(/a human is told .does not page/);
+  }, 120_000);
+
+  it("a reconciler that looks once a day finds nothing of what was lost in time", async () => {
+    const script = await buildSaboteur("seldom-looks", {
+      file: "start/reconciler.ts",
+      from: "const lookEvery = 10_000;",
+      to: "const lookEvery = 86_400_000;",
+    });
+    await expect(dueWorkIsLost({ script })).rejects.toThrow("all of it is found and stands where it is done");
+  }, 180_000);
 });

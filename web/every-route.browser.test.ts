@@ -26,7 +26,8 @@ beforeAll(async () => {
   ids.set("/incidents/$ref", ref);
   const over = expectOk(await stage.api.post<{ ref: string }>("/api/v1/incidents", { title: "Refunds were slow", severity: "sev1", priority: "p1" }));
   ids.set("/learn/$id", expectOk(await stage.api.post<{ retrospectiveId: string }>(`/api/v1/incidents/${over.ref}/resolve`)).retrospectiveId);
-  ids.set("/settings/sources/$id", "prometheus").set("/people/$id", "amara").set("/services/$id", "storefront");
+  ids.set("/on-call/schedules/$id", "web-primary");
+  ids.set("/settings/sources/$id", "prometheus").set("/people/$id", "amara").set("/people/$id/reach", "amara").set("/services/$id", "storefront");
   const page = await browser.newPage();
   await page.request.post(`${stage.product.url}/api/v1/first-run`, { data: { name: "Astrid Berg", email: "astrid@acme.example", password: "correct horse fjord", timezone: "Europe/Oslo" } });
   cookies = await page.context().cookies();

@@ -1,31 +1,15 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { readAlertsSearch } from "./alert-intake/alerts-search.ts";
 import { readSilencesSearch } from "./alert-intake/silences/silences-search.ts";
 import { readDeclareSearch } from "./incidents/declare/declaration.ts";
 import { readIncidentsSearch } from "./incidents/list/incidents-search.ts";
 import { readPeopleSearch } from "./directory/people-search.ts";
-import { readOnCallSearch } from "./on-call/on-call-search.ts";
+import { away, coverage, myOnCall, newSchedule, onCall, onCallMonth, scheduleEditor } from "./on-call/on-call-routes.ts";
 import { readPagesSearch } from "./paging/pages-search.ts";
 import { readReturn } from "./access/return-address.ts";
-import { SignedInOnly } from "./access/SignedInOnly.tsx";
 import { BrokenScreen } from "./shell/ErrorBoundary.tsx";
-import { Shell } from "./shell/Shell.tsx";
 import { NoSuchPlace } from "./shell/NoSuchPlace.tsx";
-
-const root = createRootRoute();
-
-/** Everything that stands inside the navigation; signing in and the first run stand outside. */
-const shell = createRoute({
-  getParentRoute: () => root,
-  id: "shell",
-  component: () => (
-    <SignedInOnly>
-      <Shell>
-        <Outlet />
-      </Shell>
-    </SignedInOnly>
-  ),
-});
+import { root, shell } from "./shell/shell-route.tsx";
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -177,13 +161,6 @@ const alertRoutes = createRoute({
   component: lazyRouteComponent(() => import("./alert-intake/routes/RoutesScreen.tsx"), "RoutesScreen"),
 });
 
-const onCall = createRoute({
-  getParentRoute: () => shell,
-  path: "/on-call",
-  validateSearch: readOnCallSearch,
-  component: lazyRouteComponent(() => import("./on-call/OnCallScreen.tsx"), "OnCallScreen"),
-});
-
 const people = createRoute({
   getParentRoute: () => shell,
   path: "/people",
@@ -195,6 +172,18 @@ const person = createRoute({
   getParentRoute: () => shell,
   path: "/people/$id",
   component: lazyRouteComponent(() => import("./directory/PersonScreen.tsx"), "PersonScreen"),
+});
+
+const personReach = createRoute({
+  getParentRoute: () => shell,
+  path: "/people/$id/reach",
+  component: lazyRouteComponent(() => import("./directory/reach/ReachScreen.tsx"), "PersonReachScreen"),
+});
+
+const myReach = createRoute({
+  getParentRoute: () => shell,
+  path: "/me/reach",
+  component: lazyRouteComponent(() => import("./directory/reach/ReachScreen.tsx"), "MyReachScreen"),
 });
 
 const services = createRoute({
@@ -218,8 +207,8 @@ const routes = root.addChildren([
     alerts, alert, silences, noise,
     incidents, incident, declare,
     learn, retrospective,
-    onCall,
-    services, service, people, person,
+    onCall, onCallMonth, newSchedule, scheduleEditor, coverage, myOnCall, away,
+    services, service, people, person, personReach, myReach,
     pages,
     sources, source, alertRoutes,
     settings, account, tokens, access, configuration, audit, health,

@@ -2,13 +2,13 @@ import { administrators, readStanding, recordAudits } from "../features/access/i
 import { storedGrouping, storedRoutes, storedSources } from "../features/alert-intake/index.ts";
 import { storedAudiences } from "../features/communications/index.ts";
 import { storedCustomers, storedOrganization, storedPeople, storedServices, storedTeams } from "../features/directory/index.ts";
-import { storedEscalationPolicies } from "../features/escalation/index.ts";
+import { findingsOfChange, storedEscalationPolicies } from "../features/escalation/index.ts";
 import { storedSchedules } from "../features/on-call/index.ts";
 import { storedProcess } from "../features/process/index.ts";
 import { storedRunbooks } from "../features/runbooks/index.ts";
 import { storedSlos } from "../features/slos/index.ts";
 import { storedStatusPages } from "../features/status-page/index.ts";
-import type { Configuration, Guard } from "../platform/config-document/configuration.ts";
+import type { Configuration, Foresight, Guard } from "../platform/config-document/configuration.ts";
 import { hasRole } from "../values/permission.ts";
 
 /** Every section there is, in the order of the document. */
@@ -32,7 +32,18 @@ export const configuration: Configuration = {
   ],
   guards: [keepAnAdministrator, leaveAccountsToAdministrators],
   record: recordAudits,
+  foresee: foreseeCoverage,
 };
+
+/** Sections that say who is paged, and when. */
+const paging = new Set([storedOrganization, storedPeople, storedTeams, storedSchedules, storedEscalationPolicies, storedServices, storedProcess].map(({ section }) => section.name));
+
+/** What changes would do to the report of coverage. */
+async function foreseeCoverage(...[tx, changes, carryOut]: Parameters<Foresight>): ReturnType<Foresight> {
+  if (!changes.some(({ section }) => paging.has(section))) return [];
+  const findings = await findingsOfChange(tx, carryOut);
+  return findings.map(({ weight, title, text, timezone, pattern, count, occurrences: [first] }) => ({ weight, title, text, timezone, pattern, count, first: first ? { from: first.from, to: first.to } : null }));
+}
 
 /** A person takes the account along; with the last administrator nobody could change anything any more. */
 async function keepAnAdministrator(...[tx, changes]: Parameters<Guard>): ReturnType<Guard> {

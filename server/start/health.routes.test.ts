@@ -61,6 +61,23 @@ describe("the health of this installation", () => {
     await database.transaction((tx) => tx.run("update installation set paging_held_since = null"));
   });
 
+  it("lists what was put aside, and lets an administrator try it again or drop it, which the audit trail keeps", async () => {
+    const asAdministrator = { as: "administrator" } as const;
+    await database.transaction((tx) => tx.run("insert into due_work (kind, key, due_at, payload, attempts, last_fault, parked_at) values ('page.deliver', 'two', muster_now(), '{}', 5, 'Error: bad zone', muster_now())"));
+    const [two, one] = (await call<Health>(url, asAdministrator)).body.parked;
+    expect([two?.key, two?.fault, one?.key]).toEqual(["two", "Error: bad zone", "one"]);
+    const settle = (verb: string, id = two?.id, as: "manager" | "administrator" = "administrator") => call<Health>(`POST /api/v1/health/parked/${id}/${verb}`, { as });
+    expect((await settle("drop", two?.id, "manager")).status).toBe(403);
+    expect((await settle("drop")).body.parked.map(({ key }) => key)).toEqual(["one"]);
+    expect(await settle("retry")).toMatchObject({ status: 409, body: { code: "work.not-parked" } });
+    expect((await settle("retry", one?.id)).body.parked).toEqual([]);
+    const rows = await database.transaction((tx) => tx.rows("select key, attempts, parked_at is null as is_due from due_work where key in ('one', 'two') order by key"));
+    expect(rows).toEqual([{ key: "one", attempts: 0, is_due: true }, { key: "two", attempts: 5, is_due: false }]);
+    const trail = await database.transaction((tx) => tx.rows<{ action: string; id: string }>("select data->>'action' as action, data->>'id' as id from event_log where stream_id like 'audit/due-work/%' order by position"));
+    expect(trail).toEqual([{ action: "dropped", id: "two" }, { action: "tried again", id: "one" }]);
+    await database.transaction((tx) => tx.run("delete from due_work"));
+  });
+
   it("sees that the clocks of the database and of this process differ", async () => {
     await clock.advance(90_000);
     const { body } = await call<Health>(url, { as: "administrator" });

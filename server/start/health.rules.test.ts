@@ -10,6 +10,9 @@ const well: HealthFacts = {
   parked: [],
   late: [],
   clockAheadMilliseconds: 12,
+  upMilliseconds: 3_600_000,
+  looks: { lookedAgo: 8_000, tookMilliseconds: 12, foundAgo: null, found: 0 },
+  watchdog: { isExpected: true, seenAgo: 12_000, isMissed: false, outAgo: 11_000, error: null },
 };
 
 function told(changes: Partial<HealthFacts>) {
@@ -19,7 +22,7 @@ function told(changes: Partial<HealthFacts>) {
 
 describe("the health of an installation", () => {
   it("asks for nothing where all is well", () => {
-    expect(checkHealth(well).map(({ isWell }) => isWell)).toEqual([true, true, true, true, true, true]);
+    expect(checkHealth(well).map(({ isWell }) => isWell)).toEqual(Array.from({ length: 8 }, () => true));
   });
 
   it("says what is to do before what is well", () => {
@@ -31,6 +34,8 @@ describe("the health of an installation", () => {
       ["database", true],
       ["public-url", true],
       ["work", true],
+      ["reconciler", true],
+      ["watchdog", true],
     ]);
   });
 
@@ -53,7 +58,7 @@ describe("the health of an installation", () => {
   it("counts the work that was put aside, by kind", () => {
     expect(told({ parked: [{ kind: "page.deliver", count: 2 }, { kind: "notice.mail", count: 1 }] })).toMatchObject({
       title: "3 pieces of work were put aside",
-      detail: "It failed five times: page.deliver (2), notice.mail (1). The log of the server has the reasons.",
+      detail: "It failed five times: page.deliver (2), notice.mail (1). Mend what its reason names, then try it again below, or drop it. The log of the server has the reasons.",
     });
   });
 
@@ -68,5 +73,25 @@ describe("the health of an installation", () => {
   it("says which clock is ahead", () => {
     expect(told({ clockAheadMilliseconds: 7_400 }).detail).toContain("7 s ahead of this machine");
     expect(told({ clockAheadMilliseconds: -7_400 }).detail).toContain("7 s behind this machine");
+  });
+
+  it("says when the reconciler looked, and that nobody looks for forgotten work after a minute without", () => {
+    const { looks } = well;
+    expect(checkHealth(well).find(({ code }) => code === "reconciler")?.detail).toBe("It looked 8 s ago, which took 12 ms. It has found nothing yet.");
+    expect(told({ looks: { ...looks, lookedAgo: 61_000 } })).toMatchObject({ code: "reconciler", isWell: false });
+    expect(told({ looks: { ...looks, lookedAgo: null } })).toMatchObject({ code: "reconciler", isWell: false });
+    expect(told({ looks: { ...looks, lookedAgo: null }, upMilliseconds: 5_000 }).isWell).toBe(true);
+    const found = checkHealth({ ...well, looks: { ...looks, found: 70, foundAgo: 300_000 } });
+    expect(found.find(({ code }) => code === "reconciler")?.detail).toContain("70 pieces of work that nobody did, last 5 min ago");
+  });
+
+  it("says whether Muster itself is watched, with the times", () => {
+    const { watchdog } = well;
+    const titleOf = (changes: Partial<typeof watchdog>) => told({ watchdog: { ...watchdog, ...changes } });
+    expect(checkHealth(well).find(({ code }) => code === "watchdog")?.detail).toBe("It asked 12 s ago, and its last page came out 11 s ago.");
+    expect(titleOf({ isExpected: false }).title).toBe("Nobody watches Muster itself");
+    expect(titleOf({ seenAgo: null, outAgo: null }).title).toBe("The watchdog was never seen");
+    expect(titleOf({ isMissed: true, seenAgo: 600_000 })).toMatchObject({ title: "The watchdog is silent", detail: expect.stringContaining("10 min ago") });
+    expect(titleOf({ error: "10.0.0.7 could not be reached: ECONNREFUSED." }).detail).toContain("ECONNREFUSED");
   });
 });

@@ -1,8 +1,8 @@
 import type { HealthCheck } from "./health.contract.ts";
+import { checkReconciler, checkWatchdog, type WatchFacts } from "./health-watch.rules.ts";
 
 /** What the health of an installation is told from. */
-export interface HealthFacts {
-  isPagingHeld: boolean;
+export interface HealthFacts extends WatchFacts {
   /** The host of the mail server; null where none is set. */
   mailHost: string | null;
   database: {
@@ -29,7 +29,7 @@ interface WorkCount {
 
 /** Every check, those first that ask for something to be done. */
 export function checkHealth(facts: HealthFacts): HealthCheck[] {
-  const checks = [checkPaging(facts), checkMail(facts), checkDatabase(facts), checkPublicUrl(facts), checkWork(facts), checkClock(facts)];
+  const checks = [checkPaging(facts), checkMail(facts), checkDatabase(facts), checkPublicUrl(facts), checkWork(facts), checkClock(facts), checkReconciler(facts), checkWatchdog(facts)];
   return [...checks.filter(({ isWell }) => !isWell), ...checks.filter(({ isWell }) => isWell)];
 }
 
@@ -76,7 +76,7 @@ function checkPublicUrl({ publicUrl: { protocol, host, hostname }, askedHost }: 
 function checkWork({ parked, late }: HealthFacts): HealthCheck {
   const title = [tellCount(parked, "was put aside", "were put aside"), tellCount(late, "is late", "are late")].filter((part) => part !== null).join(", ");
   if (title === "") return { code: "work", isWell: true, title: "All work gets done", detail: "Nothing is late, and nothing was put aside after failing too often." };
-  const failed = parked.length > 0 ? `It failed five times: ${namesOf(parked)}.` : "";
+  const failed = parked.length > 0 ? `It failed five times: ${namesOf(parked)}. Mend what its reason names, then try it again below, or drop it.` : "";
   const waiting = late.length > 0 ? `Due for more than a minute: ${namesOf(late)}. Where a newer Muster began it, only a newer one goes on with it: update every node.` : "";
   return { code: "work", isWell: false, title, detail: [failed, waiting, "The log of the server has the reasons."].filter((part) => part !== "").join(" ") };
 }

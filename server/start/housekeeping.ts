@@ -3,6 +3,7 @@ import { forgetEarlyEnds, forgetOldDeliveries } from "../features/alert-intake/i
 import { forgetOldDrafts } from "../features/incidents/index.ts";
 import type { Tx } from "../platform/database/database.ts";
 import { schedule, scheduleUnlessWaiting, type DueWork, type SetHandler } from "../platform/due-work/due-work.ts";
+import { forgetOldCallbacks } from "../platform/http/seen-callback.queries.ts";
 import { forgetOldAnswers } from "../platform/http/idempotency.queries.ts";
 
 const kind = "housekeeping";
@@ -14,6 +15,7 @@ export const housekeepingHandler: SetHandler = {
   mode: "set",
   async handle(tx) {
     await forgetOldAnswers(tx);
+    await forgetOldCallbacks(tx);
     await forgetOldDeliveries(tx);
     await forgetEarlyEnds(tx);
     await forgetOldSessions(tx);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { groupDecider } from "../features/alert-intake/index.ts";
 import { acknowledge, beginHandler, decline, stepHandler } from "../features/escalation/index.ts";
-import { answerPage, deliverHandler, type Messenger } from "../features/paging/index.ts";
+import { answerPage, deliverHandlers, type Messenger } from "../features/paging/index.ts";
 import type { Tx } from "../platform/database/database.ts";
 import type { SendHandler } from "../platform/due-work/due-work.ts";
 import { Sender } from "../platform/due-work/sender.ts";
@@ -27,6 +27,9 @@ const organization = `
   insert into team_member values ('web', 'amara', 1), ('web', 'ben', 2), ('web', 'chiara', 3);
   insert into escalation_policy (id, repeat, place) values ('web', 1, 1), ('alone', 0, 2);
   insert into escalation_step values ('web', 1, '{team/web}', '3m'), ('web', 2, '{person/dmitri,person/amara}', '5m'), ('web', 3, '{team/nobody}', '1m'), ('alone', 1, '{person/eun}', '4m');
+  update escalation_policy set ask_after = '4m' where id = 'alone';
+  update escalation_step set acknowledgements = 2 where policy_id = 'web' and place = 2;
+  update escalation_step set round_robin = true, targets = '{team/web,person/eun}' where policy_id = 'alone';
   insert into service (id, name, team_id, escalation_policy_id, place) values ('shop', 'Shop', 'web', 'web', 1), ('mail', 'Mail', 'web', 'alone', 2), ('odd', 'Odd', null, null, 3);
 `;
 
@@ -113,7 +116,7 @@ async function goOnInTime(): Promise<void> {
 }
 
 async function send(): Promise<void> {
-  const sender = new Sender(deliverHandler as SendHandler, { database: () => database, node: newId(), log: complain, wake: () => undefined });
+  const sender = new Sender(deliverHandlers[0] as SendHandler, { database: () => database, node: newId(), log: complain, wake: () => undefined });
   await sender.claim();
   await sender.stop();
 }
@@ -133,6 +136,7 @@ const tables = {
   page: "select * from page order by id",
   attempts: "select * from page_attempt order by page_id, attempt",
   escalation: "select * from escalation order by subject_kind, subject_id",
+  turns: "select * from escalation_turn order by policy_id, step, person_id",
   decisions: "select group_id, alert_id, at, code, outcome, details, stream_id, version, part from decision order by group_id, at, code, stream_id, version, part, details",
   heads: "select stream_id, version, state, types, encode(hash, 'hex') as hash from stream_head where version > 0 order by stream_id",
   dueWork: "select * from due_work order by id",

@@ -2,59 +2,46 @@ import type { FastifyInstance } from "fastify";
 import { accessRoutes, identify } from "../features/access/index.ts";
 import { alertCareRoutes, alertNoiseRoutes, alertmanagerApiRoutes, alertRoutes, alertViewRoutes, changeRoutes, intakeRoutes, opsgenieChangeRoutes, routeTrialRoutes, silenceRoutes, sourceRoutes, symptomRoutes, type IntakeAddresses } from "../features/alert-intake/index.ts";
 import { communicationRoutes } from "../features/communications/index.ts";
-import { directoryRoutes } from "../features/directory/index.ts";
-import { escalationRoutes, phoneRoutes, policyRoutes } from "../features/escalation/index.ts";
-import { draftRoutes, entryRoutes, evidenceRoutes, incidentRoutes, reportPageRoutes, reportRoutes, roleRoutes, stepRoutes, timelineRoutes } from "../features/incidents/index.ts";
-import { onCallRoutes } from "../features/on-call/index.ts";
-import { channelRoutes, pageRoutes } from "../features/paging/index.ts";
+import { directoryRoutes, reachRoutes } from "../features/directory/index.ts";
+import { bundleRoutes, coverageRoutes, escalationRoutes, handRoutes, phoneRoutes, policyRoutes } from "../features/escalation/index.ts";
+import { callingRoutes, draftRoutes, entryRoutes, evidenceRoutes, incidentRoutes, reportPageRoutes, reportRoutes, roleRoutes, stepRoutes, timelineRoutes } from "../features/incidents/index.ts";
+import { absenceRoutes, coverRoutes, myOnCallRoutes, onCallRoutes, shadowRoutes, swapRoutes, scheduleFormRoutes } from "../features/on-call/index.ts";
+import { channelRoutes, contactProofRoutes, pageRoutes } from "../features/paging/index.ts";
 import { retrospectiveRoutes } from "../features/retrospectives/index.ts";
 import { processRoutes } from "../features/process/index.ts";
 import { configurationRoutes } from "../platform/config-document/configuration.routes.ts";
 import type { RouteTools } from "../platform/http/route.ts";
 import { streamRoutes } from "../platform/stream/stream.routes.ts";
 import { configuration } from "./configuration.ts";
+import { connectorRoutes, type ConnectorRouteSettings } from "./connector.routes.ts";
 import { exampleRoutes } from "./example.routes.ts";
 import { healthRoutes, type HealthSettings } from "./health.routes.ts";
 import type { Node } from "./node.ts";
+import { watchdogRoutes, type WatchdogSettings } from "./watchdog.routes.ts";
+
+/** Those that need nothing but the database and who calls. */
+const plainRoutes: readonly ((app: FastifyInstance, tools: RouteTools) => void)[] = [
+  directoryRoutes, onCallRoutes, myOnCallRoutes, swapRoutes, coverRoutes, absenceRoutes, shadowRoutes, alertRoutes, alertCareRoutes, alertNoiseRoutes,
+  alertViewRoutes, silenceRoutes, symptomRoutes, routeTrialRoutes, changeRoutes, pageRoutes, channelRoutes, contactProofRoutes, escalationRoutes,
+  handRoutes, policyRoutes, coverageRoutes, phoneRoutes, bundleRoutes, processRoutes, incidentRoutes, stepRoutes, callingRoutes, roleRoutes,
+  entryRoutes, timelineRoutes, communicationRoutes, evidenceRoutes, draftRoutes, reportRoutes, reportPageRoutes, retrospectiveRoutes, exampleRoutes,
+];
 
 /** Every address of the product. */
-export function addRoutes(app: FastifyInstance, node: Node, settings: HealthSettings & IntakeAddresses): void {
+export function addRoutes(app: FastifyInstance, node: Node, settings: HealthSettings & IntakeAddresses & WatchdogSettings & ConnectorRouteSettings): void {
   const tools: RouteTools = { database: node.database, identify };
   accessRoutes(app, tools, settings);
   configurationRoutes(app, tools, configuration);
-  directoryRoutes(app, tools);
-  onCallRoutes(app, tools);
+  reachRoutes(app, tools, configuration);
+  scheduleFormRoutes(app, tools, configuration);
   intakeRoutes(app, node.intake);
   opsgenieChangeRoutes(app, tools, node.intake);
   alertmanagerApiRoutes(app, tools, node.intake);
-  alertRoutes(app, tools);
-  alertCareRoutes(app, tools);
-  alertNoiseRoutes(app, tools);
-  alertViewRoutes(app, tools);
-  silenceRoutes(app, tools);
-  symptomRoutes(app, tools);
-  routeTrialRoutes(app, tools);
-  changeRoutes(app, tools);
   sourceRoutes(app, tools, configuration, settings);
-  pageRoutes(app, tools);
-  channelRoutes(app, tools);
-  escalationRoutes(app, tools);
-  policyRoutes(app, tools);
-  phoneRoutes(app, tools);
-  processRoutes(app, tools);
-  incidentRoutes(app, tools);
-  stepRoutes(app, tools);
-  roleRoutes(app, tools);
-  entryRoutes(app, tools);
-  timelineRoutes(app, tools);
-  communicationRoutes(app, tools);
-  evidenceRoutes(app, tools);
-  draftRoutes(app, tools);
-  reportRoutes(app, tools);
-  reportPageRoutes(app, tools);
-  retrospectiveRoutes(app, tools);
+  connectorRoutes(app, tools, settings);
   streamRoutes(app, tools, node.feed);
   healthRoutes(app, tools, settings);
-  exampleRoutes(app, tools);
+  watchdogRoutes(app, node.database, settings);
+  for (const routes of plainRoutes) routes(app, tools);
   app.get("/api/openapi.json", { config: { access: "public" }, schema: { hide: true } }, () => app.swagger());
 }

@@ -1,20 +1,20 @@
-import { createNtfyMessenger } from "../connectors/ntfy/ntfy.ts";
-import { createSmtpMessenger } from "../connectors/smtp/smtp.ts";
 import { ensureAdminToken } from "../features/access/index.ts";
-import type { Messengers } from "../features/paging/index.ts";
 import { beginAlive, readPresets } from "../features/alert-intake/index.ts";
+import { beginHistory, beginReminders } from "../features/on-call/index.ts";
 import type { Settings } from "../platform/config/settings.ts";
 import { createHttpServer } from "../platform/http/server.ts";
 import { scheduleCheckpoints } from "../platform/event-log/checkpoint.work.ts";
 import type { Logger } from "../platform/log/log.ts";
-import { createOutgoing, type Outgoing } from "../platform/outgoing/outgoing.ts";
+import { createOutgoing } from "../platform/outgoing/outgoing.ts";
 import { version } from "../platform/package/package-root.ts";
 import { openGround, type Ground } from "./ground.ts";
 import { beginHousekeeping } from "./housekeeping.ts";
 import { openListeners } from "./listeners.ts";
+import { createMessengers } from "./messengers.ts";
 import { createNode, type Node } from "./node.ts";
 import { createReadiness, readinessRoutes } from "./readiness.ts";
 import { addRoutes } from "./routes.ts";
+import { beginWatch } from "./watchdog.work.ts";
 import { webRoutes } from "./web.routes.ts";
 
 export interface Running {
@@ -41,7 +41,8 @@ async function serveOn(ground: Ground, settings: Settings, log: Logger): Promise
   const report = (problem: string, error: unknown) => log.warn({ err: error }, problem);
   const { databaseUrl, secret } = ground;
   const outgoing = createOutgoing(settings);
-  const node = createNode({ databaseUrl, publicUrl: settings.publicUrl, secret, messengers: messengersOf(settings, outgoing), outgoing, log: report });
+  const messengers = createMessengers(settings, { outgoing, secret, database: () => node.database });
+  const node: Node = createNode({ databaseUrl, publicUrl: settings.publicUrl, secret, messengers, outgoing, watchdogToken: settings.watchdogToken, log: report });
   const readiness = createReadiness(databaseUrl, node, () => begin(node, settings), log);
   const app = await createHttpServer({ publicUrl: settings.publicUrl, version, logger: log });
   readinessRoutes(app, readiness);
@@ -69,13 +70,6 @@ function wordTaken(error: unknown, { host, port }: Settings): unknown {
   return new Error(`Something else listens on ${host}:${port} already. Stop it, or choose another port with MUSTER_PORT.`, { cause: error });
 }
 
-/** ntfy needs nothing but the address of a topic, so it is always there. */
-function messengersOf(settings: Settings, outgoing: Outgoing): Messengers {
-  const ntfy = createNtfyMessenger(outgoing);
-  if (settings.smtpUrl === null) return { ntfy };
-  return { ntfy, mail: createSmtpMessenger({ url: settings.smtpUrl, from: settings.mailFrom, publicUrl: settings.publicUrl }) };
-}
-
 /** What happens once, when the database is ready for the first time. */
 async function begin(node: Node, settings: Settings): Promise<void> {
   const { adminToken } = settings;
@@ -83,6 +77,9 @@ async function begin(node: Node, settings: Settings): Promise<void> {
     if (adminToken !== null) await ensureAdminToken(tx, adminToken);
     await beginHousekeeping(tx);
     await beginAlive(tx);
+    await beginWatch(tx, settings.watchdogToken);
+    await beginHistory(tx);
+    await beginReminders(tx);
     await scheduleCheckpoints(tx);
   });
   node.start();

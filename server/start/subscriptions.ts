@@ -3,10 +3,12 @@ import type { EventListeners } from "../platform/event-log/event-log.ts";
 import { aliveHandler, lapseHandler, missHandler, reviewHandler, silenceHandler, snoozeHandler, stableHandler, symptomHandler, tellHandler } from "../features/alert-intake/index.ts";
 import { incidentNoticeHandler, noticeIncidents, notifyHandler, updateHandler } from "../features/communications/index.ts";
 import { beginHandler, hearGroups, hearPages, reactToEscalations, stepHandler } from "../features/escalation/index.ts";
-import { hearEscalations, hearGroups as hearGroupsForIncidents, hearPages as hearPagesForIncidents, reactToIncidents } from "../features/incidents/index.ts";
-import { deliverHandler, noticeHandler, reactToPages, remindHandler, reviewMailHandler } from "../features/paging/index.ts";
+import { consultHandler, hearEscalations, hearGroups as hearGroupsForIncidents, hearPages as hearPagesForIncidents, reactToIncidents } from "../features/incidents/index.ts";
+import { historyHandler, reminderHandler, swapHandler } from "../features/on-call/index.ts";
+import { deliverHandlers, letterHandlers, noticeHandler, proveHandler, reactToPages, receiptHandler } from "../features/paging/index.ts";
 import { judgeIncidents, reactToRetrospectives } from "../features/retrospectives/index.ts";
 import { housekeepingHandler } from "./housekeeping.ts";
+import { silentHandler } from "./watchdog.work.ts";
 
 /** Who hears of which events, in the append transaction and in this order. News travels up here, and only here. */
 export const subscriptions: EventListeners = {
@@ -18,4 +20,4 @@ export const subscriptions: EventListeners = {
 };
 
 /** Who does which due work. */
-export const handlers: readonly Handler[] = [beginHandler, stepHandler, deliverHandler, noticeHandler, updateHandler, notifyHandler, incidentNoticeHandler, stableHandler, silenceHandler, lapseHandler, snoozeHandler, symptomHandler, remindHandler, reviewHandler, reviewMailHandler, missHandler, aliveHandler, tellHandler, housekeepingHandler];
+export const handlers: readonly Handler[] = [beginHandler, stepHandler, consultHandler, ...deliverHandlers, receiptHandler, proveHandler, noticeHandler, updateHandler, notifyHandler, incidentNoticeHandler, stableHandler, silenceHandler, lapseHandler, snoozeHandler, symptomHandler, ...letterHandlers, reviewHandler, missHandler, aliveHandler, tellHandler, historyHandler, reminderHandler, swapHandler, housekeepingHandler, silentHandler];

@@ -1,5 +1,6 @@
 import { Button, PasswordInput, SegmentedControl, useMantineColorScheme, type MantineColorScheme } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { FormEvent } from "react";
 import type { PasswordChange } from "../../server/features/access/contract.ts";
 import { useCommand } from "../api/queries.ts";
@@ -65,6 +66,11 @@ export function AccountScreen() {
     <SettingsPage title="My account" so={`You are ${session.name}.`} next={`You sign in as ${session.email ?? "nobody"}, and may do what ${aRole(session.role)} may.`}>
       <Facts facts={facts} />
       {session.email === null ? null : <Section title="Password" rule="line"><PasswordForm email={session.email} /></Section>}
+      <Section title="How you are reached" rule="line">
+        <p className={classes["text"]}>
+          <Link to="/me/reach">Your numbers, this browser, and in which order they are tried</Link>
+        </p>
+      </Section>
       <Colours />
       <Section title="Signing out" rule="line">
         <div className={classes["buttons"]}><Button variant="default" onClick={leave}>Sign out here</Button></div>

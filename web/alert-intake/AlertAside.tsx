@@ -71,6 +71,11 @@ function Links({ links }: { links: AlertDetail["links"] }) {
 
 const titles: Partial<Record<EscalationView["status"], string>> = { running: "Who is next", deferred: "Who is paged first", exhausted: "Nobody is left to page" };
 
+/** `1 of 2 have it: Amara Okafor.` */
+function countWords({ have, needed }: EscalationView): string {
+  return `${have.length} of ${needed} have it${have.length === 0 ? "" : `: ${have.map(({ name }) => name).join(", ")}`}.`;
+}
+
 /** Who is turned to next, and when. */
 function NextPeople({ escalation, me }: { escalation: EscalationView | undefined; me: string | null }) {
   const title = escalation && titles[escalation.status];
@@ -87,6 +92,7 @@ function NextPeople({ escalation, me }: { escalation: EscalationView | undefined
           side={due === null ? undefined : <Clock due={due} />}
         />
       ))}
+      {escalation.needed > 1 ? <p className={classes["note"]}>{countWords(escalation)}</p> : null}
       {escalation.next.length === 0 ? <p className={classes["note"]}>Nobody is left to page. Somebody here has to take it.</p> : null}
     </Section>
   );

@@ -5,6 +5,7 @@ import type { EscalationView } from "../../server/features/escalation/contract.t
 import type { PageView } from "../../server/features/paging/contract.ts";
 import type { ApiProblem, List } from "../api/client.ts";
 import { useAddress } from "../api/queries.ts";
+import { MorePeople } from "../escalation/MorePeople.tsx";
 import { useMay, useSession } from "../api/session.ts";
 import { Empty } from "../design/Empty.tsx";
 import { Keys } from "../design/Keys.tsx";
@@ -96,6 +97,7 @@ function KnownAlert({ alert }: { alert: AlertDetail }) {
     >
       <AlertFacts alert={alert} pages={pages} me={me} />
       <AlertVerdict alert={alert} />
+      <MorePeople alert={alert} />
       {actions.thumb === undefined ? null : <SilenceButton alert={alert} isNarrow />}
       <AlertTrace lines={alert.trace} />
       <AlertNotes alert={alert} />

@@ -7,6 +7,8 @@ const bySection: Readonly<Record<string, readonly Topic[]>> = {
   teams: ["people", "services"],
   schedules: ["on-call"],
   overrides: ["on-call"],
+  swaps: ["on-call"],
+  absences: ["on-call"],
   escalationPolicies: ["services", "on-call"],
   services: ["services", "alerts"],
   customers: ["services"],

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import type { ChangeView } from "../../server/platform/config-document/configuration.contract.ts";
 import { SheetSkeleton } from "../design/Skeletons.tsx";
+import { Foreseen } from "./Foreseen.tsx";
 import { MistakeList } from "./MistakeList.tsx";
 import classes from "./Plan.module.css";
 import { PlanView } from "./PlanView.tsx";
@@ -23,6 +24,7 @@ export function FilePlan({ file, apply, leave, onApplied }: FilePlanProps) {
   return (
     <div>
       {file.problem === null ? <PlanView changes={file.plan ?? []} /> : <MistakeList problem={file.problem} text={file.brought.text} />}
+      {file.problem === null ? <Foreseen findings={file.foreseen} /> : null}
       <div className={classes["actions"]}>
         {isApplicable ? <Button loading={file.isApplying} onClick={() => file.apply(onApplied)}>{apply}</Button> : null}
         <Button variant="default" onClick={file.drop}>{leave}</Button>

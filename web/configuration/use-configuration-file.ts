@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { ChangesView, ChangeView } from "../../server/platform/config-document/configuration.contract.ts";
+import type { ChangesView, ChangeView, ForeseenView } from "../../server/platform/config-document/configuration.contract.ts";
 import { type ApiProblem, command } from "../api/client.ts";
 
 /** A document somebody brought, not applied yet. */
@@ -15,6 +15,8 @@ export interface ConfigurationFile {
   brought: Brought | null;
   /** What applying it would do; null until that is known. */
   plan: readonly ChangeView[] | null;
+  /** What would be wrong afterwards that is not now. */
+  foreseen: readonly ForeseenView[];
   /** Why it cannot be applied, with every mistake by its line. */
   problem: ApiProblem | null;
   isPlanning: boolean;
@@ -43,6 +45,7 @@ export function useConfigurationFile(): ConfigurationFile {
   return {
     brought,
     plan: planning.data?.changes ?? null,
+    foreseen: planning.data?.foreseen ?? [],
     problem: applying.error ?? planning.error,
     isPlanning: planning.isPending,
     isApplying: applying.isPending,

@@ -2,7 +2,7 @@ import { VisuallyHidden } from "@mantine/core";
 import { useMemo } from "react";
 import type { Instant } from "../../server/values/instant.ts";
 import { useOfNow } from "./NowProvider.tsx";
-import { type ScheduleDay, type ScheduleLayer, spanAt, spanWordsIn, weeksOf } from "./schedule-layout.ts";
+import { type ScheduleDay, type ScheduleLayer, spanAt, spanWordsIn, type Week, weeksOf } from "./schedule-layout.ts";
 import classes from "./ScheduleMonth.module.css";
 import { type DayControls, ScheduleWeek } from "./ScheduleWeek.tsx";
 import { useSpanDrag } from "./use-span-drag.ts";
@@ -22,6 +22,15 @@ export interface ScheduleMonthProps {
 const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const nobody = () => undefined;
 
+function touches(span: { from: Instant; to: Instant } | null, week: Week): boolean {
+  return span !== null && span.to > (week[0]?.start ?? 0) && span.from < (week.at(-1)?.end ?? 0);
+}
+
+/** Each week is given its own bars, so that a year of them is gone through once. */
+function layersIn(week: Week, layers: readonly ScheduleLayer[]): ScheduleLayer[] {
+  return layers.map((layer) => ({ ...layer, bars: layer.bars.filter((bar) => touches(bar, week)) }));
+}
+
 function useDayControls({ days, layers, onSpan = nobody }: ScheduleMonthProps) {
   const weeks = useMemo(() => weeksOf(days), [days]);
   const today = useOfNow((now) => Math.max(0, days.findIndex((day) => now >= day.start && now < day.end)));
@@ -40,9 +49,11 @@ export function ScheduleMonth(props: ScheduleMonthProps) {
   const { label, days, layers, zone, onSpan } = props;
   const { weeks, drag, keys } = useDayControls(props);
   const draft = drag.draft ?? keys.draft;
+  const words = draft === null ? "" : spanWordsIn(draft, days, zone);
+  const byWeek = useMemo(() => weeks.map((week) => layersIn(week, layers)), [weeks, layers]);
   const controls: DayControls | undefined = onSpan === undefined ? undefined : { drag, keys };
   return (
-    <div className={classes["month"]} role="group" aria-label={label}>
+    <div className={classes["month"]} role="group" aria-label={label} data-long={weeks.length > 6 || undefined}>
       <div className={classes["weekdays"]} aria-hidden="true">
         {weekdays.map((day) => (
           <span key={day}>{day}</span>
@@ -53,14 +64,14 @@ export function ScheduleMonth(props: ScheduleMonthProps) {
           key={week[0]?.date ?? index}
           index={index}
           week={week}
-          layers={layers}
+          layers={byWeek[index] ?? layers}
           zone={zone}
-          draft={draft}
-          draftWords={draft === null ? "" : spanWordsIn(draft, days, zone)}
+          draft={touches(draft, week) ? draft : null}
+          draftWords={touches(draft, week) ? words : ""}
           controls={controls}
         />
       ))}
-      <VisuallyHidden role="status">{draft === null ? "" : spanWordsIn(draft, days, zone)}</VisuallyHidden>
+      <VisuallyHidden role="status">{words}</VisuallyHidden>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { VisuallyHidden } from "@mantine/core";
-import type { CSSProperties } from "react";
+import { type CSSProperties, useMemo } from "react";
 import { Avatar } from "./Avatar.tsx";
 import { useOfNow } from "./NowProvider.tsx";
 import {
@@ -69,6 +69,7 @@ interface DaysProps {
 
 function PressableDays({ index, week, layers, zone, controls }: DaysProps & { controls: DayControls }) {
   const { drag, keys } = controls;
+  const sentences = useMemo(() => week.map((day) => daySentence(day, layers, zone)), [week, layers, zone]);
   return (
     <div className={classes["press"]} ref={drag.hold(index)} {...drag.handlers}>
       {week.map((day, at) => {
@@ -79,7 +80,7 @@ function PressableDays({ index, week, layers, zone, controls }: DaysProps & { co
             ref={keys.hold(place)}
             type="button"
             tabIndex={keys.cursor === place ? 0 : -1}
-            aria-label={daySentence(day, layers, zone)}
+            aria-label={sentences[at]}
             onFocus={() => keys.focusOn(place)}
             onKeyDown={(event) => keys.onKeyDown(event, place)}
             // Only a click that no pointer made (a reader's) comes here; a pointer is the drag's.

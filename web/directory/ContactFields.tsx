@@ -1,18 +1,18 @@
 import { ActionIcon, Button, NativeSelect, TextInput } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import classes from "./Directory.module.css";
-import { type Channel, channelNames, type Usable } from "./directory-words.ts";
+import { channelNames, type Usable, type WrittenChannel, writtenChannels } from "./directory-words.ts";
 import { type ContactForm, newContact } from "./person-form.ts";
 import { useUsableChannels } from "./use-directory.ts";
 
-const placeholders: Record<Channel, string> = {
+const placeholders: Record<WrittenChannel, string> = {
   mail: "amara@example.org",
   sms: "+4915550101",
   voice: "+4915550101",
   ntfy: "https://ntfy.example.org/amara",
   webhook: "https://hooks.example.org/amara",
 };
-const channels = Object.entries(channelNames).map(([value, label]) => ({ value, label }));
+const channels = writtenChannels.map((value) => ({ value, label: channelNames[value] }));
 
 interface ContactRowProps {
   contact: ContactForm;
@@ -25,7 +25,7 @@ function ContactRow({ contact, usable, onChange, onRemove }: ContactRowProps) {
   const name = channelNames[contact.channel];
   return (
     <div className={classes["contactRow"]}>
-      <NativeSelect aria-label="Means" data={channels} value={contact.channel} onChange={(event) => onChange({ channel: event.currentTarget.value as Channel })} />
+      <NativeSelect aria-label="Means" data={channels} value={contact.channel} onChange={(event) => onChange({ channel: event.currentTarget.value as WrittenChannel })} />
       <TextInput
         aria-label={`${name} address`} required placeholder={placeholders[contact.channel]} value={contact.address}
         onChange={(event) => onChange({ address: event.currentTarget.value })}

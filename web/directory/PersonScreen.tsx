@@ -6,7 +6,7 @@ import type { PersonShiftView } from "../../server/features/on-call/contract.ts"
 import { InviteDialog } from "../access/InviteDialog.tsx";
 import type { List } from "../api/client.ts";
 import { useAddress } from "../api/queries.ts";
-import { useMay } from "../api/session.ts";
+import { useMay, useSignedIn } from "../api/session.ts";
 import { useOfNow } from "../design/NowProvider.tsx";
 import { Section } from "../design/Section.tsx";
 import { RowsSkeleton, SheetSkeleton } from "../design/Skeletons.tsx";
@@ -83,6 +83,7 @@ function LoadedPerson({ person }: { person: PersonView }) {
   const onCall = useOnCallNow();
   const mayManage = useMay("manager");
   const mayInvite = useMay("administrator");
+  const mayChange = useSignedIn()?.personId === person.id || mayManage;
   const entry = useAddress<{ entry: PersonEntry; isFromFile: boolean }>("people", mayManage ? `/api/v1/config/people/${person.id}` : null);
   const [open, setOpen] = useState<"change" | "invite" | null>(null);
   const duties = dutiesOf(onCall.data?.items ?? []).get(person.id) ?? [];
@@ -113,8 +114,8 @@ function LoadedPerson({ person }: { person: PersonView }) {
         </>
       }
     >
-      <PersonContacts person={person} />
-      <PersonRules person={person} entry={entry.data?.entry} mayManage={mayManage} />
+      <PersonContacts person={person} mayChange={mayChange} />
+      <PersonRules person={person} mayChange={mayChange} />
       {open === "invite" ? <InviteDialog person={person} onClose={() => setOpen(null)} /> : null}
       {open === "change" && entry.data !== undefined ? (
         <PersonDialog start={formOf(person.id, entry.data.entry)} isNew={false} isFromFile={entry.data.isFromFile} taken={[]} onClose={() => setOpen(null)} />

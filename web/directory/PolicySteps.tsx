@@ -34,6 +34,7 @@ export function PolicySteps({ policy }: { policy: PolicyView }) {
       })}
       <li data-end="true">
         <p>{policy.end}</p>
+        {policy.question === null ? null : <p className={classes["small"]}>{policy.question}</p>}
       </li>
     </ol>
   );

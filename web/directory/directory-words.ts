@@ -5,8 +5,13 @@ import { momentWords, timeOfDay, weekday } from "../design/wording.ts";
 
 export type Channel = PersonView["contacts"][number]["channel"];
 
+/** What can be written down in the configuration; a browser is added by itself. */
+export type WrittenChannel = Exclude<Channel, "push">;
+
 /** The means of reaching somebody, as people call them. */
-export const channelNames: Record<Channel, string> = { mail: "Mail", sms: "SMS", voice: "Voice", ntfy: "ntfy", webhook: "Webhook" };
+export const channelNames: Record<Channel, string> = { mail: "Mail", sms: "SMS", voice: "Voice", ntfy: "ntfy", push: "Browser", webhook: "Webhook" };
+
+export const writtenChannels: readonly WrittenChannel[] = ["mail", "sms", "voice", "ntfy", "webhook"];
 
 /** The means by which this installation can send. */
 export type Usable = ReadonlySet<Channel>;

@@ -18,7 +18,7 @@ describe("People", () => {
     await dialog.getByRole("button", { name: "Add a means" }).click();
     const added = dialog.getByRole("group", { name: "Reached by" }).getByRole("combobox", { name: "Means" }).last();
     const warnings = dialog.getByText("No provider is set up for it yet");
-    await added.selectOption("Webhook");
+    await added.selectOption("SMS");
     const before = await warnings.count();
     await added.selectOption("ntfy");
     expect(await warnings.count()).toBe(before - 1);

@@ -1,11 +1,11 @@
 import { freeId } from "../../server/features/access/person-id.rules.ts";
-import type { Channel } from "./directory-words.ts";
+import type { WrittenChannel } from "./directory-words.ts";
 
 export interface ContactForm {
   id: string;
   /** Added in this form: its id in the document is made when it is saved. */
   isNew?: boolean;
-  channel: Channel;
+  channel: WrittenChannel;
   address: string;
 }
 
@@ -35,11 +35,11 @@ export interface PersonEntry {
   notify?: { high?: { contact: string; after?: string }[]; low?: { contact: string; after?: string }[] };
 }
 
-const keyOf: Record<Channel, string> = { mail: "email", sms: "sms", voice: "voice", ntfy: "ntfy", webhook: "webhook" };
+const keyOf: Record<WrittenChannel, string> = { mail: "email", sms: "sms", voice: "voice", ntfy: "ntfy", webhook: "webhook" };
 
 function contactOf([id, contact]: [string, Record<string, string>]): ContactForm {
   const [key = "email", address = ""] = Object.entries(contact)[0] ?? [];
-  return { id, channel: key === "email" ? "mail" : (key as Channel), address };
+  return { id, channel: key === "email" ? "mail" : (key as WrittenChannel), address };
 }
 
 function rulesOf(rules: { contact: string; after?: string }[] = []): RuleForm[] {

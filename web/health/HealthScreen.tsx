@@ -13,6 +13,7 @@ import classes from "../settings/Settings.module.css";
 import { SettingsPage } from "../settings/SettingsPage.tsx";
 import { NotRead } from "../shell/NotRead.tsx";
 import { healthCount, HealthList } from "./HealthList.tsx";
+import { ParkedWork } from "./ParkedWork.tsx";
 
 const every = 30_000;
 
@@ -74,6 +75,7 @@ export function HealthScreen() {
           <Section title="Checks" count={healthCount(data)}>
             <div className={classes["narrow"]}><HealthList health={data} /></div>
           </Section>
+          <div className={classes["narrow"]}><ParkedWork health={data} /></div>
         </>
       )}
       {isConfirming ? <ConfirmPaging onClose={() => setIsConfirming(false)} /> : null}

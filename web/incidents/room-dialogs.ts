@@ -5,6 +5,7 @@ import type { Beginning } from "./timeline/beginning.ts";
 export type Opened =
   | { kind: "class" }
   | { kind: "escalate" }
+  | { kind: "experts" }
   | { kind: "hand over"; role?: string }
   | { kind: "update" }
   | { kind: "impact" }

@@ -12,6 +12,7 @@ export function useRoomKeys({ isPhone, open }: { isPhone: boolean; open: (opened
   useKey("N", "Write a note", () => void (mayWrite && (isPhone ? open({ kind: "write" }) : noteField()?.focus())));
   useKey("U", "Write an update", () => void (mayWrite && open({ kind: "update" })));
   useKey("E", "Escalate", () => void (maySteer && open({ kind: "escalate" })));
+  useKey("X", "Ask an expert", () => void (maySteer && open({ kind: "experts" })));
   useKey("H", "Hand over", () => void (maySteer && open({ kind: "hand over" })));
   useKey("C", "Set the class", () => void (mayWrite && open({ kind: "class" })));
 }

@@ -19,6 +19,7 @@ const duty = (scheduleName: string, personId: string | null, until: string | nul
   scheduleName,
   timezone: "UTC",
   isGap: personId === null,
+  roles: [], shadows: [],
   people: personId === null ? [] : [{ personId, name: `${personId} Novak`, since: null, until, because: { kind: "layer", place: 0, name: "Weekly" } }],
 });
 

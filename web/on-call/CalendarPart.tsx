@@ -6,7 +6,8 @@ import type { ScheduleShiftsView, ScheduleView } from "../../server/features/on-
 import type { Instant } from "../../server/values/instant.ts";
 import { ScheduleMonth } from "../design/ScheduleMonth.tsx";
 import { useKey } from "../shell/KeysProvider.tsx";
-import { type CalendarSpan, spanAway, spanTitle } from "./calendar-span.ts";
+import { Views } from "../design/Views.tsx";
+import { type CalendarSpan, type CalendarView, spanAway, spanTitle } from "./calendar-span.ts";
 import classes from "./OnCall.module.css";
 import type { OnCallSearch } from "./on-call-search.ts";
 import { ScheduleChooser } from "./ScheduleChooser.tsx";
@@ -24,10 +25,11 @@ function useWalk(span: CalendarSpan) {
   useKey("P", "Earlier weeks", walk.earlier);
   useKey("T", "Today", walk.today);
   useKey("N", "Later weeks", walk.later);
-  return { ...walk, choose: (schedule: string) => goTo((before) => ({ ...before, schedule })) };
+  const look = (view: CalendarView) => goTo(({ view: _view, ...rest }) => (view === "month" ? rest : { ...rest, view }));
+  return { ...walk, look, choose: (schedule: string) => goTo((before) => ({ ...before, schedule })) };
 }
 
-function Walk({ earlier, today, later }: Omit<ReturnType<typeof useWalk>, "choose">) {
+function Walk({ earlier, today, later }: Omit<ReturnType<typeof useWalk>, "choose" | "look">) {
   return (
     <div className={classes["walk"]}>
       <ActionIcon variant="default" aria-label="Earlier weeks" onClick={earlier}>
@@ -52,10 +54,17 @@ export interface CalendarPartProps {
   onSpan: ((from: Instant, to: Instant) => void) | undefined;
 }
 
-/** Five weeks of one schedule, and the way to others. */
+const views: { id: CalendarView; words: string }[] = [
+  { id: "month", words: "Month" },
+  { id: "quarter", words: "Quarter" },
+  { id: "year", words: "Year" },
+];
+
+/** A month, a quarter or a year of one schedule, and the way to others. */
 export function CalendarPart({ calendar, schedule, view, me, onSpan }: CalendarPartProps) {
   const { days, span, schedules } = calendar;
-  const { choose, ...walk } = useWalk(span);
+  const { choose, look, ...walk } = useWalk(span);
+  const chosen = span.weeks === 53 ? "year" : span.weeks === 14 ? "quarter" : "month";
   const layers = useMemo(() => layersOf(view, me), [view, me]);
   return (
     <section className={classes["calendar"]} aria-label="Calendar">
@@ -66,6 +75,7 @@ export function CalendarPart({ calendar, schedule, view, me, onSpan }: CalendarP
         </span>
         <Walk {...walk} />
       </div>
+      <Views<CalendarView> label="How much is shown" views={views} chosen={chosen} onChoose={look} />
       <ScheduleMonth label={`${schedule.name}, ${spanTitle(span)}`} days={days} layers={layers} zone={schedule.timezone} onSpan={onSpan} />
       {onSpan === undefined ? null : (
         <p className={classes["hint"]}>Drag over the days to change who is on call, or walk them with the arrow keys and press Enter.</p>

@@ -29,7 +29,7 @@ function MyShift({ shift }: { shift: PersonShiftView }) {
 /** The reader's own shifts, the running one first. */
 export function MyShifts({ shifts }: { shifts: readonly PersonShiftView[] }) {
   return (
-    <Section title="My next shifts" count={<span>your clock</span>}>
+    <Section title="My next shifts" count={<span>your clock</span>} side={<Link to="/on-call/me">My on-call</Link>}>
       {shifts.length === 0 ? (
         <p className={classes["text"]}>None in the next 90 days.</p>
       ) : (
@@ -43,16 +43,21 @@ export function MyShifts({ shifts }: { shifts: readonly PersonShiftView[] }) {
   );
 }
 
+/** A schedule that fills roles of the process is known by them. */
+function placeWords(scheduleName: string, roles: readonly { name: string }[]): string {
+  return roles.length === 0 ? scheduleName : `${roles.map(({ name }) => name).join(", ")} · ${scheduleName}`;
+}
+
 /** Everybody on call now, by schedule. */
 export function OnCallNow({ onCall, me }: { onCall: readonly OnCallView[]; me: string | null }) {
   return (
-    <Section title="On call now" count={onCall.length === 1 ? "1 schedule" : `${onCall.length} schedules`} side={<Link to="/people">People</Link>}>
+    <Section title="On call now" count={onCall.length === 1 ? "1 schedule" : `${onCall.length} schedules`} side={<Link to="/on-call/month">The month</Link>}>
       <ul>
-        {onCall.map(({ scheduleId, scheduleName, people, isGap }) => (
+        {onCall.map(({ scheduleId, scheduleName, roles, people, isGap, shadows }) => (
           <li key={scheduleId}>
             {isGap ? (
               <p className={classes["nobody"]}>
-                <b>Nobody</b> {scheduleName}
+                <b>Nobody</b> {placeWords(scheduleName, roles)}
               </p>
             ) : null}
             {people.map(({ personId, name, until }) => (
@@ -61,9 +66,12 @@ export function OnCallNow({ onCall, me }: { onCall: readonly OnCallView[]; me: s
                 name={name}
                 title={personId === me ? "You" : name}
                 isRinged={personId === me}
-                detail={scheduleName}
+                detail={placeWords(scheduleName, roles)}
                 side={until === null ? null : <>until <TimeOfDay at={Date.parse(until)} /></>}
               />
+            ))}
+            {shadows.map(({ personId, name }) => (
+              <PersonRow key={personId} name={name} title={personId === me ? "You, to learn" : `${name}, to learn`} detail={`Beside ${scheduleName}`} />
             ))}
           </li>
         ))}
@@ -73,14 +81,15 @@ export function OnCallNow({ onCall, me }: { onCall: readonly OnCallView[]; me: s
 }
 
 function layerWords({ people, handsOver }: ScheduleView["layers"][number]): string {
+  if (people.length === 0) return "read from a calendar";
   const names = people.map((turn) => turn.map(({ name }) => name.split(" ")[0]).join(" with ")).join(", ");
   return handsOver === null ? names : `${names}; hands over ${handsOver}`;
 }
 
 /** How the rows of the calendar come to be. */
-export function HowThisIsMade({ schedule, overrides }: { schedule: ScheduleView; overrides: number }) {
+export function HowThisIsMade({ schedule, overrides, mayManage }: { schedule: ScheduleView; overrides: number; mayManage: boolean }) {
   return (
-    <Section title="How this is made">
+    <Section title="How this is made" side={<Link to="/on-call/coverage">Next 90 days</Link>}>
       <dl className={classes["legend"]}>
         {schedule.layers.map((layer) => (
           <div key={layer.place}>
@@ -101,6 +110,11 @@ export function HowThisIsMade({ schedule, overrides }: { schedule: ScheduleView;
           <dd>a page would go on to the next step at once</dd>
         </div>
       </dl>
+      {mayManage ? (
+        <p className={classes["small"]}>
+          <Link to="/on-call/schedules/$id" params={{ id: schedule.id }}>Change these turns</Link>, or <Link to="/on-call/schedules/new">make another schedule</Link>
+        </p>
+      ) : null}
     </Section>
   );
 }

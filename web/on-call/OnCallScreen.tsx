@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconCalendarEvent } from "@tabler/icons-react";
-import { getRouteApi } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { PersonShiftView, ScheduleShiftsView, ScheduleView } from "../../server/features/on-call/contract.ts";
 import type { Zone } from "../../server/values/zone.ts";
@@ -15,11 +15,14 @@ import { useKey } from "../shell/KeysProvider.tsx";
 import { NotRead } from "../shell/NotRead.tsx";
 import { Page } from "../shell/Page.tsx";
 import { CalendarPart } from "./CalendarPart.tsx";
+import { ClashNotice } from "./ClashNotice.tsx";
 import { HowThisIsMade, MyShifts, OnCallNow } from "./OnCallAside.tsx";
 import { type OnCallFacts, whatComesNext, whatIsSo } from "./on-call-lede.ts";
 import { draftAt, type OverrideDraft } from "./override-draft.ts";
 import { OverrideDialog } from "./OverrideDialog.tsx";
 import { OverrideList } from "./OverrideList.tsx";
+import { ShadowPart } from "./ShadowPart.tsx";
+import { SwapsPart } from "./SwapsPart.tsx";
 import { spansOf, together } from "./together.ts";
 import { type Calendar, useCalendar, useMyShifts } from "./use-on-call.ts";
 import { useOverrides } from "./use-overrides.ts";
@@ -91,13 +94,15 @@ function Loaded(props: LoadedProps) {
         <>
           {reader.personId === null ? null : <MyShifts shifts={myShifts} />}
           <OnCallNow onCall={facts.onCall} me={reader.personId} />
-          <HowThisIsMade schedule={schedule} overrides={view.overrides.length} />
+          <HowThisIsMade schedule={schedule} overrides={view.overrides.length} mayManage={reader.mayManage} />
         </>
       }
     >
       {gap === undefined ? null : (
         <GapNotice gap={gap} timezone={schedule.timezone} onTake={reader.mayRespond ? () => begin(gap.from, gap.to) : undefined} />
       )}
+      <ClashNotice scheduleId={schedule.id} timezone={schedule.timezone} me={reader.personId} />
+      <SwapsPart reader={reader} myShifts={myShifts} place="above" />
       <CalendarPart calendar={calendar} schedule={schedule} view={view} me={reader.personId} onSpan={reader.mayRespond ? begin : undefined} />
       <OverrideList
         overrides={view.overrides}
@@ -105,6 +110,8 @@ function Loaded(props: LoadedProps) {
         timezone={schedule.timezone}
         onTakeBack={reader.mayRespond ? (override) => void takeBack(override) : undefined}
       />
+      <SwapsPart reader={reader} myShifts={myShifts} place="below" />
+      <ShadowPart schedule={schedule} reader={reader} from={view.from} to={view.to} />
       {start === null ? null : (
         <OverrideDialog schedule={schedule} zone={zone} reader={reader} start={start} onSave={make} onClose={() => setStart(null)} />
       )}
@@ -112,7 +119,7 @@ function Loaded(props: LoadedProps) {
   );
 }
 
-function Waiting({ calendar }: { calendar: Calendar }) {
+function Waiting({ calendar, mayManage }: { calendar: Calendar; mayManage: boolean }) {
   const failed = [calendar.schedules, calendar.onCall, calendar.shifts].find(({ error }) => error !== null);
   if (failed?.error) {
     return (
@@ -127,7 +134,8 @@ function Waiting({ calendar }: { calendar: Calendar }) {
         <Empty
           icon={<IconCalendarEvent size={20} stroke={1.6} />}
           title="No schedule yet"
-          text="Write one under schedules in the organization's file and apply it: npx muster apply -f acme.yaml. Its calendar shows here at once."
+          text="Make one here, or write it under schedules in the organization's file and apply it: npx muster apply -f acme.yaml."
+          {...(mayManage ? { action: <Button component={Link} to="/on-call/schedules/new">Make a schedule</Button> } : {})}
         />
       </Page>
     );
@@ -146,6 +154,6 @@ export function OnCallScreen() {
   const calendar = useCalendar(route.useSearch(), reader.personId);
   const myShifts = useMyShifts(reader.personId);
   const { schedule, zone, shifts } = calendar;
-  if (schedule === undefined || zone === null || shifts.data === undefined || reader.isLoading) return <Waiting calendar={calendar} />;
+  if (schedule === undefined || zone === null || shifts.data === undefined || reader.isLoading) return <Waiting calendar={calendar} mayManage={reader.mayManage} />;
   return <Loaded calendar={calendar} schedule={schedule} view={shifts.data} zone={zone} reader={reader} myShifts={myShifts.data?.items ?? []} />;
 }

@@ -9,6 +9,7 @@ function firstName(name: string | null): string {
 /** What an override does, in few words: `You for Ben`, `Chidi as well`, `Chidi is away`. */
 export function overrideWords({ kind, personId, name, replacesId, replacesName }: OverrideView, me: string | null): string {
   const who = personId === me && me !== null ? "You" : firstName(name);
+  if (kind === "temporary") return "Temporary schedule";
   const whom = replacesId === me && me !== null ? "you" : firstName(replacesName);
   if (kind === "add") return `${who} as well`;
   if (kind === "remove") return personId === null ? "Nobody" : `${who} ${who === "You" ? "are" : "is"} away`;
@@ -45,7 +46,7 @@ function overrideLayers(overrides: readonly OverrideView[], me: string | null): 
 }
 
 /** The rows of a schedule's calendar: each layer's turns, the overrides over them, and who is woken in the end. */
-export function layersOf(view: ScheduleShiftsView, me: string | null): ScheduleLayer[] {
+export function layersOf(view: Pick<ScheduleShiftsView, "layers" | "overrides" | "items" | "gaps">, me: string | null): ScheduleLayer[] {
   const turns: ScheduleLayer[] = view.layers.map(({ place, name, shifts }) => ({
     id: `layer-${place}`,
     name,

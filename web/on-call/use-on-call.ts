@@ -27,12 +27,14 @@ export function useCalendar(search: OnCallSearch, me: string | null) {
   const schedule = chosenSchedule(schedules.data?.items ?? [], search.schedule, onCall.data?.items ?? [], me);
   const timezone = schedule?.timezone ?? "UTC";
   const first = useOfNow((now) => calendarSpan(search.from, timezone, now).first);
-  const { from, to } = askedFor({ first });
+  const { weeks } = calendarSpan(search.from, timezone, 0, search.view);
+  const span = useMemo(() => ({ first, ...(weeks === undefined ? {} : { weeks }) }), [first, weeks]);
+  const { from, to } = askedFor(span);
   const path = schedule === undefined || onCall.data === undefined ? null : `/api/v1/schedules/${schedule.id}/shifts?from=${from}&to=${to}`;
   const shifts = useAddress<ScheduleShiftsView>("on-call", path, { keepsLast: true });
   const zone = useMemo(() => (shifts.data === undefined ? null : zoneOf(shifts.data)), [shifts.data]);
-  const days = useMemo(() => (zone === null ? [] : daysOf({ first }, zone)), [first, zone]);
-  return { schedules, onCall, schedule, span: { first }, shifts, zone, days };
+  const days = useMemo(() => (zone === null ? [] : daysOf(span, zone)), [span, zone]);
+  return { schedules, onCall, schedule, span, shifts, zone, days };
 }
 
 export type Calendar = ReturnType<typeof useCalendar>;

@@ -11,7 +11,8 @@ function said({ override }: OverrideOutcomeView, me: string | null, timezone: st
   return `${who} ${who === "You" ? "are" : "is"} on call from ${fullMomentWords(from, timezone)} to ${fullMomentWords(to, timezone)}`;
 }
 
-function wishAgain({ kind, personId, replacesId, from, to, reason }: OverrideView): object {
+function wishAgain({ kind, personId, replacesId, shifts, from, to, reason }: OverrideView): object {
+  if (kind === "temporary") return { kind, shifts: shifts.map((shift) => ({ personId: shift.personId, from: shift.from, to: shift.to })), from, to, reason };
   return { kind, personId, ...(kind === "replace" ? { replacesId } : {}), from, to, reason };
 }
 

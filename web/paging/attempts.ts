@@ -2,12 +2,13 @@ import type { PageView } from "../../server/features/paging/contract.ts";
 import type { Attempt, AttemptedPerson, ContactKind } from "../design/AttemptTable.tsx";
 import { timeOfDay } from "../design/wording.ts";
 
-const contactKinds: Readonly<Record<string, ContactKind>> = { mail: "mail", sms: "sms", voice: "voice", ntfy: "push", webhook: "webhook" };
+const contactKinds: Readonly<Record<string, ContactKind>> = { mail: "mail", sms: "sms", voice: "voice", ntfy: "push", push: "push", webhook: "webhook" };
 
 const holdReasons: Readonly<Record<string, string>> = {
   "contact.no-provider": "no provider for it is set up",
   "contact.unverified": "not confirmed yet",
   "person.unknown": "nobody of that id exists",
+  "spend.cap": "the day’s messages by it are spent",
 };
 
 const closeReasons: Readonly<Record<string, string>> = {
@@ -70,7 +71,7 @@ function attemptsOfPage(page: PageView): Attempt[] {
 }
 
 function unmadeWords(page: PageView): string {
-  if (page.status === "held-back") return "held back";
+  if (page.status === "held-back" || page.holdReason !== null) return "held back";
   return page.status === "due" ? "" : "not made";
 }
 
@@ -83,7 +84,14 @@ function answerOf(page: PageView): Pick<Attempt, "said" | "answer"> {
   if (page.answer !== null && page.answeredAt !== null) return { said: answers[page.answer], answer: timeOfDay(Date.parse(page.answeredAt), undefined, true) };
   if (page.holdReason !== null) return { answer: holdReasons[page.holdReason] ?? page.holdReason };
   if (page.closedAt !== null) return { answer: closedWords(page, page.closedAt) };
-  return { answer: page.status === "sent" ? "no answer yet" : "" };
+  return { answer: page.status === "sent" ? sentWords(page) : "" };
+}
+
+/** What is known of a page that was handed over and not answered. */
+function sentWords({ receipt, receiptAt, receiptWords }: PageView): string {
+  if (receipt === "arrived" && receiptAt !== null) return `arrived ${timeOfDay(Date.parse(receiptAt), undefined, true)}, no answer yet`;
+  if (receipt === "missing") return receiptWords ? `did not arrive: ${receiptWords}` : "not confirmed";
+  return receipt === "awaited" ? "not confirmed yet" : "no answer yet";
 }
 
 function closedWords(page: PageView, closedAt: string): string {

@@ -7,8 +7,8 @@ function page(more: Partial<PageView> = {}): PageView {
   return {
     id: "p1", subject: { kind: "group", id: "g1" }, title: "Checkout is slow", serviceName: null, alertId: null, pass: 1, step: 0,
     personId: "dana", personName: "Dana Reyes", contactId: "mail", channel: "mail", via: "schedule/web", urgency: "high", status: "withdrawn",
-    holdReason: null, openedAt: "2026-11-19T12:58:00.000Z", dueAt: "2026-11-19T12:58:00.000Z", handedOverAt: "2026-11-19T12:58:01.000Z", providerId: null,
-    answer: null, answeredAt: null, closedAt: "2026-11-19T13:00:00.000Z", closeReason: "ack.another-page", answeredByName: null, attempts: [], ...more,
+    holdReason: null, openedAt: "2026-11-19T12:58:00.000Z", dueAt: "2026-11-19T12:58:00.000Z", handedOverAt: "2026-11-19T12:58:01.000Z", provider: null, providerId: null,
+    receipt: null, receiptAt: null, receiptWords: null, carrierId: null, answer: null, answeredAt: null, closedAt: "2026-11-19T13:00:00.000Z", closeReason: "ack.another-page", answeredByName: null, attempts: [], ...more,
   };
 }
 
@@ -21,6 +21,14 @@ describe("A page that is over", () => {
     expect(answerOf({ closeReason: "group.resolved" })).toMatch(/, it ended$/);
     expect(answerOf({ closeReason: "call.not-needed" })).toMatch(/, they were not needed any more$/);
     expect(answerOf({ closeReason: "group.joined-incident" })).toMatch(/, it goes on in its incident$/);
+  });
+
+  it("says of one that was handed over what is known of its arrival", () => {
+    const sent = { status: "sent", closedAt: null, closeReason: null } as const;
+    expect(answerOf(sent)).toBe("no answer yet");
+    expect(answerOf({ ...sent, receipt: "awaited" })).toBe("not confirmed yet");
+    expect(answerOf({ ...sent, receipt: "arrived", receiptAt: "2026-11-19T12:58:04.000Z" })).toMatch(/^arrived .*, no answer yet$/);
+    expect([answerOf({ ...sent, receipt: "missing" }), answerOf({ ...sent, receipt: "missing", receiptWords: "Unreachable" })]).toEqual(["not confirmed", "did not arrive: Unreachable"]);
   });
 
   it("says of a way that cannot be used only why", () => {

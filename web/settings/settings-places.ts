@@ -13,6 +13,7 @@ export interface SettingsPlace {
 /** The settings in the order in which they are listed: one's own first. */
 const settingsPlaces: readonly SettingsPlace[] = [
   { path: "/settings/account", words: "My account", about: "Your password, the colours, signing out", atLeast: "viewer" },
+  { path: "/me/reach", words: "How you are reached", about: "Your numbers, this browser, in which order, and whether they work", atLeast: "viewer" },
   { path: "/settings/tokens", words: "API tokens", about: "Let a script in, in your name", atLeast: "viewer" },
   { path: "/people", words: "People", about: "Who there is, their teams, and how they are reached", atLeast: "viewer" },
   { path: "/settings/sources", words: "Sources", about: "Where alerts come from", atLeast: "responder" },

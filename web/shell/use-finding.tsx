@@ -35,8 +35,9 @@ function useDeeds(go: (href: string) => void): Found[] {
   const colours = schemes.filter(({ id }) => id !== colorScheme).map(({ id, ...scheme }): Found => ({ id, group: "do", ...scheme, act: () => setColorScheme(id) }));
   const declare: Found[] = session === null || session.role === "viewer" ? [] : [{ id: "declare", group: "do", title: "Declare an incident", icon: <IconAlertTriangle {...icon} />, keys: "D", act: () => go("/declare") }];
   const silences: Found[] = [{ id: "/alerts/silences", group: "do", title: "Silences", icon: <IconBellOff {...icon} />, act: () => go("/alerts/silences") }];
+  const own: Found[] = [{ id: "/on-call/me", group: "do", title: "My on-call", icon: <IconCalendarEvent {...icon} />, act: () => go("/on-call/me") }];
   const silence: Found[] = declare.length === 0 ? [] : [{ id: "silence", group: "do", title: "Silence alerts", icon: <IconBellOff {...icon} />, act: () => go("/alerts/silences?new=true") }];
-  return [...declare, ...silences, ...silence, ...settings, ...colours, { id: "sign-out", group: "do", title: "Sign out", icon: <IconLogout {...icon} />, act: leave }];
+  return [...declare, ...own, ...silences, ...silence, ...settings, ...colours, { id: "sign-out", group: "do", title: "Sign out", icon: <IconLogout {...icon} />, act: leave }];
 }
 
 /** People, services and schedules; few enough to be searched here. */

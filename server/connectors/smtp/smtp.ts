@@ -50,7 +50,7 @@ function mailOf(message: Message, from: string, host: string) {
     inReplyTo: thread,
     references: [thread],
     priority: message.isUrgent ? ("high" as const) : ("normal" as const),
-    headers: { "Auto-Submitted": "auto-generated", "X-Muster-Message": message.messageKey },
+    headers: { "Auto-Submitted": "auto-generated", "X-Muster-Message": message.messageKey, ...(message.tellsOf ? { "X-Muster-Tells-Of": message.tellsOf.join(" ") } : {}) },
   };
 }
 
@@ -60,7 +60,7 @@ async function race(sending: Promise<{ messageId: string; response?: string }>, 
   });
   const sent = sending.then(
     (info): Sending => ({ isAccepted: true, providerId: providerIdOf(info) }),
-    (error: unknown): Sending => ({ isAccepted: false, error: wordsOf(error) }),
+    (error: unknown): Sending => ({ isAccepted: false, error: wordsOf(error), isAboutAddress: isAboutAddress(error) }),
   );
   return Promise.race([sent, aborted]);
 }
@@ -69,6 +69,12 @@ async function race(sending: Promise<{ messageId: string; response?: string }>, 
 function providerIdOf({ messageId, response }: { messageId: string; response?: string }): string {
   const queued = /queued as ([\w.-]+)/i.exec(response ?? "");
   return queued?.[1] ?? messageId;
+}
+
+/** 550 to 559 speak of the mailbox (RFC 5321, section 4.2.2). */
+function isAboutAddress(error: unknown): boolean {
+  const { responseCode = 0 } = error as { responseCode?: number };
+  return responseCode >= 550 && responseCode < 560;
 }
 
 function wordsOf(error: unknown): string {

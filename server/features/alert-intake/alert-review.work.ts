@@ -2,13 +2,12 @@ import { cancel, schedule, type SetHandler } from "../../platform/due-work/due-w
 import type { Tx } from "../../platform/database/database.ts";
 import { idFrom } from "../../platform/ids/ids.ts";
 import type { Instant } from "../../values/instant.ts";
+import { letterWork } from "../../values/letter.ts";
 import { administrators } from "../access/index.ts";
 import { finishReview, planReview, readNoise, readReview, readRuleManagers } from "./alert-noise.queries.ts";
 import { ruleOf, sumNoise, type NoiseSum } from "./alert-noise.rules.ts";
 
 const reviewKind = "alert.review";
-/** Handled where mail is sent: somebody is asked to look again at a rule. */
-export const reviewMailKind = "alert.review.mail";
 const days = 30;
 
 /** A rule of a source, as people look at it. */
@@ -48,7 +47,7 @@ export const reviewHandler: SetHandler = {
 async function askAll(tx: Tx, rule: ReviewedRule, reviewAt: Instant): Promise<void> {
   const managers = (await readRuleManagers(tx, rule.sourceId, days)).filter((row) => ruleOf(row) === rule.rule).map((row) => row.manager_id);
   const people = new Set([...(await administrators(tx)), ...managers]);
-  const mailOf = (personId: string) => ({ kind: reviewMailKind, key: `${reviewMailKind}/${ruleKey(rule)}/${personId}`, dueAt: tx.now, payload: { ...rule, personId, reviewAt } satisfies ReviewMail });
+  const mailOf = (personId: string) => letterWork("rule-review", `${ruleKey(rule)}/${personId}`, tx.now, { ...rule, personId, reviewAt } satisfies ReviewMail);
   await schedule(tx, [...people].map(mailOf));
 }
 

@@ -1,5 +1,6 @@
 import { schedule, type SetHandler } from "../../platform/due-work/due-work.ts";
 import type { Tx } from "../../platform/database/database.ts";
+import { letterWork } from "../../values/letter.ts";
 import { readIntakeConfiguration } from "./configuration.intake.ts";
 import { flapping } from "./fold.rules.ts";
 import { stableKind } from "./hold.intake.ts";
@@ -35,8 +36,6 @@ export const symptomHandler: SetHandler = {
 };
 
 const turnKind = "silence.turn";
-/** Handled where mail is sent: whoever owns a silence is told before it ends. */
-export const remindKind = "silence.remind";
 const remindBefore = 15 * 60_000;
 
 /** A silence begins or ends: what it covers is held back, or pages if it still fires. */
@@ -61,8 +60,8 @@ export async function turnSilence(tx: Tx, id: string): Promise<void> {
   await schedule(tx, [{ kind: turnKind, key: `${turnKind}/${id}`, dueAt: isLive ? span.to : span.from, payload: { silenceId: id } }, ...reminderOf(silence, tx.now)]);
 }
 
-/** Before the end of one that is not over too soon to be worth it. */
+/** Whoever owns a silence is told before its end, unless it is over too soon to be worth it. */
 function reminderOf({ id, ownerId, startsAt, endsAt }: Silence, now: number) {
   const dueAt = endsAt - remindBefore;
-  return ownerId !== null && endsAt - startsAt >= 2 * remindBefore && dueAt > now ? [{ kind: remindKind, key: `${remindKind}/${id}`, dueAt, payload: { silenceId: id } }] : [];
+  return ownerId !== null && endsAt - startsAt >= 2 * remindBefore && dueAt > now ? [letterWork("silence-ends", id, dueAt, { silenceId: id })] : [];
 }

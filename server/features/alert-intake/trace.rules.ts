@@ -58,7 +58,20 @@ function target(details: Details, names: Names): string {
   if (kind === "schedule") return `on call for ${names.schedule(id)}`;
   if (kind === "team") return `in the team ${names.team(id)}`;
   if (kind === "administrators") return "as an administrator";
+  if (kind === "still-on-it") return "asked whether they still have it";
+  if (kind === "asked-by") return `asked by ${id === "" ? "somebody" : names.person(id)}`;
+  if (kind === "expert-asked-by") return `as an expert, asked by ${id === "" ? "somebody" : names.person(id)}`;
   return "named by the policy";
+}
+
+function many(details: Details): boolean {
+  const ids = details["people"];
+  return Array.isArray(ids) && ids.length > 1;
+}
+
+function people(details: Details, names: Names): string {
+  const ids = details["people"];
+  return Array.isArray(ids) ? together(ids.map((id) => names.person(String(id)))) : "Somebody";
 }
 
 /** Said only where another way of the person did move up. */
@@ -132,6 +145,13 @@ const ends: Readonly<Record<string, { before: string; after: string }>> = {
   "call.not-needed": { before: "nobody was needed any more before this was due", after: "nobody is needed any more" },
 };
 
+/** Why somebody's next means was used before its time. */
+const forwardReasons: Readonly<Record<string, string>> = {
+  "attempt.failed": "another means did not get through",
+  "receipt.missing": "nobody knows whether another means arrived",
+  "spend.cap": "the messages of the day by another means are spent",
+};
+
 const pagingWords: Readonly<Record<string, Words>> = {
   "escalation.begun": (details) => say("Looks for somebody", `by the policy ${text(details, "policyId")}, ${text(details, "steps")} steps`),
   "policy.none": () => say("No policy", "nothing says who is on call for this"),
@@ -140,16 +160,33 @@ const pagingWords: Readonly<Record<string, Words>> = {
   "step.nobody": (details) => say(`Step ${Number(details["step"] ?? 0) + 1} held back`, "nobody is on call in it, so it was passed at once"),
   "step.unreachable": (details) => say(`Step ${Number(details["step"] ?? 0) + 1} passed at once`, "nobody in it can be reached"),
   "step.all-paged-in-pass": (details) => say(`Step ${Number(details["step"] ?? 0) + 1} held back`, "everybody in it was already paged in this pass"),
+  "step.all-away": (details) => say(`Step ${Number(details["step"] ?? 0) + 1} held back`, "everybody whose turn it could be is away"),
+  "escalation.counted": (details, names) => say(`${text(details, "has")} of ${text(details, "needed")} have it`, `${who(details, names)} too; the search goes on`),
+  "holder.asked": (details, names) => say(`Still on it? ${who(details, names)} is asked`, `nothing was done since they took it; without an answer until ${names.time(Number(details["until"]))} others are looked for`),
+  "holder.question-deferred": (details, names) => say(`Nobody is asked before ${names.time(Number(details["until"]))}`, "low urgency waits for working hours"),
+  "holder.acted": (details, names) => say("Nobody is asked whether they still have it", `something was done at ${names.time(Number(details["actedAt"]))}`),
+  "holder.confirmed": (details, names) => say(`${who(details, names)} still has it`),
+  "holder.silent": (details, names) => say(`${who(details, names)} did not say whether they still have it`, details["stillHas"] ? `${text(details, "stillHas")} still have it, and more are looked for` : "so the search goes on"),
+  "escalation.by-hand-next-step": (details, names) => say("On to the next step", `says ${hand(details, names)}`),
+  "escalation.by-hand-policy": (details, names) => say("On by another policy", `says ${hand(details, names)}`),
+  "escalation.by-hand-people": (details, names) => say(`${people(details, names)} asked in`, `by ${hand(details, names)}`),
+  "escalation.by-hand-experts": (details, names) => say(`${people(details, names)} asked as ${many(details) ? "experts" : "an expert"}`, `by ${hand(details, names)}`),
   "page.already-in-pass": (details, names) => say(`Held back: ${who(details, names)} again`, `${target(details, names)}, and already paged in this pass`),
+  "reconciler.page": (details, names) => say(`Found again by the reconciler: ${way(details)} to ${who(details, names)}`, details["isSaidSent"] ? "it counted as sent, and nobody had taken it; it is sent now" : "it was due, and nothing was left to send it; it is sent now"),
+  "reconciler.step": () => say("Found again by the reconciler: the next step", "nothing was left to take it in its time"),
+  "reconciler.begin": () => say("Found again by the reconciler: the group’s wait is over", "and nobody was looked for; somebody is now"),
   "page.sent": (details, names) => say(`Paged ${who(details, names)}`, `by ${way(details)}, ${target(details, names)}, ${place(details)}`),
   "page.attempt-failed": (details, names) => say(`Not taken: ${way(details)} to ${who(details, names)}`, `${text(details, "error")}; tried again at ${names.time(Number(details["againAt"]))}`),
+  "page.not-confirmed": (details, names) => say(`Not confirmed: ${way(details)} to ${who(details, names)}`, details["reason"] === "late" ? "the provider took it, and did not tell within a minute that it arrived" : `the provider says that it did not arrive: ${text(details, "words")}`),
+  "page.brought-forward": (details, names) => say(`Tried sooner: ${way(details)} to ${who(details, names)}`, forwardReasons[text(details, "because")] ?? ""),
+  "page.spared": (details, names) => say(`Not sent: ${way(details)} to ${who(details, names)}`, "the messages of the day are spent, and somebody was reached about this already"),
   "page.given-up": (details, names) => say(`Given up: ${way(details)} to ${who(details, names)}`, `after ${text(details, "attempt")} tries: ${text(details, "error")}`),
   "page.not-needed": (details, names) => say(`Not needed: ${way(details)} to ${who(details, names)}`, ends[text(details, "reason")]?.before ?? "answered before this was due"),
   "page.withdrawn": (details, names) => say(`Withdrawn from ${who(details, names)}`, ends[text(details, "reason")]?.after ?? (text(details, "answeredBy") ? `${who(details, names, "answeredBy")} has it` : "it is in hand")),
   "contact.no-provider": (details, names) => say(`Held back: ${way(details)} to ${who(details, names)}`, `no provider for it is set up${next(details)}`),
   "contact.unverified": (details, names) => say(`Held back: ${way(details)} to ${who(details, names)}`, `it was not confirmed yet${next(details)}`),
   "person.unknown": (details) => say(`Held back: ${text(details, "personId")}`, "nobody of that id exists"),
-  "answer.have": (details, names) => say(`${who(details, names)}: “I have it”`, "nobody else is paged"),
+  "answer.have": (details, names) => say(`${who(details, names)}: “I have it”`),
   "answer.cannot": (details, names) => say(`${who(details, names)}: “I can’t”`, "so it goes on at once"),
   "escalation.acknowledged": (details, names) => details["personId"] ? say(`${who(details, names)} has it`, "the search stopped") : say("It is in hand", details["tokenId"] ? `${hand(details, names)} took it; the search stopped` : "the search stopped"),
   "escalation.given-back": (details, names) => say(`${who(details, names)} gave it back`, "the search goes on"),

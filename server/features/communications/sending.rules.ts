@@ -6,7 +6,7 @@ import { cadenceRules, nextUpdateAt } from "./cadence.rules.ts";
 import { isTold } from "./told.rules.ts";
 import type { Situation } from "./owed.rules.ts";
 
-export { retryPause } from "../paging/page.rules.ts";
+export { retryPause } from "../paging/pause.rules.ts";
 
 /** The times that somebody gives with an update. */
 export interface Timing {

@@ -1,5 +1,5 @@
 import type { Caller } from "../../values/permission.ts";
-import { hideAddress } from "./address.rules.ts";
+import { hideAddress, showAddress } from "./address.rules.ts";
 import type { CatalogCustomerRow, CatalogPersonRow, CatalogServiceRow, CatalogTeamRow } from "./catalog.queries.ts";
 import type { CustomerView, PersonView, ServiceView, TeamView } from "./contract.ts";
 import { seesAddresses } from "./directory.permissions.ts";
@@ -19,12 +19,13 @@ export function presentPerson(row: CatalogPersonRow, contacts: readonly ContactR
 }
 
 /** Mail needs no code: who may read it may be paged by it. */
-function presentContact(row: ContactRow, isOpen: boolean): PersonView["contacts"][number] {
-  const { id, channel, address } = row;
+export function presentContact(row: ContactRow, isOpen: boolean): PersonView["contacts"][number] {
+  const { id, channel, address, name } = row;
   return {
     id,
     channel: channel as PersonView["contacts"][number]["channel"],
-    address: isOpen ? address : hideAddress(channel, address),
+    address: isOpen ? showAddress(channel, address) : hideAddress(channel, address),
+    name,
     isVerified: channel === "mail" || row.verified_at !== null,
     verifiedBy: row.verified_by,
   };

@@ -5,10 +5,11 @@ const named = z.object({ id: z.string(), name: z.string() });
 export const contactViewSchema = z
   .object({
     id: z.string(),
-    channel: z.enum(["mail", "sms", "voice", "ntfy", "webhook"]),
-    address: z.string().meta({ description: "Hidden but for its end from all save managers and the person." }),
+    channel: z.enum(["mail", "sms", "voice", "ntfy", "push", "webhook"]),
+    address: z.string().meta({ description: "Hidden but for its end from all save managers and the person. Of a browser only who delivers its messages." }),
+    name: z.string().nullable().meta({ description: "What a browser is called, such as Firefox on Linux." }),
     isVerified: z.boolean(),
-    verifiedBy: z.enum(["file", "code"]).nullable().meta({ description: "Who answers for it: whoever applied the file, or the person with a code." }),
+    verifiedBy: z.enum(["file", "code", "browser"]).nullable().meta({ description: "Who answers for it: whoever applied the file, the person with a code, or the browser in which they were signed in." }),
   })
   .meta({ id: "Contact" });
 

@@ -28,12 +28,16 @@ export interface ContactRow {
   channel: string;
   address: string;
   verified_at: number | null;
-  verified_by: "file" | "code" | null;
+  verified_by: "file" | "code" | "browser" | null;
+  /** Added by the person beside the configuration. */
+  is_own: boolean;
+  /** What it is called where the address says nothing to people. */
+  name: string | null;
 }
 
 export async function readContacts(tx: Tx, personIds: readonly string[]): Promise<ContactRow[]> {
   return tx.rows<ContactRow>(
-    "select person_id, id, channel, address, verified_at, verified_by from contact where person_id = any($1::text[]) order by person_id, place",
+    "select person_id, id, channel, address, verified_at, verified_by, is_own, name from contact where person_id = any($1::text[]) order by person_id, is_own, place, id",
     [personIds],
   );
 }
@@ -43,11 +47,19 @@ export interface NotificationRuleRow {
   urgency: "high" | "low";
   contact_id: string;
   after: string | null;
+  /** The person's own order, beside the configuration. */
+  is_own: boolean;
 }
 
+/** The order in which people are reached: by urgency their own where they made one, else that of the configuration. */
 export async function readNotificationRules(tx: Tx, personIds: readonly string[]): Promise<NotificationRuleRow[]> {
   return tx.rows<NotificationRuleRow>(
-    "select person_id, urgency, contact_id, after from notification_rule where person_id = any($1::text[]) order by person_id, urgency, place",
+    `select person_id, urgency, contact_id, after, is_own from (
+       select person_id, urgency, contact_id, after, place, true as is_own from own_notification_rule
+       union all
+       select person_id, urgency, contact_id, after, place, false from notification_rule as rule
+       where not exists (select from own_notification_rule as own where (own.person_id, own.urgency) = (rule.person_id, rule.urgency))
+     ) as rule where person_id = any($1::text[]) order by person_id, urgency, place`,
     [personIds],
   );
 }

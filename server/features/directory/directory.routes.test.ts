@@ -35,9 +35,9 @@ describe("people", () => {
         email: "amara@acme.example",
         timezone: "Africa/Lagos",
         contacts: [
-          { id: "mail", channel: "mail", address: "amara@private.example", isVerified: true, verifiedBy: null },
-          { id: "cell", channel: "sms", address: "+4915550101", isVerified: true, verifiedBy: "file" },
-          { id: "ring", channel: "voice", address: "+4915550199", isVerified: false, verifiedBy: null },
+          { id: "mail", channel: "mail", address: "amara@private.example", isVerified: true, verifiedBy: null, name: null },
+          { id: "cell", channel: "sms", address: "+4915550101", isVerified: true, verifiedBy: "file", name: null },
+          { id: "ring", channel: "voice", address: "+4915550199", isVerified: false, verifiedBy: null, name: null },
         ],
         teams: [{ id: "web", name: "Web" }],
         isFromFile: true,

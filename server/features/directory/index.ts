@@ -13,6 +13,11 @@ export {
   type Person,
   type ServiceRow,
 } from "./directory.queries.ts";
+export { whyNotReach } from "./directory.permissions.ts";
+export { proofViewSchema, contactParams } from "./reach.contract.ts";
+export { meansOf, readLastProofs, type LastProof } from "./proof.queries.ts";
+export { impliedContact } from "./reach.rules.ts";
+export { reachRoutes } from "./reach.routes.ts";
 export { directoryRoutes } from "./directory.routes.ts";
 export { storedCustomers } from "./customers.section.ts";
 export { storedOrganization } from "./organization.section.ts";

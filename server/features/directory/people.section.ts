@@ -24,7 +24,7 @@ export const storedPeople: StoredSection<PersonEntry> = {
     const rows = await tx.rows<Row>(
       `select person.*,
          (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'channel', channel, 'address', address, 'isVerified', verified_at is not null) order by place, id), '[]')
-          from contact where person_id = person.id) as contacts,
+          from contact where person_id = person.id and not is_own) as contacts,
          (select coalesce(jsonb_agg(jsonb_build_object('urgency', urgency, 'contact', contact_id, 'after', after) order by place), '[]')
           from notification_rule where person_id = person.id) as rules
        from person order by place, id`,
@@ -73,11 +73,14 @@ function contactRows(upserts: readonly Upsert<PersonEntry>[]) {
   );
 }
 
-/** A contact stays confirmed as long as its address is the same. What a file brings, an administrator answers for. */
+/**
+ * A contact stays confirmed as long as its address is the same. What a file brings, an administrator answers for. What people added themselves beside
+ * the file (`is_own`) is no part of the configuration: it is neither written into one nor taken away by one.
+ */
 async function writeContacts(tx: Tx, upserts: readonly Upsert<PersonEntry>[], isFile: boolean): Promise<void> {
   const rows = asRows(contactRows(upserts));
   await tx.run(
-    `delete from contact where person_id = any($1::text[])
+    `delete from contact where person_id = any($1::text[]) and not is_own
        and (person_id, id) not in (select person_id, id from jsonb_to_recordset($2) as new (person_id text, id text))`,
     [idsOf(upserts), rows],
   );
@@ -85,7 +88,7 @@ async function writeContacts(tx: Tx, upserts: readonly Upsert<PersonEntry>[], is
     `insert into contact (person_id, id, channel, address, place, verified_at, verified_by)
      select person_id, id, channel, address, place, $2::timestamptz, case when $2::timestamptz is not null then 'file' end
      from jsonb_to_recordset($1) as new (person_id text, id text, channel text, address text, place int)
-     on conflict (person_id, id) do update set channel = excluded.channel, address = excluded.address, place = excluded.place,
+     on conflict (person_id, id) do update set channel = excluded.channel, address = excluded.address, place = excluded.place, is_own = false,
        (verified_at, verified_by) = (
          select case when stays then contact.verified_at else excluded.verified_at end, case when stays then contact.verified_by else excluded.verified_by end
          from (select contact.verified_at is not null and (contact.channel, contact.address) = (excluded.channel, excluded.address) as stays) as same)`,

@@ -11,7 +11,7 @@ const group: Subject = { kind: "group", id: "g1" };
 const other: Subject = { kind: "group", id: "g2" };
 const call: Subject = { kind: "incident", id: "019aa6ad-5a00-7000-8000-000000000001", call: "policy:web" };
 const steps: Step[] = ["a", "b", "c"].map((target) => ({ targets: [target], waitMilliseconds: 5 * minute }));
-const who: Who = { people: { a: ["amara"], b: ["ben"], c: ["chiara"] }, administrators: ["hana"], unreachable: new Set(), deferral: null };
+const who: Who = { people: { a: ["amara"], b: ["ben"], c: ["chiara"] }, administrators: ["hana"], unreachable: new Set(), away: new Set(), turns: {}, deferral: null };
 const night = { ...who, deferral: { personId: "amara", until: 100 * minute } };
 
 type Begin = Extract<EscalationCommand, { kind: "begin" }>;
@@ -125,7 +125,7 @@ describe("a call for certain people", () => {
   });
 });
 
-const anyWho: fc.Arbitrary<Who> = fc.record({ people: fc.record({ a: fc.subarray(["p", "q", "r"]), b: fc.subarray(["q", "s"]), c: fc.subarray(["p", "t"]) }), administrators: fc.subarray(["x", "y"]), unreachable: fc.subarray(["p", "q", "s", "x"]).map((ids) => new Set(ids)), deferral: fc.constant(null) });
+const anyWho: fc.Arbitrary<Who> = fc.record({ people: fc.record({ a: fc.subarray(["p", "q", "r"]), b: fc.subarray(["q", "s"]), c: fc.subarray(["p", "t"]) }), administrators: fc.subarray(["x", "y"]), unreachable: fc.subarray(["p", "q", "s", "x"]).map((ids) => new Set(ids)), away: fc.constant(new Set<string>()), turns: fc.constant({}), deferral: fc.constant(null) });
 
 /** Where the search turned to, from the beginning or from a fact on. */
 function walk(searches: Searches, subject: Subject, now: Who, most: number): string[] {

@@ -11,7 +11,7 @@ export interface Adoption {
 /** The search for another subject goes on here where nobody is looked for; else it raises what goes on, and nobody is turned to twice. */
 export function adopt({ subject, from, standing }: Adoption, state: Standing): EscalationFact[] {
   if (canBegin(standing)) return [];
-  if (isTakenOver(state, standing)) return [{ type: "escalation adopted", data: { subject, from, ...countOn(standing, state.pass) } }];
+  if (isTakenOver(state, standing)) return [{ type: "escalation adopted", data: { subject, from, ...countOn(standing, state) } }];
   return standing.urgency === "high" && canRise(state) ? [{ type: "urgency raised", data: { urgency: "high" } }] : [];
 }
 
@@ -23,8 +23,9 @@ export function isTakenOver(state: Standing, standing: Standing): boolean {
   return state.status === "acknowledged" && state.urgency === "low" && standing.urgency === "high" && isLive(standing);
 }
 
-/** Passes are counted on over the life of the subject that carries on, so that no page key of it comes twice. */
-function countOn(standing: Standing, passes: number): Standing {
+/** Passes, and pages beside the steps, are counted on over the life of the subject that carries on, so that no page key of it comes twice. */
+function countOn(standing: Standing, { pass: passes, extras: before = 0 }: Standing): Standing {
   const acknowledgedBy = standing.status === "acknowledged" ? standing.acknowledgedBy : null;
-  return { ...standing, acknowledgedBy, pass: standing.pass + passes, firstPass: standing.firstPass + passes };
+  const extras = (standing.extras ?? 0) + before;
+  return { ...standing, acknowledgedBy, pass: standing.pass + passes, firstPass: standing.firstPass + passes, ...(extras > 0 && { extras }) };
 }

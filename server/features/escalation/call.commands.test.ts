@@ -9,7 +9,7 @@ import { openTestApp, person } from "../../platform/testing/test-app.ts";
 import { muster } from "../../values/actor.ts";
 import type { Subject } from "../../values/subject.ts";
 import { groupDecider } from "../alert-intake/index.ts";
-import { answerPage, deliverHandler, linkMakerOf, pageRoutes, phoneLink, reactToPages, type Message, type Messenger, type PageRow, type SubjectStories } from "../paging/index.ts";
+import { answerPage, deliverHandlers, linkMakerOf, pageRoutes, phoneLink, reactToPages, type Message, type Messenger, type PageRow, type SubjectStories } from "../paging/index.ts";
 import { acknowledgeCalls, adoptGroup, beginCall, beginHandler, endCalls, escalationRoutes, hearGroups, hearPages, moveCalls, phoneRoutes, reactToEscalations, readCallsOfIncident, releaseGroup, stepHandler } from "./index.ts";
 
 const sent: Message[] = [];
@@ -91,7 +91,7 @@ const complain = (problem: string, error: unknown) => {
 };
 
 async function send(): Promise<void> {
-  const sender = new Sender(deliverHandler as SendHandler, { database: () => database, node: newId(), log: complain, wake: () => undefined });
+  const sender = new Sender(deliverHandlers[0] as SendHandler, { database: () => database, node: newId(), log: complain, wake: () => undefined });
   await sender.claim();
   await sender.stop();
 }

@@ -15,6 +15,9 @@ export interface IncidentCall {
   nextAt: Instant | null;
   acknowledgedAt: Instant | null;
   acknowledgedBy: string | null;
+  /** How many people are to have it, and everybody who does. */
+  needed: number;
+  havers: string[];
   endedAt: Instant | null;
   pages: PageRow[];
 }
@@ -32,6 +35,8 @@ export async function readCallsOfIncident(tx: Tx, incidentId: string): Promise<I
     nextAt: row.next_at,
     acknowledgedAt: row.acknowledged_at,
     acknowledgedBy: row.acknowledged_by,
+    needed: row.needed,
+    havers: row.havers,
     endedAt: row.ended_at,
     pages: pages.filter((page) => page.call === row.call),
   }));

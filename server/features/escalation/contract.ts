@@ -2,6 +2,8 @@ import { z } from "zod";
 
 const time = z.iso.datetime();
 
+const named = z.object({ personId: z.string(), name: z.string() });
+
 export const escalationSchema = z
   .object({
     subject: z.object({
@@ -15,10 +17,13 @@ export const escalationSchema = z
     pass: z.number().int(),
     step: z.number().int(),
     nextAt: time.nullable().meta({ description: "When the next step begins, or the deferral ends." }),
-    next: z.array(z.object({ personId: z.string(), name: z.string() })).meta({ description: "Who would be turned to next, were it to go on now." }),
+    next: z.array(named).meta({ description: "Who would be turned to next, were it to go on now." }),
     acknowledgedAt: time.nullable(),
     acknowledgedBy: z.string().nullable(),
     acknowledgedByName: z.string().nullable(),
+    needed: z.number().int().meta({ description: "How many people are to have it before the search stops." }),
+    have: z.array(named).meta({ description: "Everybody who has it." }),
+    askedUntil: time.nullable().meta({ description: "Whoever has it was asked whether they still do; without an answer until then others are looked for." }),
   })
   .meta({ id: "Escalation" });
 export type EscalationView = z.infer<typeof escalationSchema>;

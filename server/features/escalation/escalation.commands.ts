@@ -7,12 +7,14 @@ import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
 import type { Instant } from "../../values/instant.ts";
 import { subjectKey, type ConcernedGroups, type Subject } from "../../values/subject.ts";
 import { lockSubjects, readGroupsOfCalls, readSubjectsOfGroups } from "../alert-intake/index.ts";
-import { escalationDecider, escalationStream } from "./escalation.decider.ts";
+import { deciderInTurn, escalationDecider, escalationStream } from "./escalation.decider.ts";
+import { readLastActions } from "./action.queries.ts";
 import type { EndReason, EscalationFact, Plan } from "./escalation.events.ts";
 import { readPolicies, type Policy } from "./escalation.queries.ts";
 import { decideEscalation, type EscalationCommand, type Who } from "./escalation.rules.ts";
-import { noEscalation, type EscalationState } from "./escalation.state.rules.ts";
-import { readWho } from "./who.queries.ts";
+import { isQuestionDue } from "./holding.rules.ts";
+import { neededOf, noEscalation, type EscalationState } from "./escalation.state.rules.ts";
+import { readWho, type Looking } from "./who.queries.ts";
 
 type Outcomes = Outcome<EscalationState, EscalationFact>[];
 type EscalationOrder = Omit<Order<EscalationCommand>, "streamId"> & { subject: Subject };
@@ -22,7 +24,7 @@ export async function executeEscalations(tx: Tx, orders: readonly EscalationOrde
   const groups = await readGroupsOfCalls(tx, orders.map(({ subject }) => subject));
   return executeMany(
     tx,
-    escalationDecider,
+    deciderInTurn(),
     orders.map(({ subject, command, ...order }) => {
       const concern = subject.kind === "incident" ? { groupIds: groups.get(subjectKey(subject)) ?? [] } : {};
       return { ...order, streamId: escalationStream(subject), command: { ...concern, ...command } };
@@ -51,7 +53,7 @@ export async function beginEscalations(tx: Tx, beginnings: readonly Beginning[])
   if (beginnings.length === 0) return;
   const policies = await readPolicies(tx);
   const planned = beginnings.map((beginning) => ({ ...beginning, plan: { ...stepsOf(beginning, policies), urgency: beginning.urgency } }));
-  const whos = await readWho(tx, planned.map(({ plan }) => plan), tx.now);
+  const whos = await readWho(tx, planned.map(({ plan }) => plan), tx.now, "to-decide");
   await executeEscalations(
     tx,
     planned.map(({ subject, plan, commandId }, index) => ({ subject, commandId, actor: muster, command: { kind: "begin", subject, ...plan, who: whos[index] ?? nobody } })),
@@ -62,28 +64,48 @@ const callWait = 5 * 60_000;
 
 function stepsOf({ policyId = null, targets }: Beginning, policies: ReadonlyMap<string, Policy>): Omit<Plan, "urgency"> {
   if (targets) return { policyId: null, steps: [{ targets: [...targets], waitMilliseconds: callWait }], repeat: 1, endsQuietly: true };
-  const policy = policyId === null ? undefined : policies.get(policyId);
-  return { policyId: policy?.id ?? null, steps: policy?.steps ?? [], repeat: policy?.repeat ?? 0 };
+  return planOf(policyId === null ? undefined : policies.get(policyId));
 }
 
-const nobody: Who = { people: {}, administrators: [], unreachable: new Set(), deferral: null };
+/** By a policy as it stands now; without one the administrators are turned to. */
+export function planOf(policy: Policy | undefined): Omit<Plan, "urgency"> {
+  const { id, steps, repeat, askAfterMilliseconds } = policy ?? { id: null, steps: [], repeat: 0 };
+  return { policyId: id, steps, repeat, ...(askAfterMilliseconds !== undefined && { askAfterMilliseconds }) };
+}
 
-/** Lets escalations whose step or deferral is over go on. */
-export async function advanceEscalations(tx: Tx, due: readonly { subject: Subject; commandId: string }[]): Promise<void> {
-  await withWho(tx, "advance", due);
+const nobody: Who = { people: {}, administrators: [], unreachable: new Set(), away: new Set(), turns: {}, deferral: null };
+
+interface Wanted {
+  subject: Subject;
+  commandId: string;
+}
+
+/** Lets escalations go on whose step, deferral or question is over. */
+export async function advanceEscalations(tx: Tx, due: readonly Wanted[]): Promise<void> {
+  const { asked, whos } = await readAsked(tx, due);
+  const questioned = due.flatMap(({ subject }, index) => {
+    const state = asked[index] ?? noEscalation;
+    return isQuestionDue(state, tx.now) ? [{ subject, since: state.acknowledgedAt ?? tx.now }] : [];
+  });
+  const actions = await readLastActions(tx, questioned);
+  await executeEscalations(
+    tx,
+    due.map(({ subject, commandId }, index) => ({ subject, commandId, actor: muster, command: { kind: "advance", who: whos[index] ?? nobody, actedAt: actions.get(subjectKey(subject)) ?? null } })),
+  );
 }
 
 /** Wakes somebody now for subjects that became urgent. */
-export async function raiseEscalations(tx: Tx, raised: readonly { subject: Subject; commandId: string }[]): Promise<void> {
-  await withWho(tx, "raise", raised);
+export async function raiseEscalations(tx: Tx, raised: readonly Wanted[]): Promise<void> {
+  const { whos } = await readAsked(tx, raised, "high");
+  await executeEscalations(tx, raised.map(({ subject, commandId }, index) => ({ subject, commandId, actor: muster, command: { kind: "raise", who: whos[index] ?? nobody } })));
 }
 
-async function withWho(tx: Tx, kind: "advance" | "raise", wanted: readonly { subject: Subject; commandId: string }[]): Promise<void> {
-  if (wanted.length === 0) return;
+/** How the escalations stand, and who they would turn to. */
+async function readAsked(tx: Tx, wanted: readonly Wanted[], urgency?: "high"): Promise<{ asked: EscalationState[]; whos: Who[] }> {
+  if (wanted.length === 0) return { asked: [], whos: [] };
   const states = await readStanding(tx, wanted.map(({ subject }) => subject));
   const asked = wanted.map(({ subject }) => states.get(subjectKey(subject)) ?? noEscalation);
-  const whos = await readWho(tx, kind === "raise" ? asked.map(({ steps }) => ({ steps, urgency: "high" as const })) : asked, tx.now);
-  await executeEscalations(tx, wanted.map(({ subject, commandId }, index) => ({ subject, commandId, actor: muster, command: { kind, who: whos[index] ?? nobody } })));
+  return { asked, whos: await readWho(tx, urgency ? asked.map((state) => ({ ...state, urgency })) : asked, tx.now, "to-decide") };
 }
 
 /** Ends escalations whose subject ended; of a call the groups may be named that were the last. */
@@ -98,10 +120,12 @@ export interface Answering {
   commandId: string;
 }
 
-/** Somebody has it: the search stops, every page of the subject is withdrawn, its alerts are acknowledged. */
+/** Somebody has it: where nobody else is asked for the search stops, every page of the subject is withdrawn, its alerts are acknowledged. */
 export async function acknowledge(tx: Tx, { subject, personId, actor, commandId }: Answering): Promise<EscalationState | Refusal> {
   const present = await lockPresent(tx, subject);
-  return single(await executeEscalations(tx, [{ subject: present, commandId, actor, command: { kind: "acknowledge", personId } }]));
+  const state = (await readStanding(tx, [present])).get(subjectKey(present)) ?? noEscalation;
+  const beside = neededOf(state) > 1 ? { who: await readWhoOf(tx, state) } : {};
+  return single(await executeEscalations(tx, [{ subject: present, commandId, actor, command: { kind: "acknowledge", personId, ...beside } }]));
 }
 
 /** Somebody cannot: gives the state with whoever is turned to instead. */
@@ -111,7 +135,8 @@ export async function decline(tx: Tx, { subject, personId, actor, commandId }: A
   return single(await executeEscalations(tx, [{ subject: present, commandId, actor, command: { kind: "decline", personId, who } }]));
 }
 
-async function lockPresent(tx: Tx, subject: Subject): Promise<Subject> {
+/** Locks a subject, and gives as what it escalates then. */
+export async function lockPresent(tx: Tx, subject: Subject): Promise<Subject> {
   await lockSubjects(tx, [subject]);
   return readPresent(tx, subject);
 }
@@ -122,12 +147,14 @@ export async function readPresent(tx: Tx, subject: Subject): Promise<Subject> {
   return (await readSubjectsOfGroups(tx, [subject.id])).get(subject.id) ?? subject;
 }
 
-async function readWhoOf(tx: Tx, { steps }: EscalationState = noEscalation): Promise<Who> {
-  const [who] = await readWho(tx, [{ steps, urgency: "high" }], tx.now);
+/** Whom a search would turn to, and whom these targets mean. */
+export async function readWhoOf(tx: Tx, { steps, policyId }: EscalationState = noEscalation, targets: readonly string[] = [], looking: Looking = "to-decide"): Promise<Who> {
+  const [who] = await readWho(tx, [{ steps, policyId, urgency: "high", targets }], tx.now, looking);
   return who ?? nobody;
 }
 
-function single(outcomes: Outcomes): EscalationState | Refusal {
+/** What came of one command. */
+export function single(outcomes: Outcomes): EscalationState | Refusal {
   const [outcome] = outcomes;
   if (!outcome) return refuse("escalation.not-found", "Nobody was to be woken about this.");
   return outcome.outcome === "refused" ? outcome.refusal : outcome.state;
@@ -146,7 +173,7 @@ export async function foreseeNext(tx: Tx, subject: Subject): Promise<string[]> {
 async function foresee(tx: Tx, subject: Subject, command: (who: Who) => EscalationCommand, at: Instant): Promise<string[]> {
   const stream = escalationStream(subject);
   const state = (await readKnownStates(tx, escalationDecider, [stream])).get(stream) ?? noEscalation;
-  const who = await readWhoOf(tx, state);
+  const who = await readWhoOf(tx, state, [], "to-show");
   const facts = decideEscalation(command(who), state, at);
   if (isRefusal(facts)) return [];
   const turnedTo = facts.flatMap((fact) => (fact.type === "step begun" || fact.type === "administrators paged" ? fact.data.people.map((reached) => reached.personId) : []));

@@ -3,6 +3,7 @@ import type { EscalationView } from "./contract.ts";
 import { subjectOfEscalation, type EscalationRow } from "./escalation.queries.ts";
 
 export function presentEscalation(row: EscalationRow, next: readonly string[], people: ReadonlyMap<string, { name: string }>): EscalationView {
+  const named = (personId: string) => ({ personId, name: people.get(personId)?.name ?? personId });
   return {
     subject: subjectOfEscalation(row),
     policyId: row.policy_id,
@@ -11,9 +12,12 @@ export function presentEscalation(row: EscalationRow, next: readonly string[], p
     pass: row.pass,
     step: row.step,
     nextAt: toIsoOrNull(row.next_at),
-    next: next.map((personId) => ({ personId, name: people.get(personId)?.name ?? personId })),
+    next: next.map(named),
     acknowledgedAt: toIsoOrNull(row.acknowledged_at),
     acknowledgedBy: row.acknowledged_by,
     acknowledgedByName: row.acknowledged_by ? (people.get(row.acknowledged_by)?.name ?? row.acknowledged_by) : null,
+    needed: row.needed,
+    have: row.havers.map(named),
+    askedUntil: toIsoOrNull(row.asked_until),
   };
 }

@@ -4,12 +4,14 @@ import type { LoggedEvent } from "../../platform/event-log/event.ts";
 import { readStates } from "../../platform/event-log/event-log.queries.ts";
 import { groupsConcerned, type ConcernedGroups, type Subject } from "../../values/subject.ts";
 import { acknowledgeGroups, insertDecisions, unacknowledgeGroups, type Decision } from "../alert-intake/index.ts";
-import { openPages, withdrawPages, type PageWish, type Withdrawal } from "../paging/index.ts";
+import { openPages, stillOnIt, withdrawPages, type PageWish, type Withdrawal } from "../paging/index.ts";
 import { escalationDecider, subjectOfStream } from "./escalation.decider.ts";
 import { decisionsOfEscalations } from "./trace.reactions.ts";
-import type { EscalationFact } from "./escalation.events.ts";
+import type { EscalationFact, Reached } from "./escalation.events.ts";
 import { writeEscalations } from "./escalation.queries.ts";
-import type { EscalationState } from "./escalation.state.rules.ts";
+import { dueOf, type EscalationState } from "./escalation.state.rules.ts";
+import { withdrawOwnPages } from "./own-pages.commands.ts";
+import { writeTurns } from "./turn.queries.ts";
 
 type EscalationEvent = LoggedEvent<EscalationFact>;
 
@@ -20,6 +22,7 @@ export async function reactToEscalations(tx: Tx, logged: readonly LoggedEvent[])
   const events = logged as readonly EscalationEvent[];
   const states = await readStates(tx, escalationDecider, [...new Set(events.map((event) => event.streamId))]);
   await writeEscalations(tx, [...states.values()]);
+  await writeTurns(tx, events.map(({ fact }) => fact));
   await insertDecisions(tx, decisionsOfEscalations(events));
   await moveDueWork(tx, states);
   await followAnswers(tx, events);
@@ -31,6 +34,7 @@ export async function projectEscalations(tx: Tx, logged: readonly LoggedEvent[])
   const events = logged as readonly EscalationEvent[];
   const states = await readStates(tx, escalationDecider, [...new Set(events.map((event) => event.streamId))]);
   await writeEscalations(tx, [...states.values()]);
+  await writeTurns(tx, events.map(({ fact }) => fact));
   return decisionsOfEscalations(events);
 }
 
@@ -39,8 +43,9 @@ async function moveDueWork(tx: Tx, states: ReadonlyMap<string, EscalationState>)
   const work: DueWork[] = [];
   const ended: string[] = [];
   for (const [streamId, state] of states) {
-    if (state.nextAt === null) ended.push(streamId);
-    else work.push({ kind: stepKind, key: streamId, dueAt: state.nextAt, payload: { subject: subjectOfStream(streamId) } });
+    const dueAt = dueOf(state);
+    if (dueAt === null) ended.push(streamId);
+    else work.push({ kind: stepKind, key: streamId, dueAt, payload: { subject: subjectOfStream(streamId) } });
   }
   await schedule(tx, work);
   await cancel(tx, ended);
@@ -48,16 +53,17 @@ async function moveDueWork(tx: Tx, states: ReadonlyMap<string, EscalationState>)
 
 async function followAnswers(tx: Tx, events: readonly EscalationEvent[]): Promise<void> {
   const taken = events.flatMap((event) => takenBy(event));
-  const givenBack = events.filter((event) => event.fact.type === "escalation given back").map(about);
+  const givenBack = events.filter(({ fact }) => fact.type === "escalation given back" && fact.data.stillHas === undefined).map(about);
   await acknowledgeGroups(tx, taken);
   await unacknowledgeGroups(tx, givenBack.flatMap(({ subject, ...concern }) => groupsConcerned(subject, concern)));
   await withdrawPages(tx, events.flatMap((event) => withdrawalOf(event)));
+  await withdrawOwnPages(tx, events.flatMap((event) => (event.fact.type === "acknowledgement counted" ? [{ ...about(event), personId: event.fact.data.personId }] : [])));
 }
 
 /** The groups that somebody has by an event: who answered, or who had what was adopted. */
 function takenBy({ streamId, fact }: EscalationEvent): { groupId: string; personId: string | null }[] {
   const groupIds = groupsConcerned(subjectOfStream(streamId), fact.data);
-  if (fact.type === "escalation acknowledged") return groupIds.map((groupId) => ({ groupId, personId: fact.data.personId }));
+  if (fact.type === "escalation acknowledged" || fact.type === "acknowledgement counted") return groupIds.map((groupId) => ({ groupId, personId: fact.data.personId }));
   const isInHand = fact.type === "escalation adopted" && fact.data.status === "acknowledged";
   return isInHand ? groupIds.map((groupId) => ({ groupId, personId: fact.data.acknowledgedBy })) : [];
 }
@@ -76,9 +82,17 @@ function about({ streamId, version, fact: { data } }: EscalationEvent): Concerne
 }
 
 function wishesOf({ fact, streamId }: EscalationEvent, state: EscalationState | undefined): PageWish[] {
-  if (fact.type !== "step begun" && fact.type !== "administrators paged") return [];
-  const { pass, step, people } = fact.data;
-  const urgency = state?.urgency ?? "high";
+  const paged = pagedBy(fact);
+  if (!paged) return [];
+  const { pass, step, people } = paged;
+  const urgency = fact.type === "escalated by hand" ? "high" : (state?.urgency ?? "high");
   const concern = fact.data.groupIds ? { groupIds: fact.data.groupIds } : {};
   return people.map(({ personId, via }) => ({ subject: subjectOfStream(streamId), pass, step, personId, via, urgency, ...concern }));
+}
+
+/** Who is paged by a fact, and under which place. */
+function pagedBy(fact: EscalationFact): { pass: number; step: number; people: Reached[] } | null {
+  if (fact.type === "step begun" || fact.type === "administrators paged" || fact.type === "escalated by hand") return fact.data;
+  if (fact.type !== "holders asked") return null;
+  return { ...fact.data, people: fact.data.people.map((personId) => ({ personId, via: stillOnIt })) };
 }

@@ -1,17 +1,14 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import type { Tx } from "../../platform/database/database.ts";
 import { addRoute, type RouteTools } from "../../platform/http/route.ts";
 import { newId } from "../../platform/ids/ids.ts";
 import { muster, personOf } from "../../values/actor.ts";
 import { isRefusal, refuse } from "../../values/refusal.ts";
 import type { Subject } from "../../values/subject.ts";
-import { readPeople } from "../directory/index.ts";
 import { escalationSchema } from "./contract.ts";
-import { acknowledge, foreseeNext, readPresent } from "./escalation.commands.ts";
+import { acknowledge } from "./escalation.commands.ts";
 import { escalationPermissions } from "./escalation.permissions.ts";
-import { presentEscalation } from "./escalation.presenter.ts";
-import { readEscalation } from "./escalation.queries.ts";
+import { viewEscalation } from "./escalation-view.queries.ts";
 
 const groupParams = z.object({ id: z.uuid() });
 const nobodyLookedFor = refuse("escalation.not-found", "Nobody was to be woken about this.");
@@ -26,12 +23,12 @@ export function escalationRoutes(app: FastifyInstance, tools: RouteTools): void 
     access: escalationPermissions.read,
     params: groupParams,
     answer: escalationSchema,
-    handle: async (tx, { params }) => (await readView(tx, { kind: "group", id: params.id })) ?? nobodyLookedFor,
+    handle: async (tx, { params }) => (await viewEscalation(tx, { kind: "group", id: params.id })) ?? nobodyLookedFor,
   });
   addRoute(app, tools, {
     method: "POST",
     url: "/api/v1/groups/:id/acknowledge",
-    summary: "Take a group of alerts: nobody else is paged",
+    summary: "Take a group of alerts: nobody else is paged, unless several people are to have it",
     tag: "alerts",
     access: escalationPermissions.acknowledge,
     params: groupParams,
@@ -40,15 +37,7 @@ export function escalationRoutes(app: FastifyInstance, tools: RouteTools): void 
       const actor = caller.actor ?? muster;
       const subject: Subject = { kind: "group", id: params.id };
       const outcome = await acknowledge(tx, { subject, personId: personOf(actor), actor, commandId: newId() });
-      return isRefusal(outcome) ? outcome : ((await readView(tx, subject)) ?? nobodyLookedFor);
+      return isRefusal(outcome) ? outcome : ((await viewEscalation(tx, subject)) ?? nobodyLookedFor);
     },
   });
-}
-
-async function readView(tx: Tx, about: Subject) {
-  const subject = await readPresent(tx, about);
-  const row = await readEscalation(tx, subject);
-  if (!row) return null;
-  const next = row.status === "running" || row.status === "deferred" ? await foreseeNext(tx, subject) : [];
-  return presentEscalation(row, next, await readPeople(tx, [...next, ...(row.acknowledged_by ? [row.acknowledged_by] : [])]));
 }

@@ -16,6 +16,8 @@ const who: Who = {
   people: { "schedule/web-primary": ["amara"], "schedule/web-secondary": ["ben"], "person/grete": ["grete"] },
   administrators: ["hana"],
   unreachable: new Set(),
+  away: new Set(),
+  turns: {},
   deferral: null,
 };
 const begin: EscalationCommand = { kind: "begin", subject, policyId: "web", steps, repeat: 0, urgency: "high", who };
@@ -157,7 +159,7 @@ const anyWho: fc.Arbitrary<Who> = fc.record({
   people: fc.record({ t0: people, t1: people, t2: people }),
   administrators: fc.subarray(["x", "y"]),
   unreachable: fc.subarray(["a", "b", "c", "d", "x"]).map((ids) => new Set(ids)),
-  deferral: fc.constant(null),
+  away: fc.constant(new Set<string>()), turns: fc.constant({}), deferral: fc.constant(null),
 });
 const anySteps = fc.array(fc.record({ targets: fc.subarray(targets), waitMilliseconds: fc.integer({ min: 0, max: 100 }) }), { maxLength: 4 });
 const anyCommand = (who: Who, steps: Step[], repeat: number): fc.Arbitrary<EscalationCommand> =>

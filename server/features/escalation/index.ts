@@ -1,5 +1,7 @@
 export { acknowledgeCalls, adoptGroup, beginCall, endCalls, moveCalls, releaseGroup, type CallEnd, type CallWish, type GroupJoining, type Merger } from "./call.commands.ts";
 export { readCallsOfIncident, type IncidentCall } from "./call.queries.ts";
+export { findingsOfChange } from "./coverage.commands.ts";
+export { coverageRoutes } from "./coverage.routes.ts";
 export { acknowledge, decline, type Answering } from "./escalation.commands.ts";
 export { hearGroups, hearPages } from "./news.reactions.ts";
 export { escalationDecider, escalationStream, subjectOfStream } from "./escalation.decider.ts";
@@ -9,5 +11,13 @@ export { projectEscalations, reactToEscalations } from "./escalation.reactions.t
 export { beginHandler, stepHandler } from "./escalation.work.ts";
 export { storedEscalationPolicies } from "./escalation-policies.section.ts";
 export { escalationRoutes } from "./escalation.routes.ts";
+export { handRoutes } from "./hand.routes.ts";
+export { escalateNow, type Escalating } from "./hand.commands.ts";
+export { noManager, whyNotPolicy } from "./hand.queries.ts";
+export { escalationWishSchema, expertsSchema, expertWishSchema } from "./expert.contract.ts";
+export { readExperts, readNamedExperts, whyNotExperts } from "./expert.queries.ts";
+export { readScheduleReaches } from "./schedule-reach.queries.ts";
 export { policyRoutes } from "./policy.routes.ts";
-export { phoneRoutes } from "./phone.routes.ts";
+export { bundleRoutes, phoneRoutes } from "./phone.routes.ts";
+export { repairEscalations } from "./reconciler.commands.ts";
+export { readForgottenGroups, readStalledEscalations } from "./reconciler.queries.ts";

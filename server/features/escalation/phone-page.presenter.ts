@@ -1,6 +1,6 @@
 import { escapeHtml } from "../paging/index.ts";
 import { phoneStyle } from "./phone-page-style.presenter.ts";
-import { endingWords, nameTogether, type PhoneState, type PhoneView } from "./phone-page.rules.ts";
+import { elseWords, endingWords, nameTogether, type BundleView, type PhoneState, type PhoneView } from "./phone-page.rules.ts";
 
 const mark = '<svg width="18" height="16" viewBox="0 0 18 16" aria-hidden="true" fill="currentColor"><rect x="0" y="6" width="3" height="8" rx="1"/><rect x="5" y="2" width="3" height="12" rx="1"/><rect x="10" y="4" width="3" height="12" rx="1"/><rect x="15" y="6" width="3" height="8" rx="1"/></svg>';
 
@@ -15,6 +15,22 @@ const quiet = '<path d="M6 17V11a6 6 0 0 1 9.500-4.900M18 11v6H6M10 20h4M4 4l16 
 /** The page behind a page's link: plain HTML, no script, works on one bar of signal. */
 export function writePhonePage(view: PhoneView, nonce: string): string {
   return frame(`${headOf(view.state)} ${view.title}`.trim(), view.severity, nonce, view.when, `${bodyOf(view)}${footOf(view.state)}`);
+}
+
+/** The page behind the link of a message that told of several pages: each with its state, and one answer for all that are open. */
+export function writeBundlePage({ pages }: BundleView, nonce: string): string {
+  const open = pages.filter(({ state }) => state.kind === "open").length;
+  const mine = pages.filter(({ state }) => state.kind === "have").length;
+  const head = open > 0 ? `${open} ${open === 1 ? "page waits" : "pages wait"} for you` : mine > 0 ? `You have ${mine === pages.length ? "them all" : mine}` : "Nothing here waits for you any more";
+  const rows = pages.map(({ heading, title, link, state }) => `<li>${drawing(state.kind === "open" ? clock : check)}<span><a href="${escapeHtml(link)}">${escapeHtml(`${heading}: ${title}`)}</a><br><small>${escapeHtml(standing(state))}</small></span></li>`).join("");
+  const buttons = open > 0 ? `${button("have", `${drawing(check, 22)} I have ${open === 1 ? "it" : `all ${open}`}`, null, true)}${button("cannot", "I can’t", "each goes on to the next at once", false)}` : '<p class="foot">You may close this page.</p>';
+  return frame(head, pages[0]?.severity ?? "info", nonce, pages[0]?.when ?? "", `<div class="grow"><h1>${escapeHtml(head)}</h1><ul>${rows}</ul></div>${buttons}`);
+}
+
+function standing(state: PhoneState): string {
+  if (state.kind === "open") return state.ifSilent ?? "waits for you";
+  const { head, rest } = bannerOf(state);
+  return `${head}. ${rest}`;
 }
 
 /** Where a link serves no page. */
@@ -61,7 +77,7 @@ function factList(facts: readonly (readonly [string, string])[]): string {
 function bannerOf(state: Exclude<PhoneState, { kind: "open" }>): { drawn: string; isFilled: boolean; head: string; rest: string } {
   switch (state.kind) {
     case "have":
-      return { drawn: check, isFilled: true, head: "You have it", rest: `Answered at ${state.answeredAt}, after ${state.after}. Nobody else is paged.` };
+      return { drawn: check, isFilled: true, head: "You have it", rest: `Answered at ${state.answeredAt}, after ${state.after}. ${elseWords(state.stillNeeded)}` };
     case "passed-on":
       return { drawn: arrow, isFilled: false, head: `Passed on to ${nameTogether(state.to)}`, rest: `Paged at ${state.at}. Thank you for saying so.` };
     case "declined-waiting":

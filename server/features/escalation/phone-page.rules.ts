@@ -13,11 +13,17 @@ export interface PhoneView {
 
 export type PhoneState =
   | { kind: "open"; declineTo: readonly string[]; ifSilent: string | null }
-  | { kind: "have"; answeredAt: string; after: string; declineTo: readonly string[]; place: { path: string; label: string } | null }
+  | { kind: "have"; answeredAt: string; after: string; stillNeeded: number; declineTo: readonly string[]; place: { path: string; label: string } | null }
   | { kind: "passed-on"; to: readonly string[]; at: string; ifSilent: string | null }
   | { kind: "declined-waiting"; others: readonly string[] }
   | { kind: "taken"; by: string | null; at: string | null }
   | { kind: "ended"; how: Ending };
+
+/** Who else is looked for once somebody has it. */
+export function elseWords(stillNeeded: number): string {
+  if (stillNeeded === 0) return "Nobody else is paged.";
+  return stillNeeded === 1 ? "One more person is looked for." : `${stillNeeded} more people are looked for.`;
+}
 
 /** How it ended: by its own tool, by somebody's hand (a name, or null where it was a token's), or only for whoever was asked. */
 export type Ending = { kind: "by-itself" } | { kind: "by-hand"; by: string | null } | { kind: "not-needed" };
@@ -47,4 +53,9 @@ export function span(milliseconds: number): string {
   if (positive < hour) return `${Math.floor(positive / minute)} min`;
   if (positive < 24 * hour) return `${Math.floor(positive / hour)} h ${String(Math.floor((positive % hour) / minute)).padStart(2, "0")}`;
   return `${Math.floor(positive / (24 * hour))} d`;
+}
+
+/** The pages that one message told of. */
+export interface BundleView {
+  pages: readonly (PhoneView & { link: string })[];
 }

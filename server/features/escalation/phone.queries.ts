@@ -2,10 +2,10 @@ import type { Tx } from "../../platform/database/database.ts";
 import type { Subject } from "../../values/subject.ts";
 import { readEndingHand } from "../alert-intake/index.ts";
 import { readPeople, type Person } from "../directory/index.ts";
-import { clockTime, readPages, readPagesOfSubject, readToldSubject, subjectOfPage, type PageRow, type ToldSubject } from "../paging/index.ts";
+import { clockTime, linkMakerOf, phoneLink, readPages, readPagesOfMessage, readPagesOfSubject, readToldSubject, stillOnIt, subjectOfPage, type PageRow, type ToldSubject } from "../paging/index.ts";
 import { foreseeDecline, foreseeNext, readPresent } from "./escalation.commands.ts";
 import { readEscalation, type EscalationRow } from "./escalation.queries.ts";
-import { nameTogether, span, type Ending, type PhoneState, type PhoneView } from "./phone-page.rules.ts";
+import { nameTogether, span, type BundleView, type Ending, type PhoneState, type PhoneView } from "./phone-page.rules.ts";
 
 interface Known {
   page: PageRow;
@@ -29,7 +29,8 @@ export async function readPhoneView(tx: Tx, pageId: string): Promise<PhoneView |
   const next = [...(await foreseeDecline(tx, subject, page.person_id)), ...(await foreseeNext(tx, subject))];
   const people = await readPeople(tx, [...pages.map((one) => one.person_id), ...next, escalation?.acknowledged_by ?? ""]);
   const state = await stateOf(tx, { page, subject, escalation, told, timezone, people }, pages);
-  const { severity, heading, title, serviceName, facts } = told;
+  const { severity, title, serviceName, facts } = told;
+  const heading = page.via === stillOnIt ? `Still on it? ${told.heading}` : told.heading;
   return {
     ...{ severity, heading, title, serviceName, facts },
     when: page.answered_at === null ? `paged you ${span(tx.now - (page.handed_over_at ?? page.opened_at))} ago` : `answered ${clockTime(page.answered_at, timezone)}`,
@@ -37,17 +38,33 @@ export async function readPhoneView(tx: Tx, pageId: string): Promise<PhoneView |
   };
 }
 
+/** What the pages of one message are about and how each stands; null where there is no such message. */
+export async function readBundleView(tx: Tx, carrierId: string): Promise<BundleView | null> {
+  const pages = await readPagesOfMessage(tx, carrierId);
+  const views = [];
+  for (const page of pages) {
+    const view = await readPhoneView(tx, page.id);
+    if (view) views.push({ ...view, link: phoneLink(linkMakerOf(tx), page.id) });
+  }
+  return views.length === 0 ? null : { pages: views };
+}
+
 async function stateOf(tx: Tx, known: Known, pages: readonly PageRow[]): Promise<PhoneState> {
   const { page, escalation, told, timezone } = known;
   if (told.isOver || escalation?.status === "ended") return { kind: "ended", how: await endingOf(tx, known) };
-  const isMine = escalation?.status === "acknowledged" && escalation.acknowledged_by === page.person_id;
-  if (isMine) return haveState(tx, known);
+  if (isQuestion(known)) return { kind: "open", declineTo: await namesAfterDecline(tx, known), ifSilent: await silenceOfHolder(tx, known) };
+  if (escalation?.havers.includes(page.person_id)) return haveState(tx, known);
   if (escalation?.status === "acknowledged") {
     const at = escalation.acknowledged_at;
     return { kind: "taken", by: nameOf(known, escalation.acknowledged_by), at: at === null ? null : clockTime(at, timezone) };
   }
   if (page.answer === "cannot") return passedOnState(tx, known, pages);
   return { kind: "open", declineTo: await namesAfterDecline(tx, known), ifSilent: await silence(tx, known) };
+}
+
+/** True where the page asks whether somebody still has it, and waits for the answer. */
+function isQuestion({ page, escalation }: Known): boolean {
+  return page.via === stillOnIt && page.answer === null && (escalation?.asked.includes(page.person_id) ?? false);
 }
 
 /** A group may have been ended by hand; of a call only that its groups ended is known. */
@@ -74,6 +91,7 @@ async function haveState(tx: Tx, known: Known): Promise<PhoneState> {
     kind: "have",
     answeredAt: clockTime(answeredAt, timezone),
     after: span(answeredAt - (page.handed_over_at ?? page.opened_at)),
+    stillNeeded: escalation?.status === "acknowledged" ? 0 : Math.max(0, (escalation?.needed ?? 1) - (escalation?.havers.length ?? 1)),
     declineTo: await namesAfterDecline(tx, known),
     place: known.told.place,
   };
@@ -88,6 +106,14 @@ async function passedOnState(tx: Tx, known: Known, pages: readonly PageRow[]): P
   if (names.length > 0) return { kind: "passed-on", to: names, at: clockTime(page.answered_at ?? tx.now, timezone), ifSilent: await silence(tx, known) };
   const others = pages.filter((other) => other.pass === page.pass && other.step === page.step && other.person_id !== page.person_id && other.answer !== "cannot");
   return { kind: "declined-waiting", others: [...new Set(others.map((other) => nameOf(known, other.person_id) ?? other.person_id))] };
+}
+
+/** What happens if whoever was asked whether they still have it does not answer, and when. */
+async function silenceOfHolder(tx: Tx, known: Known): Promise<string | null> {
+  const { escalation, page, subject } = known;
+  if (!escalation || escalation.asked_until === null) return null;
+  const next = (await foreseeDecline(tx, subject, page.person_id)).map((id) => nameOf(known, id) ?? id);
+  return next.length > 0 ? `Without an answer ${nameTogether(next)} ${next.length > 1 ? "are" : "is"} paged in ${span(escalation.asked_until - tx.now)}` : null;
 }
 
 /** What happens if nobody answers, and when. */

@@ -3,9 +3,9 @@ import { z } from "zod";
 import type { Tx } from "../../platform/database/database.ts";
 import type { RouteTools } from "../../platform/http/route.ts";
 import { newId } from "../../platform/ids/ids.ts";
-import { answerPage, linkMakerOf, pageOfToken } from "../paging/index.ts";
-import { readPhoneView } from "./phone.queries.ts";
-import { writeNoPage, writePhonePage } from "./phone-page.presenter.ts";
+import { answerMessage, answerPage, carrierOfToken, linkMakerOf, pageOfToken } from "../paging/index.ts";
+import { readBundleView, readPhoneView } from "./phone.queries.ts";
+import { writeBundlePage, writeNoPage, writePhonePage } from "./phone-page.presenter.ts";
 
 const params = z.object({ token: z.string().max(200) });
 const answers = z.object({ answer: z.enum(["have", "cannot"]) });
@@ -32,6 +32,42 @@ export function phoneRoutes(app: FastifyInstance, tools: RouteTools): void {
       return reply.redirect(`/p/${encodeURIComponent(token)}`, 303);
     },
   });
+}
+
+/** The pages behind the link of a message that told of several; one button answers them all. */
+export function bundleRoutes(app: FastifyInstance, tools: RouteTools): void {
+  const config = { access: "page-link" as const };
+  app.route({
+    method: "GET",
+    url: "/b/:token",
+    config,
+    schema: { hide: true, params },
+    handler: (request, reply) => tools.database.transaction((tx) => showBundle(tx, request, reply)),
+  });
+  app.route({
+    method: "POST",
+    url: "/b/:token",
+    config,
+    schema: { hide: true, params, body: answers },
+    handler: async (request, reply) => {
+      const { token } = request.params as z.infer<typeof params>;
+      const { answer } = request.body as z.infer<typeof answers>;
+      await tools.database.transaction(async (tx) => {
+        const carrierId = carrierOfToken(linkMakerOf(tx), token);
+        if (carrierId !== null) await answerMessage(tx, { carrierId, answer, commandId: newId() });
+      });
+      return reply.redirect(`/b/${encodeURIComponent(token)}`, 303);
+    },
+  });
+}
+
+async function showBundle(tx: Tx, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { token } = request.params as z.infer<typeof params>;
+  const carrierId = carrierOfToken(linkMakerOf(tx), token);
+  const view = carrierId === null ? null : await readBundleView(tx, carrierId);
+  void reply.type("text/html; charset=utf-8").header("cache-control", "no-store");
+  if (!view) return reply.status(404).send(writeNoPage(request.nonce));
+  return reply.send(writeBundlePage(view, request.nonce));
 }
 
 async function show(tx: Tx, request: FastifyRequest, reply: FastifyReply): Promise<void> {

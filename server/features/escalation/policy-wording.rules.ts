@@ -12,10 +12,26 @@ export function wordTarget(target: string, names: TargetNames): string {
   return kind === "role" ? `whoever is on call for the role ${name}` : name;
 }
 
+/** One step as it is written. */
+export interface WrittenStep {
+  targets: readonly string[];
+  wait: string;
+  roundRobin?: boolean;
+  acknowledgements?: number;
+}
+
 /** One step as a sentence. */
-export function wordStep(targets: readonly string[], wait: string, names: TargetNames, isLast: boolean): string {
-  const who = together(targets.map((target) => wordTarget(target, names)));
-  return isLast ? `Page ${who}, and wait ${wordDuration(wait)}.` : `Page ${who}. Without an answer, go on after ${wordDuration(wait)}.`;
+export function wordStep({ targets, wait, roundRobin = false, acknowledgements = 1 }: WrittenStep, names: TargetNames, isLast: boolean): string {
+  const meant = together(targets.map((target) => wordTarget(target, names)));
+  const who = roundRobin ? `one in turn of ${meant.replace(/^everybody in/, "all in").replace(/ and everybody in/g, " and all in")}` : meant;
+  const rest = isLast ? `Page ${who}, and wait ${wordDuration(wait)}.` : `Page ${who}. Without an answer, go on after ${wordDuration(wait)}.`;
+  return acknowledgements > 1 ? `${rest} Somebody is looked for until ${acknowledgements} people have it.` : rest;
+}
+
+/** What happens once somebody has it and nothing is done. */
+export function wordQuestion(askAfter: string): string | null {
+  if (parseDuration(askAfter)?.amount === 0) return null;
+  return `Whoever has it and does nothing for ${wordDuration(askAfter)} is asked whether they are still on it.`;
 }
 
 /** What comes after the last step. */

@@ -1,6 +1,6 @@
 import type { PolicyView } from "./policy.contract.ts";
 import type { ListedPolicyRow } from "./policy.queries.ts";
-import { wordEnd, wordStep, wordTarget, type TargetNames } from "./policy-wording.rules.ts";
+import { wordEnd, wordQuestion, wordStep, wordTarget, type TargetNames } from "./policy-wording.rules.ts";
 
 /** What a policy means at this moment. */
 export interface PolicySurroundings {
@@ -14,10 +14,14 @@ export function presentPolicy(row: ListedPolicyRow, { names, peopleNow }: Policy
     id: row.id,
     name: row.name ?? row.id,
     repeat: row.repeat,
-    steps: row.steps.map(({ targets, wait }, index) => ({
-      sentence: wordStep(targets, wait, names, index === row.steps.length - 1),
-      wait,
-      targets: targets.map((target) => ({
+    askAfter: row.ask_after,
+    question: wordQuestion(row.ask_after),
+    steps: row.steps.map((step, index) => ({
+      sentence: wordStep(step, names, index === row.steps.length - 1),
+      wait: step.wait,
+      roundRobin: step.roundRobin,
+      acknowledgements: step.acknowledgements,
+      targets: step.targets.map((target) => ({
         target,
         words: wordTarget(target, names),
         peopleNow: (peopleNow[target] ?? []).map((id) => ({ id, name: names[`person/${id}`] ?? id })),

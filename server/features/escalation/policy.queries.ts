@@ -1,6 +1,7 @@
 import type { Tx } from "../../platform/database/database.ts";
 import { scheduleName } from "../on-call/index.ts";
 import { readRoleNames } from "../process/index.ts";
+import { usualAskAfter } from "./escalation.queries.ts";
 import type { TargetNames } from "./policy-wording.rules.ts";
 
 export interface ListedPolicyRow {
@@ -8,7 +9,8 @@ export interface ListedPolicyRow {
   name: string | null;
   repeat: number;
   is_from_file: boolean;
-  steps: { targets: string[]; wait: string }[];
+  ask_after: string;
+  steps: { targets: string[]; wait: string; roundRobin: boolean; acknowledgements: number }[];
   services: { id: string; name: string }[];
 }
 
@@ -22,8 +24,8 @@ export interface PolicyPart {
 /** Policies with their steps and whom they are for, one more than the limit. */
 export async function listPolicies(tx: Tx, { limit, after, only }: PolicyPart): Promise<ListedPolicyRow[]> {
   return tx.rows<ListedPolicyRow>(
-    `select id, name, repeat, is_from_file,
-       (select coalesce(jsonb_agg(jsonb_build_object('targets', targets, 'wait', coalesce(wait, '5m')) order by place), '[]')
+    `select id, name, repeat, is_from_file, coalesce(ask_after, '${usualAskAfter}') as ask_after,
+       (select coalesce(jsonb_agg(jsonb_build_object('targets', targets, 'wait', coalesce(wait, '5m'), 'roundRobin', round_robin, 'acknowledgements', acknowledgements) order by place), '[]')
         from escalation_step where policy_id = escalation_policy.id) as steps,
        (select coalesce(jsonb_agg(jsonb_build_object('id', service.id, 'name', service.name) order by place), '[]')
         from service where escalation_policy_id = escalation_policy.id) as services

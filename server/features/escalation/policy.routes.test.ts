@@ -22,10 +22,14 @@ describe("escalation policies", () => {
       id: "web",
       name: "web",
       repeat: 2,
+      askAfter: "30m",
+      question: "Whoever has it and does nothing for 30 minutes is asked whether they are still on it.",
       steps: [
         {
           sentence: "Page whoever is on call for Web primary and whoever is on call for Web secondary. Without an answer, go on after 5 minutes.",
           wait: "5m",
+          roundRobin: false,
+          acknowledgements: 1,
           targets: [
             { target: "schedule/web", words: "whoever is on call for Web primary", peopleNow: [{ id: "amara", name: "Amara Okafor" }] },
             { target: "schedule/web-secondary", words: "whoever is on call for Web secondary", peopleNow: [] },
@@ -34,6 +38,8 @@ describe("escalation policies", () => {
         {
           sentence: "Page whoever is on call for the role Incident commander and everybody in the team gone, and wait 10 minutes.",
           wait: "10m",
+          roundRobin: false,
+          acknowledgements: 1,
           targets: [
             { target: "role/incident-commander", words: "whoever is on call for the role Incident commander", peopleNow: [{ id: "ines", name: "Inês Duarte" }] },
             { target: "team/gone", words: "everybody in the team gone", peopleNow: [] },

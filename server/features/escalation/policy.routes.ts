@@ -42,7 +42,7 @@ export function policyRoutes(app: FastifyInstance, tools: RouteTools): void {
 
 async function presentPolicies(tx: Tx, rows: readonly ListedPolicyRow[]): Promise<PolicyView[]> {
   const steps = rows.flatMap((row) => row.steps.map(({ targets }) => ({ targets, waitMilliseconds: 0 })));
-  const [who] = await readWho(tx, [{ steps, urgency: "high" }], tx.now);
+  const [who] = await readWho(tx, [{ steps, policyId: null, urgency: "high" }], tx.now, "to-show");
   const names = await readTargetNames(tx, steps.flatMap(({ targets }) => targets));
   return rows.map((row) => presentPolicy(row, { names, peopleNow: who?.people ?? {} }));
 }

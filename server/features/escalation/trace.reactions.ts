@@ -1,5 +1,5 @@
 import type { LoggedEvent } from "../../platform/event-log/event.ts";
-import type { Actor } from "../../values/actor.ts";
+import { personOf, type Actor } from "../../values/actor.ts";
 import { groupsConcerned } from "../../values/subject.ts";
 import type { Decision } from "../alert-intake/index.ts";
 import { subjectOfStream } from "./escalation.decider.ts";
@@ -50,9 +50,44 @@ function wordsOf(fact: EscalationFact, actor: Actor): Told[] {
       return [{ code: "urgency.raised", outcome: "passed", details: {} }];
     case "escalation acknowledged":
       return [{ code: "escalation.acknowledged", outcome: "passed", details: { personId: fact.data.personId, ...(fact.data.personId === null && actor.kind === "token" && { tokenId: actor.id }) } }];
-    case "escalation given back":
-      return [{ code: "escalation.given-back", outcome: "passed", details: { personId: fact.data.personId } }];
+    default:
+      return wordsOfHolding(fact) ?? wordsByHand(fact, actor);
+  }
+}
+
+/** What became of those who have it; null where a fact is not about them. */
+function wordsOfHolding(fact: EscalationFact): Told[] | null {
+  switch (fact.type) {
+    case "acknowledgement counted": {
+      const { personId, has, needed } = fact.data;
+      return [{ code: "escalation.counted", outcome: "passed", details: { personId, has, needed } }];
+    }
+    case "escalation given back": {
+      const { personId, isSilent = false, stillHas = [] } = fact.data;
+      return [{ code: isSilent ? "holder.silent" : "escalation.given-back", outcome: "passed", details: { personId, ...(stillHas.length > 0 && { stillHas: stillHas.length }) } }];
+    }
+    case "holders asked":
+      return fact.data.people.map((personId) => ({ code: "holder.asked", outcome: "passed", details: { personId, until: fact.data.until } }));
+    case "question deferred":
+      return [{ code: "holder.question-deferred", outcome: "held", details: { until: fact.data.until } }];
+    case "action seen":
+      return [{ code: "holder.acted", outcome: "held", details: { actedAt: fact.data.actedAt } }];
+    case "holder confirmed":
+      return [{ code: "holder.confirmed", outcome: "passed", details: { personId: fact.data.personId } }];
+    default:
+      return null;
+  }
+}
+
+function wordsByHand(fact: EscalationFact, actor: Actor): Told[] {
+  switch (fact.type) {
+    case "escalated by hand":
+      return [{ code: `escalation.by-hand-${fact.data.wish}`, outcome: "passed", details: { personId: personOf(actor), people: fact.data.people.map(({ personId }) => personId) } }];
+    case "policy changed":
+      return [{ code: "escalation.begun", outcome: "passed", details: { policyId: fact.data.policyId, steps: fact.data.steps.length } }];
     case "escalation ended":
       return [{ code: fact.data.reason, outcome: goesOn.has(fact.data.reason) ? "passed" : "held", details: {} }];
+    default:
+      return [];
   }
 }

@@ -3,25 +3,44 @@ import type { Tx } from "../../platform/database/database.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
 import { administrators } from "../access/index.ts";
 import { readBusinessHours, readPeople, readTeamMembers } from "../directory/index.ts";
-import { isWorkingTime, nextWorkingStart, readWhoIsOnCall } from "../on-call/index.ts";
+import { isWorkingTime, nextWorkingStart, readAbsences, readWhoIsOnCall } from "../on-call/index.ts";
 import { readUnreachable } from "../paging/index.ts";
 import { readScheduleOfRoles } from "../process/index.ts";
 import type { Step } from "./escalation.events.ts";
-import type { Who } from "./escalation.rules.ts";
+import { lockTurns, readTurns } from "./turn.queries.ts";
+import type { Who } from "./walk.rules.ts";
 
 export interface AskedWho {
   steps: readonly Step[];
   urgency: "high" | "low";
+  policyId: string | null;
+  /** Whom somebody turns to beside the steps. */
+  targets?: readonly string[];
 }
 
+/** Looked at only, or to decide by: then nobody else gives turns until this transaction ends. */
+export type Looking = "to-show" | "to-decide";
+
 /** Reads who all the targets mean at this moment, once for a whole set of escalations; gives the answer for each. */
-export async function readWho(tx: Tx, asked: readonly AskedWho[], at: Instant): Promise<Who[]> {
-  const targets = [...new Set(asked.flatMap(({ steps }) => steps.flatMap((step) => step.targets)))];
+export async function readWho(tx: Tx, asked: readonly AskedWho[], at: Instant, looking: Looking): Promise<Who[]> {
+  const targets = [...new Set(asked.flatMap(({ steps, targets: more = [] }) => [...steps.flatMap((step) => step.targets), ...more]))];
   const people = await readPeopleOfTargets(tx, targets, at);
   const admins = await administrators(tx);
   const defer = asked.some(({ urgency }) => urgency === "low") ? await createDeferral(tx, people, at) : () => null;
   const unreachable = await readUnreachable(tx, [...new Set([...admins, ...Object.values(people).flat()])]);
-  return asked.map(({ steps, urgency }) => ({ people, administrators: admins, unreachable: unreachable[urgency], deferral: urgency === "low" ? defer(steps) : null }));
+  const { turns, away } = await readRotation(tx, asked, people, looking);
+  return asked.map(({ steps, urgency }) => ({ people, administrators: admins, unreachable: unreachable[urgency], away, turns, deferral: urgency === "low" ? defer(steps) : null }));
+}
+
+/** Whose turn it is, and who of those who stand in turns is away; nothing is asked where no step gives turns. */
+async function readRotation(tx: Tx, asked: readonly AskedWho[], people: Who["people"], looking: Looking): Promise<Pick<Who, "turns" | "away">> {
+  const turning = asked.filter(({ policyId, steps }) => policyId !== null && steps.some((step) => step.roundRobin));
+  if (turning.length === 0) return { turns: {}, away: new Set() };
+  const policyIds = [...new Set(turning.flatMap(({ policyId }) => policyId ?? []))];
+  if (looking === "to-decide") await lockTurns(tx, policyIds);
+  const standing = turning.flatMap(({ steps }) => steps.filter((step) => step.roundRobin).flatMap((step) => step.targets.flatMap((target) => people[target] ?? [])));
+  const absences = await readAbsences(tx, { personIds: [...new Set(standing)], from: tx.now, to: tx.now + 1 });
+  return { turns: await readTurns(tx, policyIds), away: new Set(absences.map(({ personId }) => personId)) };
 }
 
 function idsOf(targets: readonly string[], kind: string): string[] {

@@ -231,7 +231,4 @@ export const milestoneSettingSchema = z
   .object({ at: moment.nullable().meta({ description: "Null where it does not apply to this incident." }) })
   .meta({ id: "MilestoneSetting" });
 export const groupJoinSchema = z.object({ groupId: z.uuid() }).meta({ id: "GroupJoin" });
-export const callingSchema = z
-  .object({ targets: z.array(z.string().regex(/^(person|team|schedule|role)\/.+$/, "must be person/…, team/…, schedule/… or role/…")).min(1).max(20), because: text(2_000).optional() })
-  .meta({ id: "Calling" });
 export const betweenQuery = z.object({ from: z.enum(milestones), to: z.enum(milestones) });

@@ -25,6 +25,7 @@ export const incidentDecider: Decider<IncidentState, IncidentCommand, IncidentFa
     "handover accepted": true,
     "handover withdrawn": true,
     "people called": true,
+    "call told": true,
     "note posted": true,
     "decision recorded": true,
     "call recorded": true,

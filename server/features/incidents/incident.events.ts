@@ -8,6 +8,18 @@ export type Origin = "person" | "token" | "route" | "report";
 /** Why somebody holds a role. */
 export type HolderReason = "declared" | "first-paged" | "acknowledged" | "on-call" | "team-manager" | "administrator" | "nobody-else" | "taken" | "assigned" | "accepted";
 
+/** Why people are called, where that is not the class or a policy. */
+export type CalledBecause =
+  /** Somebody took the next step of the policy before its time. */
+  | { kind: "next-step" }
+  /** Somebody asks experts of the services. */
+  | { kind: "experts" }
+  /** No expert was in by the time that the process gives at this severity. */
+  | { kind: "no-expert"; severity: string; after: string };
+
+/** What became of a call on the way: one more has it, whoever has it is asked whether they still do, still does, or does not say so. */
+export type CallNews = "counted" | "asked" | "confirmed" | "silent";
+
 /** Who commands at the beginning. */
 export interface FirstCommander {
   personId: string;
@@ -71,7 +83,9 @@ export type IncidentFact =
   /** The successor cannot, or the holder took the offer back. */
   | { type: "handover withdrawn"; data: { handoverId: string; isDeclined: boolean } }
   /** A call: people are looked for, to work on it, to take a role, to join. */
-  | { type: "people called"; data: { call: string; targets: string[]; policyId: string | null } }
+  | { type: "people called"; data: { call: string; targets: string[]; policyId: string | null; because?: CalledBecause } }
+  /** What became of a call: who has it, of how many; who was asked whether they still do, and what they said. */
+  | { type: "call told"; data: { call: string; news: CallNews; people: string[]; has?: number; needed?: number } }
   /** Somebody wrote what they see. */
   | { type: "note posted"; data: { text: ContentReference; replyTo: number | null } }
   /** Something was decided. */

@@ -3,6 +3,7 @@ import type { LoggedEvent } from "../../platform/event-log/event.ts";
 import { readStates } from "../../platform/event-log/event-log.queries.ts";
 import { setTroubles } from "../alert-intake/index.ts";
 import { endCalls } from "../escalation/index.ts";
+import { planConsultations } from "./consult.work.ts";
 import { incidentDecider, incidentOfStream } from "./incident.decider.ts";
 import type { IncidentFact } from "./incident.events.ts";
 import { writeIncidents } from "./incident.queries.ts";
@@ -12,6 +13,7 @@ import { isRunning, type IncidentState } from "./incident.state.rules.ts";
 export async function reactToIncidents(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> {
   await projectIncidents(tx, logged);
   await tellTroubles(tx, logged);
+  await planExperts(tx, logged);
   for (const { streamId, version, fact } of logged as readonly LoggedEvent<IncidentFact>[]) {
     if (!ends.has(fact.type)) continue;
     await endCalls(tx, { incidentId: incidentOfStream(streamId), reason: "incident.ended", commandId: `${streamId} ${version}` });
@@ -25,6 +27,16 @@ async function tellTroubles(tx: Tx, logged: readonly LoggedEvent[]): Promise<voi
   const states = await readStates(tx, incidentDecider, [...new Set(concerned.map(({ streamId }) => streamId))]);
   await setTroubles(tx, new Map([...states].map(([streamId, state]) => [incidentOfStream(streamId), isRunning(state) ? state.serviceIds : []])));
 }
+
+/** When an expert is asked by itself follows the severity, and ends with the incident. */
+async function planExperts(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> {
+  const concerned = (logged as readonly LoggedEvent<IncidentFact>[]).filter(({ fact }) => timing.has(fact.type) || ends.has(fact.type));
+  if (concerned.length === 0) return;
+  const states = await readStates(tx, incidentDecider, [...new Set(concerned.map(({ streamId }) => streamId))]);
+  await planConsultations(tx, new Map([...states].map(([streamId, state]) => [incidentOfStream(streamId), state])));
+}
+
+const timing: ReadonlySet<IncidentFact["type"]> = new Set(["incident declared", "class set", "incident reopened", "incident merged"]);
 
 const troubling: ReadonlySet<IncidentFact["type"]> = new Set(["incident declared", "services set", "incident absorbed", "incident merged", "incident reopened", "incident mitigated"]);
 

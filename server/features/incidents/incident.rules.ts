@@ -17,7 +17,7 @@ const aspects = {
   ...{ cancel: "lifecycle", merge: "lifecycle", absorb: "lifecycle", "begin retrospective": "lifecycle", close: "lifecycle" },
   ...{ classify: "class", propose: "class", "state impact": "class", "set services": "class", "set kind": "class" },
   ...{ take: "roles", assign: "roles", release: "roles", "offer handover": "roles", "accept handover": "roles", "withdraw handover": "roles" },
-  ...{ "accept call": "roles", acknowledge: "roles", "first page": "roles", call: "roles" },
+  ...{ "accept call": "roles", acknowledge: "roles", "first page": "roles", call: "roles", "tell of call": "roles" },
   ...{ note: "work", decision: "work", "call record": "work", "production change": "work", "attach evidence": "work" },
   ...{ "add task": "work", "change task": "work", "settle task": "work", "add ground": "work", "mark ground": "work", pin: "work", redact: "work" },
   ...{ "join group": "work", "leave group": "work", "alerts ended": "work", "link reports": "work", tell: "work" },

@@ -3,6 +3,7 @@ import type { LoggedEvent } from "../../platform/event-log/event.ts";
 import { lockStreams } from "../../platform/event-log/event-log.queries.ts";
 import { muster, type Actor } from "../../values/actor.ts";
 import { isRefusal } from "../../values/refusal.ts";
+import type { CallSubject } from "../../values/subject.ts";
 import { tellAdministrators } from "../access/index.ts";
 import type { GroupFact } from "../alert-intake/index.ts";
 import { subjectOfStream, type EscalationFact } from "../escalation/index.ts";
@@ -14,6 +15,7 @@ import { joinGroup } from "./group-joining.commands.ts";
 import { hasOpenGroups, readStandingGroups, type StandingGroup } from "./group-joining.queries.ts";
 import { changeIncident } from "./incident.commands.ts";
 import { incidentStream } from "./incident.decider.ts";
+import type { CallNews } from "./incident.events.ts";
 import { findRunningOfService, readIncidentState } from "./incident.queries.ts";
 
 type Asked = Extract<GroupFact, { type: "group opened" }>["data"]["declare"];
@@ -72,14 +74,36 @@ export async function hearEscalations(tx: Tx, logged: readonly LoggedEvent[]): P
   for (const { streamId, fact, actor, version } of logged as readonly LoggedEvent<EscalationFact>[]) {
     const subject = subjectOfStream(streamId);
     if (subject.kind !== "incident") continue;
+    await tellOfCall(tx, subject, fact, { actor, commandId: `${streamId} ${version} told` });
     const personId = ownerIn(fact);
     if (personId === null) continue;
     await takeUp(tx, { incidentId: subject.id, call: subject.call, personId, actor, commandId: `${streamId} ${version}` });
   }
 }
 
+/** What people in the incident want to read of its searches beside the pages. */
+function newsIn(fact: EscalationFact): { news: CallNews; people: string[]; has?: number; needed?: number } | null {
+  switch (fact.type) {
+    case "acknowledgement counted":
+      return { news: "counted", people: [fact.data.personId], has: fact.data.has, needed: fact.data.needed };
+    case "holders asked":
+      return { news: "asked", people: fact.data.people };
+    case "holder confirmed":
+      return { news: "confirmed", people: [fact.data.personId] };
+    case "escalation given back":
+      return fact.data.isSilent ? { news: "silent", people: [fact.data.personId] } : null;
+    default:
+      return null;
+  }
+}
+
+async function tellOfCall(tx: Tx, { id, call }: CallSubject, fact: EscalationFact, by: { actor: Actor; commandId: string }): Promise<void> {
+  const told = newsIn(fact);
+  if (told) await changeIncident(tx, { incidentId: id, ...by, command: { kind: "tell of call", call, ...told } });
+}
+
 function ownerIn(fact: EscalationFact): string | null {
-  if (fact.type === "escalation acknowledged") return fact.data.personId;
+  if (fact.type === "escalation acknowledged" || fact.type === "acknowledgement counted") return fact.data.personId;
   return fact.type === "escalation adopted" ? fact.data.acknowledgedBy : null;
 }
 

@@ -1,6 +1,6 @@
 import type { ContentReference } from "../../values/content-reference.ts";
 import { refuse, type Refusal } from "../../values/refusal.ts";
-import type { HolderReason, IncidentFact } from "./incident.events.ts";
+import type { CalledBecause, CallNews, HolderReason, IncidentFact } from "./incident.events.ts";
 import { commanderOf, type Handover, type IncidentState } from "./incident.state.rules.ts";
 import { whyNotRecord, whyNotWork } from "./standing.rules.ts";
 
@@ -22,7 +22,8 @@ export type RolesCommand =
   | { kind: "withdraw handover"; handoverId: string; personId: string }
   | { kind: "acknowledge"; personId: string; mayCommand: boolean }
   | { kind: "first page"; personId: string }
-  | { kind: "call"; call: string; targets: string[]; policyId: string | null };
+  | { kind: "call"; call: string; targets: string[]; policyId: string | null; because?: CalledBecause }
+  | { kind: "tell of call"; call: string; news: CallNews; people: string[]; has?: number; needed?: number };
 
 /** Decides who holds what. Command is never vacant: it passes, it is not laid down. People stand in reasons as `@{id}`. */
 export function decideRoles(command: RolesCommand, state: IncidentState): IncidentFact[] | Refusal {
@@ -47,8 +48,12 @@ export function decideRoles(command: RolesCommand, state: IncidentState): Incide
       return acknowledge(command, state);
     case "first page":
       return firstPage(command.personId, state);
+    case "tell of call": {
+      const { kind: _kind, ...data } = command;
+      return [{ type: "call told", data }];
+    }
     case "call":
-      return [{ type: "people called", data: { call: command.call, targets: command.targets, policyId: command.policyId } }];
+      return [{ type: "people called", data: { call: command.call, targets: command.targets, policyId: command.policyId, ...(command.because && { because: command.because }) } }];
   }
 }
 

@@ -4,15 +4,14 @@ import { prepareContent } from "../../platform/event-log/content.ts";
 import type { RouteTools } from "../../platform/http/route.ts";
 import { personOf } from "../../values/actor.ts";
 import { isRefusal, refuse } from "../../values/refusal.ts";
-import { callPeople } from "./calls.commands.ts";
 import { addChange, momentOf, refParams } from "./change.routes.ts";
-import { callingSchema, classificationSchema, groupJoinSchema, impactStatementSchema, mergeSchema, plainStepSchema, reasonedStepSchema, takeSchema } from "./contract.ts";
+import { classificationSchema, groupJoinSchema, impactStatementSchema, mergeSchema, plainStepSchema, reasonedStepSchema, takeSchema } from "./contract.ts";
 import { joinGroup, leaveGroup, lockFreeGroups } from "./group-joining.commands.ts";
 import { changeIncident } from "./incident.commands.ts";
 import { incidentPermissions, whyNotActFor } from "./incident.permissions.ts";
 import { findIncident } from "./incident.queries.ts";
 import { acknowledgeIncident, classify, mergeIncidents } from "./steps.commands.ts";
-import { unknownCustomers, unknownTargets } from "./words.queries.ts";
+import { unknownCustomers } from "./words.queries.ts";
 
 const work = incidentPermissions.work;
 
@@ -128,19 +127,4 @@ function alertSteps(app: FastifyInstance, tools: RouteTools): void {
     params: refParams.extend({ groupId: z.uuid() }),
     change: (tx, { incidentId, params, actor }) => leaveGroup(tx, { incidentId, groupId: params.groupId, actor }),
   });
-  addChange(app, tools, {
-    path: "/escalate",
-    summary: "Look for people: they are paged at once",
-    access: work,
-    body: callingSchema,
-    async change(tx, { incidentId, body, actor }) {
-      const refused = await unknownTargets(tx, body.targets);
-      if (refused) return refused;
-      const because = body.because === undefined ? null : prepareContent(body.because);
-      const outcome = await callPeople(tx, incidentId, body.targets, actor);
-      if (isRefusal(outcome) || because === null) return outcome;
-      return changeIncident(tx, { incidentId, actor, texts: [because], command: { kind: "note", text: because.reference, replyTo: outcome.entries } });
-    },
-  });
 }
-

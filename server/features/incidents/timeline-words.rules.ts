@@ -81,7 +81,9 @@ function tellPeople(fact: IncidentFact, words: WordsOfIds): Line | null {
     case "handover withdrawn":
       return line("handover", "Hand-over", fact.data.isDeclined ? "declined" : "taken back");
     case "people called":
-      return line("people", "Looking for", calledWords(fact.data, words));
+      return tellCalled(fact.data, words);
+    case "call told":
+      return tellCallNews(fact.data, words);
     case "update sent":
       return line("update", fact.data.isClosing ? "Last update" : "Update", `to ${list(fact.data.audiences.map(({ audienceId }) => words.audience(audienceId)))}`);
     case "reports linked":
@@ -103,6 +105,32 @@ const reasonWords: Readonly<Record<HolderReason, string>> = {
   assigned: ", assigned",
   accepted: ", taken over",
 };
+
+function tellCallNews({ news, people, has, needed }: Extract<IncidentFact, { type: "call told" }>["data"], words: WordsOfIds): Line {
+  const who = list(people.map(words.person));
+  switch (news) {
+    case "counted":
+      return line("people", who, `has it: ${has ?? 1} of ${needed ?? 1}. Somebody else is still looked for`);
+    case "asked":
+      return line("people", "Still on it?", `${who} ${people.length > 1 ? "are" : "is"} asked, since nothing was done`);
+    case "confirmed":
+      return line("people", who, "is still on it");
+    case "silent":
+      return line("people", who, "did not say whether they are still on it; others are looked for");
+  }
+}
+
+type Called = Extract<IncidentFact, { type: "people called" }>["data"];
+
+function tellCalled(data: Called, words: WordsOfIds): Line {
+  const { because, targets, policyId } = data;
+  const asked = list(targets.map(words.target));
+  const experts = targets.length > 1 ? "as experts" : "as an expert";
+  if (because?.kind === "next-step") return line("people", "Escalated", `to the next step of the policy ${policyId ?? ""}`.trim());
+  if (because?.kind === "experts") return line("people", "Asked", `${experts}: ${asked}`);
+  if (because?.kind === "no-expert") return line("people", "Asked by itself", `${experts}: ${asked}. No expert was in after ${because.after}, the time that ${words.severity(because.severity)} gives`);
+  return line("people", "Looking for", calledWords(data, words));
+}
 
 function calledWords({ policyId, targets, call }: { policyId: string | null; targets: string[]; call: string }, words: WordsOfIds): string {
   if (policyId !== null) return `whoever answers by the policy ${policyId}`;

@@ -26,6 +26,7 @@ export const onCallSchema = z
     scheduleId: z.string(),
     scheduleName: z.string(),
     timezone: z.string(),
+    roles: z.array(z.object({ id: z.string(), name: z.string() })).meta({ description: "The roles of the process that this schedule fills." }),
     isGap: z.boolean().meta({ description: "Nobody is on call." }),
     people: z.array(
       person.extend({
@@ -34,6 +35,7 @@ export const onCallSchema = z
         because: reasonSchema,
       }),
     ),
+    shadows: z.array(person.extend({ until: timeAnswered })).meta({ description: "Who stands beside them to learn: they get a copy of pages, and nobody counts on an answer." }),
   })
   .meta({ id: "OnCall" });
 export type OnCallView = z.infer<typeof onCallSchema>;
@@ -87,13 +89,14 @@ export type GapView = z.infer<typeof gapSchema>;
 export const overrideSchema = z
   .object({
     id: z.uuid(),
-    kind: z.enum(["add", "remove", "replace"]),
+    kind: z.enum(["add", "remove", "replace", "temporary"]),
     personId: z.string().nullable().meta({ description: "Who comes, or of a removal who goes; null: everybody goes." }),
     name: z.string().nullable(),
     replacesId: z.string().nullable().meta({ description: "Who goes for them; null of a replacement: whoever would be on call." }),
     replacesName: z.string().nullable(),
     from: timeAnswered,
     to: timeAnswered,
+    shifts: z.array(person.extend({ from: timeAnswered, to: timeAnswered })).meta({ description: "Of a temporary schedule: they alone are on call in its span." }),
     reason: z.string().nullable(),
     madeBy: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
     madeAt: timeAnswered,

@@ -1,7 +1,7 @@
 import { millisecondsOfDay } from "../../values/civil.ts";
 import type { Instant } from "../../values/instant.ts";
 import { refuse, type Refusal } from "../../values/refusal.ts";
-import type { Override, Shift } from "./schedule.rules.ts";
+import type { FixedShift, Override, Shift } from "./schedule.rules.ts";
 
 /** A change for a while that somebody asks for. */
 export interface OverrideWish {
@@ -10,6 +10,8 @@ export interface OverrideWish {
   personId: string | null;
   /** Who goes for them; null of a replacement: whoever would be on call. */
   replacesId: string | null;
+  /** Of a temporary schedule: who is on call in it, and nobody else. */
+  shifts?: readonly FixedShift[];
   from: Instant;
   to: Instant;
   reason: string | null;
@@ -20,24 +22,29 @@ export type NameOf = (personId: string) => string;
 export const longestOverride = 400 * millisecondsOfDay;
 
 /** The wish as an override of the schedule. */
-export function overrideOf(id: string, { kind, personId, replacesId, from, to }: OverrideWish): Override {
+export function overrideOf(id: string, { kind, personId, replacesId, shifts = [], from, to }: OverrideWish): Override {
+  if (kind === "temporary") return { id, kind, person: null, shifts, from, to };
   if (kind === "remove") return { id, kind, person: personId, from, to };
   const person = personId ?? "";
   return kind === "add" ? { id, kind, person, from, to } : { id, kind, person, replaces: replacesId, from, to };
 }
 
 /** Null where the wish makes sense by itself; else the reason why not. */
-export function whyNotWish({ personId, replacesId, from, to }: OverrideWish, now: Instant): Refusal | null {
+export function whyNotWish({ personId, replacesId, shifts = [], from, to }: OverrideWish, now: Instant): Refusal | null {
   if (to <= from) return invalid("override.span.invalid", "to", "It must end after it begins.");
   if (to - from > longestOverride) return invalid("override.span.invalid", "to", "It may last 400 days at most. Change the schedule itself for longer.");
   if (to <= now) return refuse("override.past", "That time is over; what happened then stays as it was.");
+  const outside = shifts.findIndex((shift) => shift.to <= shift.from || shift.from < from || shift.to > to);
+  if (outside >= 0) return invalid("override.shift.invalid", `shifts[${outside}]`, "A shift must end after it begins and lie within the temporary schedule.");
   if (personId !== null && personId === replacesId) return invalid("override.person.invalid", "replacesId", "Nobody can stand in for themselves.");
   return null;
 }
 
 /** Null where everybody in the wish is known; who goes may also be somebody who is gone but still stands in the schedule. */
-export function whyUnknown({ kind, personId, replacesId }: OverrideWish, known: ReadonlySet<string>, before: readonly Shift[]): Refusal | null {
+export function whyUnknown({ kind, personId, replacesId, shifts = [] }: OverrideWish, known: ReadonlySet<string>, before: readonly Shift[]): Refusal | null {
   const isKnown = (id: string | null, isGoing: boolean) => id === null || known.has(id) || (isGoing && isOnCall(before, id));
+  const stranger = shifts.findIndex(({ person }) => !known.has(person));
+  if (stranger >= 0) return unknown(`shifts[${stranger}].personId`, shifts[stranger]?.person ?? null);
   if (!isKnown(personId, kind === "remove")) return unknown("personId", personId);
   return isKnown(replacesId, true) ? null : unknown("replacesId", replacesId);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { line, text } from "../../platform/schemas/text.ts";
 import { gapSchema, overrideSchema, shiftSchema } from "./contract.ts";
-import { time } from "./time.contract.ts";
+import { time, timeInAddress } from "./time.contract.ts";
 
 const personId = line(100);
 const span = { from: time, to: time, reason: text(500).nullish() };
@@ -15,6 +15,11 @@ export const overrideWishSchema = z
       kind: z.literal("replace"),
       personId,
       replacesId: personId.nullish().meta({ description: "Absent or null: whoever would be on call." }),
+      ...span,
+    }),
+    z.strictObject({
+      kind: z.literal("temporary"),
+      shifts: z.array(z.strictObject({ personId, from: time, to: time })).max(1_000).meta({ description: "They alone are on call in its span; between them nobody is." }),
       ...span,
     }),
   ])
@@ -32,4 +37,8 @@ export const overrideOutcomeSchema = z
 export type OverrideOutcomeView = z.infer<typeof overrideOutcomeSchema>;
 
 export const planQuery = z.object({ plan: z.enum(["true", "false"]).default("false") });
+export const undoQuery = z.object({
+  from: timeInAddress.optional().meta({ description: "Take back only what is later; absent: from its beginning." }),
+  to: timeInAddress.optional().meta({ description: "Take back only what is earlier; absent: to its end." }),
+});
 export const overrideParameters = z.object({ id: line(100), overrideId: z.uuid() });

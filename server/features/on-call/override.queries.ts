@@ -21,11 +21,11 @@ export interface NewOverride {
  */
 export async function insertOverride(tx: Tx, { id, scheduleId, wish, madeBy }: NewOverride): Promise<Instant> {
   const row = await tx.first<{ made_at: Instant }>(
-    `insert into schedule_override (id, schedule_id, kind, person_id, replaces_id, starts_at, ends_at, reason, made_by, made_at)
-     select $1, $2::text, $3, $4, $5, $6, $7, $8, $9,
+    `insert into schedule_override (id, schedule_id, kind, person_id, replaces_id, starts_at, ends_at, reason, made_by, shifts, made_at)
+     select $1, $2::text, $3, $4, $5, $6, $7, $8, $9, $11::jsonb,
        greatest($10::timestamptz, (select max(made_at) + interval '1 millisecond' from schedule_override where schedule_id = $2))
      returning made_at`,
-    [id, scheduleId, wish.kind, wish.personId, wish.replacesId, toIso(wish.from), toIso(wish.to), wish.reason, JSON.stringify(madeBy), toIso(tx.now)],
+    [id, scheduleId, wish.kind, wish.personId, wish.replacesId, toIso(wish.from), toIso(wish.to), wish.reason, JSON.stringify(madeBy), toIso(tx.now), wish.kind === "temporary" ? JSON.stringify(wish.shifts ?? []) : null],
   );
   return row?.made_at ?? tx.now;
 }
@@ -43,6 +43,15 @@ export async function findOverride(tx: Tx, scheduleId: string, id: string): Prom
 
 export async function deleteOverride(tx: Tx, id: string): Promise<void> {
   await tx.run("delete from schedule_override where id = $1", [id]);
+}
+
+/** The same override again for another time; it was made when the first was. */
+export async function copyOverride(tx: Tx, id: string, copyId: string, from: Instant, to: Instant): Promise<void> {
+  await tx.run(
+    `insert into schedule_override (id, schedule_id, kind, person_id, replaces_id, starts_at, ends_at, reason, made_by, made_at, shifts)
+     select $2, schedule_id, kind, person_id, replaces_id, $3, $4, reason, made_by, made_at, shifts from schedule_override where id = $1`,
+    [id, copyId, toIso(from), toIso(to)],
+  );
 }
 
 /** Leaves of an override the time in which it was in force. */

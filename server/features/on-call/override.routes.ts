@@ -7,7 +7,7 @@ import { isRefusal } from "../../values/refusal.ts";
 import { readPeople } from "../directory/index.ts";
 import { scheduleParameters } from "./contract.ts";
 import { makeOverride, planOverride, undoOverride, type OverrideOutcome } from "./override.commands.ts";
-import { overrideOutcomeSchema, overrideParameters, overrideWishSchema, planQuery, type OverrideOutcomeView } from "./override.contract.ts";
+import { overrideOutcomeSchema, overrideParameters, overrideWishSchema, planQuery, undoQuery, type OverrideOutcomeView } from "./override.contract.ts";
 import type { OverrideWish } from "./override-wish.rules.ts";
 import { schedulePermissions } from "./schedule.permissions.ts";
 import { peopleIn, presentGap, presentOverride, presentShift } from "./shift.presenter.ts";
@@ -28,13 +28,14 @@ export function overrideRoutes(app: FastifyInstance, tools: RouteTools): void {
   addRoute(app, tools, {
     method: "DELETE",
     url: "/api/v1/schedules/:id/overrides/:overrideId",
-    summary: "Undo an override; what was in force until now stays in the calendar",
+    summary: "Undo an override, or a part of it; what was in force until now stays in the calendar",
     tag,
     access,
     params: overrideParameters,
+    query: undoQuery,
     answer: z.null(),
     status: 204,
-    handle: (tx, { caller, params }) => undoOverride(tx, caller, params.id, params.overrideId),
+    handle: (tx, { caller, params, query }) => undoOverride(tx, caller, params.id, params.overrideId, query),
   });
 }
 
@@ -63,7 +64,12 @@ function isPlan(query: unknown): boolean {
 }
 
 function wishOf(body: z.output<typeof overrideWishSchema>): OverrideWish {
-  const { kind, personId, from, to, reason = null } = body;
+  const { kind, from, to, reason = null } = body;
+  if (kind === "temporary") {
+    const shifts = body.shifts.map((shift) => ({ person: shift.personId, from: shift.from, to: shift.to }));
+    return { kind, personId: null, replacesId: null, shifts, from, to, reason };
+  }
+  const { personId } = body;
   return { kind, personId, replacesId: body.kind === "replace" ? (body.replacesId ?? null) : null, from, to, reason };
 }
 

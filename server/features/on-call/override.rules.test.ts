@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { applyOverride } from "./override.rules.ts";
 import type { Holder } from "./override.rules.ts";
-import type { Override } from "./schedule.rules.ts";
+import type { PersonalOverride } from "./schedule.rules.ts";
 
 const span = { from: 0, to: 1 };
 const byLayer = (personId: string): Holder => ({ personId, because: { layer: 0 } });
 const adaAndBen = [byLayer("ada"), byLayer("ben")];
 
-function after(onCall: Holder[], ...overrides: Override[]): string[] {
+function after(onCall: Holder[], ...overrides: PersonalOverride[]): string[] {
   return overrides.reduce<readonly Holder[]>(applyOverride, onCall).map(({ personId }) => personId);
 }
 
@@ -28,7 +28,7 @@ describe("an override", () => {
   });
 
   it("puts one person in the place of another", () => {
-    const replacement: Override = { id: "o1", kind: "replace", person: "cy", replaces: "ada", ...span };
+    const replacement: PersonalOverride = { id: "o1", kind: "replace", person: "cy", replaces: "ada", ...span };
     expect(applyOverride(adaAndBen, replacement)).toEqual([{ personId: "cy", because: { override: "o1" } }, byLayer("ben")]);
   });
 
@@ -45,14 +45,14 @@ describe("an override", () => {
   });
 
   it("puts one person in everybody's place, also where there was nobody", () => {
-    const alone: Override = { id: "o1", kind: "replace", person: "cy", replaces: null, ...span };
+    const alone: PersonalOverride = { id: "o1", kind: "replace", person: "cy", replaces: null, ...span };
     expect(after(adaAndBen, alone)).toEqual(["cy"]);
     expect(after([], alone)).toEqual(["cy"]);
   });
 
   it("sees what earlier ones left", () => {
-    const benForAda: Override = { id: "o1", kind: "replace", person: "ben", replaces: "ada", ...span };
-    const cyForBen: Override = { id: "o2", kind: "replace", person: "cy", replaces: "ben", ...span };
+    const benForAda: PersonalOverride = { id: "o1", kind: "replace", person: "ben", replaces: "ada", ...span };
+    const cyForBen: PersonalOverride = { id: "o2", kind: "replace", person: "cy", replaces: "ben", ...span };
     expect(after([byLayer("ada")], benForAda, cyForBen)).toEqual(["cy"]);
     expect(after([byLayer("ada")], cyForBen, benForAda)).toEqual(["ben"]);
   });

@@ -1,4 +1,4 @@
-import type { Because, Override, Replacement } from "./schedule.rules.ts";
+import type { Because, PersonalOverride, Replacement } from "./schedule.rules.ts";
 
 /** A person on call and what put them there. */
 export interface Holder {
@@ -7,7 +7,7 @@ export interface Holder {
 }
 
 /** Who is on call once the override is applied to those who were. */
-export function applyOverride(onCall: readonly Holder[], override: Override): readonly Holder[] {
+export function applyOverride(onCall: readonly Holder[], override: PersonalOverride): readonly Holder[] {
   switch (override.kind) {
     case "add":
       return has(onCall, override.person) ? onCall : [...onCall, holder(override.person, override)];
@@ -34,6 +34,6 @@ function without(onCall: readonly Holder[], personId: string): readonly Holder[]
   return onCall.filter((one) => one.personId !== personId);
 }
 
-function holder(personId: string, override: Override): Holder {
+function holder(personId: string, override: PersonalOverride): Holder {
   return { personId, because: { override: override.id } };
 }

@@ -7,6 +7,7 @@ import type { OverrideWish } from "./override-wish.rules.ts";
 export const schedulePermissions = {
   read: { atLeast: "viewer", sentence: "Everybody who is signed in sees who is on call." },
   override: { atLeast: "responder", sentence: "Responders take shifts and give theirs away. Ask an administrator for that role." },
+  manage: { atLeast: "manager", sentence: "Managers write schedules. Ask an administrator for that role." },
 } as const satisfies Record<string, Permission>;
 
 /** A responder takes a shift or gives away their own; a manager changes it for anybody. */

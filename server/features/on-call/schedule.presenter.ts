@@ -6,15 +6,24 @@ import type { NameOf } from "./override-wish.rules.ts";
 import { handoffWords, layerName, scheduleName, turnText } from "./schedule-wording.rules.ts";
 import type { StoredSchedule } from "./schedule.queries.ts";
 import type { Layer } from "./schedule.rules.ts";
+import type { WrittenRole } from "../process/index.ts";
+import type { Shadow } from "./shadow.rules.ts";
 import { presentGap, presentOverride, presentReason, presentShift } from "./shift.presenter.ts";
 import { gaps, layerShifts, shifts } from "./shift.rules.ts";
 import { nextHandoff, transitionsAround, type Span } from "./span.rules.ts";
 
-export function presentOnCall({ schedule, people }: ShiftsOfMoment, nameOf: NameOf): OnCallView {
+/** What stands beside schedules: who learns there, and which roles of the process they fill. */
+export interface BesideSchedules {
+  shadows: readonly Shadow[];
+  roles: readonly Pick<WrittenRole, "id" | "name" | "schedule">[];
+}
+
+export function presentOnCall({ schedule, people }: ShiftsOfMoment, { shadows, roles }: BesideSchedules, nameOf: NameOf): OnCallView {
   return {
     scheduleId: schedule.id,
     scheduleName: scheduleName(schedule),
     timezone: schedule.zone,
+    roles: roles.filter((role) => role.schedule === schedule.id).map(({ id, name }) => ({ id, name })),
     isGap: people.length === 0,
     people: people.map(({ personId, since, until, because }) => ({
       personId,
@@ -23,6 +32,7 @@ export function presentOnCall({ schedule, people }: ShiftsOfMoment, nameOf: Name
       until: toIsoOrNull(until),
       because: presentReason(because, schedule, nameOf),
     })),
+    shadows: shadows.filter(({ scheduleId }) => scheduleId === schedule.id).map(({ personId, to }) => ({ personId, name: nameOf(personId), until: toIso(to) })),
   };
 }
 

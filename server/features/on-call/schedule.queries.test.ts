@@ -35,6 +35,7 @@ describe("a schedule that is read", () => {
         { people: ["dana"], starts: "2026-11-02T09:00", ends: null, turn, priority: 0 },
       ],
       overrides: [],
+      record: null,
     });
   });
 

@@ -3,7 +3,9 @@ import { parseDuration } from "../../values/duration.ts";
 import { groupBy } from "../../values/group-by.ts";
 import { toIso, type Instant } from "../../values/instant.ts";
 import type { Tx } from "../../platform/database/database.ts";
-import type { Hours, Layer, Override, Schedule, Turn, Turnholder } from "./schedule.rules.ts";
+import { calendarLayer, readCalendarShifts } from "./schedule-calendar.queries.ts";
+import { readRecords } from "./history.queries.ts";
+import type { FixedShift, Hours, Layer, Override, Schedule, Turn, Turnholder } from "./schedule.rules.ts";
 
 /** An override with its story. */
 export type StoredOverride = Override & {
@@ -15,6 +17,14 @@ export type StoredOverride = Override & {
 export interface StoredSchedule extends Schedule {
   name: string | null;
   overrides: readonly StoredOverride[];
+}
+
+interface ScheduleRow {
+  id: string;
+  name: string | null;
+  timezone: string;
+  recorded_from: Instant | null;
+  recorded_to: Instant | null;
 }
 
 interface LayerRow {
@@ -34,6 +44,7 @@ interface OverrideRow {
   kind: Override["kind"];
   person_id: string | null;
   replaces_id: string | null;
+  shifts: FixedShift[] | null;
   starts_at: Instant;
   ends_at: Instant;
   reason: string | null;
@@ -43,21 +54,29 @@ interface OverrideRow {
 
 /** Schedules whole, with the overrides that touch the time between the two instants; all schedules where no ids are given. */
 export async function readSchedules(tx: Tx, ids: readonly string[] | null, from: Instant, to: Instant): Promise<StoredSchedule[]> {
-  const rows = await tx.rows<{ id: string; name: string | null; timezone: string }>(
-    `select id, name, coalesce(timezone, (select timezone from organization), 'UTC') as timezone from schedule
+  const rows = await tx.rows<ScheduleRow>(
+    `select id, name, recorded_from, recorded_to, coalesce(timezone, (select timezone from organization), 'UTC') as timezone from schedule
      where $1::text[] is null or id = any($1) order by place, id`,
     [ids],
   );
   const wanted = rows.map((row) => row.id);
   const layers = groupBy(await readLayers(tx, wanted), (layer) => layer.schedule_id);
   const overrides = groupBy(await readOverrides(tx, wanted, from, to), (override) => override.schedule_id);
+  const calendars = groupBy(await readCalendarShifts(tx, wanted, from, to), (calendar) => calendar.schedule_id);
+  const records = await readRecords(tx, rows, from, to);
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
     zone: row.timezone,
-    layers: (layers.get(row.id) ?? []).map(layerOf),
+    layers: [...(layers.get(row.id) ?? []).map(layerOf), ...(calendars.get(row.id) ?? []).map(calendarLayer)],
     overrides: (overrides.get(row.id) ?? []).map(storedOverrideOf),
+    record: records.get(row.id) ?? null,
   }));
+}
+
+/** The organization's zone, in which schedules without one of their own are. */
+export async function readOwnZone(tx: Tx): Promise<string> {
+  return (await tx.first<{ timezone: string }>("select timezone from organization"))?.timezone ?? "UTC";
 }
 
 export interface SchedulePlace {
@@ -108,6 +127,7 @@ function turnOf(text: string): Turn {
 function storedOverrideOf(row: OverrideRow): StoredOverride {
   const { id, reason } = row;
   const common = { id, from: row.starts_at, to: row.ends_at, reason, madeBy: row.made_by, madeAt: row.made_at };
+  if (row.kind === "temporary") return { ...common, kind: "temporary", person: null, shifts: row.shifts ?? [] };
   if (row.kind === "remove") return { ...common, kind: "remove", person: row.person_id };
   const person = row.person_id ?? "";
   return row.kind === "replace" ? { ...common, kind: "replace", person, replaces: row.replaces_id } : { ...common, kind: "add", person };

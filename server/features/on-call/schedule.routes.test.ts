@@ -65,7 +65,7 @@ describe("who is on call", () => {
     const because = { kind: "layer", place: 0, name: "Weekly turn" };
     // The override of tomorrow already bounds the shift of today.
     const people = [{ personId: "ben", name: "Ben", since: "2026-10-19T07:00:00.000Z", until: "2026-10-21T08:00:00.000Z", because }];
-    expect(body.items[0]).toEqual({ scheduleId: "web-primary", scheduleName: "Web primary", timezone: "Europe/Berlin", isGap: false, people });
+    expect(body.items[0]).toEqual({ scheduleId: "web-primary", scheduleName: "Web primary", timezone: "Europe/Berlin", isGap: false, people, shadows: [], roles: [] });
   });
 
   it("is told for another time, with the override that put somebody there", async () => {
@@ -173,6 +173,7 @@ describe("the calendar of a schedule", () => {
         replacesName: "Ben",
         from: "2026-10-21T08:00:00.000Z",
         to: "2026-10-21T12:00:00.000Z",
+        shifts: [],
         reason: "Dentist",
         madeBy: { kind: "person", id: "ben", name: "Ben" },
         madeAt: "2026-10-01T00:00:00.000Z",
@@ -268,6 +269,6 @@ describe("the description of the API", () => {
   it("names every shape of this feature", () => {
     const { components, paths } = app.swagger() as unknown as { components: { schemas: object }; paths: object };
     expect(Object.keys(components.schemas)).toEqual(expect.arrayContaining(["OnCall", "Schedule", "ScheduleShifts", "Shift", "PersonShift", "Override", "OverrideOutcome"]));
-    expect(Object.keys(paths)).toHaveLength(7);
+    expect(Object.keys(paths)).toHaveLength(11);
   });
 });

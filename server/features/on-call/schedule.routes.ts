@@ -7,14 +7,18 @@ import { listOf, listQuery, pageOf } from "../../platform/schemas/list.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
 import { isRefusal, refuse } from "../../values/refusal.ts";
 import { readPeople } from "../directory/index.ts";
+import { readProcess } from "../process/index.ts";
 import { onCallQuery, onCallSchema, personShiftSchema, scheduleParameters, scheduleSchema, scheduleShiftsSchema, spanQuery } from "./contract.ts";
+import { monthRoutes } from "./month.routes.ts";
 import { readShiftsOfMoment } from "./on-call.queries.ts";
 import { noSuchSchedule } from "./override.commands.ts";
 import type { NameOf } from "./override-wish.rules.ts";
 import { overrideRoutes } from "./override.routes.ts";
+import { scheduleCalendarRoutes } from "./schedule-calendar.routes.ts";
 import { schedulePermissions } from "./schedule.permissions.ts";
 import { presentOnCall, presentSchedule, presentShifts } from "./schedule.presenter.ts";
 import { readSchedulePlaces, readSchedules, type SchedulePlace, type StoredSchedule } from "./schedule.queries.ts";
+import { readShadows } from "./shadow.commands.ts";
 import { peopleIn, presentPersonShift } from "./shift.presenter.ts";
 import { shifts } from "./shift.rules.ts";
 import { spanOf, whyTooMany, type Span } from "./span.rules.ts";
@@ -29,6 +33,8 @@ export function onCallRoutes(app: FastifyInstance, tools: RouteTools): void {
   scheduleRoutes(app, tools);
   shiftRoutes(app, tools);
   overrideRoutes(app, tools);
+  scheduleCalendarRoutes(app, tools);
+  monthRoutes(app, tools);
 }
 
 function onCallRoute(app: FastifyInstance, tools: RouteTools): void {
@@ -43,8 +49,10 @@ function onCallRoute(app: FastifyInstance, tools: RouteTools): void {
     async handle(tx, { query }) {
       const { ids, next } = await readPage(tx, query);
       const found = await readShiftsOfMoment(tx, ids, query.at ?? tx.now);
-      const nameOf = await readNames(tx, found.map(({ schedule }) => schedule));
-      return { items: found.map((one) => presentOnCall(one, nameOf)), next };
+      const { process } = await readProcess(tx, "in force");
+      const shadows = await readShadows(tx, ids, query.at ?? tx.now);
+      const nameOf = await readNames(tx, found.map(({ schedule }) => schedule), shadows.map(({ personId }) => personId));
+      return { items: found.map((one) => presentOnCall(one, { shadows, roles: process.roles }, nameOf)), next };
     },
   });
 }
@@ -131,8 +139,8 @@ function shiftsOfPerson(personId: string, schedules: readonly StoredSchedule[], 
   return found.sort((a, b) => a.shift.from - b.shift.from).map(({ schedule, shift }) => presentPersonShift(shift, schedule, nameOf));
 }
 
-async function readNames(tx: Tx, schedules: readonly StoredSchedule[]): Promise<NameOf> {
-  const people = await readPeople(tx, peopleIn(schedules));
+async function readNames(tx: Tx, schedules: readonly StoredSchedule[], others: readonly string[] = []): Promise<NameOf> {
+  const people = await readPeople(tx, [...peopleIn(schedules), ...others]);
   return (id) => people.get(id)?.name ?? id;
 }
 

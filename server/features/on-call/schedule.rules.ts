@@ -10,6 +10,26 @@ export interface Schedule {
   layers: readonly Layer[];
   /** In the order they were made: a later one sees what the earlier ones left. */
   overrides: readonly Override[];
+  /** What was kept of the past wins over what is calculated; absent: nothing was. */
+  record?: ScheduleRecord | null;
+}
+
+/** Who was on call from one instant to another, as it passed; where no shift stands there was nobody. */
+export interface ScheduleRecord {
+  from: Instant;
+  to: Instant;
+  shifts: readonly RecordedShift[];
+}
+
+/** Somebody from one instant to another, by no rule. */
+export interface FixedShift {
+  person: string;
+  from: Instant;
+  to: Instant;
+}
+
+export interface RecordedShift extends FixedShift {
+  because: Because;
 }
 
 /** People who take turns. */
@@ -26,6 +46,8 @@ export interface Layer {
   hours?: readonly Hours[];
   /** 0 where absent. */
   priority?: number;
+  /** Read from a calendar: these instead of turns. */
+  fixed?: readonly FixedShift[];
 }
 
 export type Turnholder = string | readonly string[];
@@ -49,7 +71,9 @@ export interface Hours {
 }
 
 /** A change for a while: somebody more, somebody less, or one person in the place of another. */
-export type Override = Addition | Removal | Replacement;
+export type Override = PersonalOverride | Temporary;
+
+export type PersonalOverride = Addition | Removal | Replacement;
 
 interface Change {
   id: string;
@@ -77,8 +101,15 @@ export interface Replacement extends Change {
   replaces: string | null;
 }
 
-/** Why somebody is on call: by a layer, named by its place in the schedule, or by an override. */
-export type Because = { layer: number } | { override: string };
+/** Its shifts alone are on call, whatever layers and earlier overrides say; between them nobody is. */
+export interface Temporary extends Change {
+  kind: "temporary";
+  person: null;
+  shifts: readonly FixedShift[];
+}
+
+/** Why somebody is on call: by a layer, named by its place in the schedule and in a record by its name then, or by an override. */
+export type Because = { layer: number; name?: string } | { override: string };
 
 /** One person on call without a break. */
 export interface Shift {

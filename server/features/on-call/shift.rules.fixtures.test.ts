@@ -5,7 +5,7 @@ import type { Weekday } from "../../values/civil.ts";
 import { toWallClock } from "../../values/zone.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
 import { hoursAt, hoursOfWeek } from "./hours.rules.ts";
-import type { Hours, Layer, Override, Schedule, TurnUnit } from "./schedule.rules.ts";
+import type { Hours, Layer, Override, Schedule, ScheduleRecord, TurnUnit } from "./schedule.rules.ts";
 import { gaps, shifts, whoIsOnCall } from "./shift.rules.ts";
 import { handoffs, turnAt } from "./turn.rules.ts";
 
@@ -117,21 +117,37 @@ describe.skipIf(!isThere)("final schedules recorded from GoAlert", () => {
     start: string;
     end: string;
   }
+  interface Turns {
+    type: string;
+    shift_length: number;
+    start?: string;
+    users?: string[];
+  }
   interface Final {
     id: string;
     time_zone: string;
     now: string | null;
     window: { from: string; to: string };
-    rules: (Rule & { target: { user?: string } })[];
+    rules: (Rule & { target: { user?: string; rotation?: Turns } & Partial<Turns> })[];
     overrides: { add?: string; remove?: string; start: string; end: string }[];
     temporary_schedules: { start: string; end: string; shifts: Span[] }[];
+    recorded_history?: { user: string; start: string; end: string | null }[];
     expected_shifts: (Span & { cut_by_window: boolean })[];
   }
 
-  /** History that was recorded wins over what is calculated: it is no matter of these rules. */
-  const calculated = casesOf<Final>("goalert/final_schedule_with_overrides.json").filter(
-    ({ now, rules }) => now === null && rules.every(({ target }) => target.user),
-  );
+  function layerOf({ target, ...rule }: Final["rules"][number], zone: string): Layer {
+    const rotation = target.rotation ?? (target.users ? (target as Turns) : null);
+    if (!rotation) return { ...longAgo, people: [target.user ?? ""], hours: [hoursOf(rule)] };
+    const starts = rotation.start === undefined ? longAgo.starts : shown(at(rotation.start), zone);
+    return { people: rotation.users ?? [], starts, turn: { amount: rotation.shift_length, unit: units[rotation.type] ?? "w" }, hours: [hoursOf(rule)] };
+  }
+
+  /** What passed until `now` is as it was kept. */
+  function recordOf({ now, window, recorded_history = [] }: Final): ScheduleRecord | null {
+    if (now === null) return null;
+    const kept = recorded_history.map(({ user, start, end }) => ({ person: user, from: at(start), to: end === null ? at(now) : at(end), because: { layer: 0 } }));
+    return { from: at(window.from), to: at(now), shifts: kept };
+  }
 
   function overrideOf({ add, remove, start, end }: Final["overrides"][number], place: number): Override {
     const span = { id: `override ${place}`, from: at(start), to: at(end) };
@@ -139,16 +155,15 @@ describe.skipIf(!isThere)("final schedules recorded from GoAlert", () => {
     return remove ? { ...span, kind: "replace", person: add, replaces: remove } : { ...span, kind: "add", person: add };
   }
 
-  /** A temporary schedule takes everybody away and then has its own. */
-  function temporary({ start, end, shifts: own }: Final["temporary_schedules"][number], place: number): Override[] {
-    const closed: Override = { id: `closed ${place}`, kind: "remove", person: null, from: at(start), to: at(end) };
-    return [closed, ...own.map((shift, number) => overrideOf({ add: shift.user, ...shift }, 1_000 * place + number))];
+  function temporary({ start, end, shifts: own }: Final["temporary_schedules"][number], place: number): Override {
+    const fixed = own.map((shift) => ({ person: shift.user, from: at(shift.start), to: at(shift.end) }));
+    return { id: `temporary ${place}`, kind: "temporary", person: null, shifts: fixed, from: at(start), to: at(end) };
   }
 
-  it.each(calculated)("$id", (one) => {
-    const layers = one.rules.map((rule) => ({ ...longAgo, people: [rule.target.user ?? ""], hours: [hoursOf(rule)] }));
-    const overrides = [...one.overrides.map(overrideOf), ...one.temporary_schedules.flatMap(temporary)];
-    const found = shifts(schedule(layers, overrides), at(one.window.from), at(one.window.to), zoneNamed(one.time_zone));
+  it.each(casesOf<Final>("goalert/final_schedule_with_overrides.json"))("$id", (one) => {
+    const layers = one.rules.map((rule) => layerOf(rule, one.time_zone));
+    const overrides = [...one.overrides.map(overrideOf), ...one.temporary_schedules.map(temporary)];
+    const found = shifts({ ...schedule(layers, overrides), record: recordOf(one) }, at(one.window.from), at(one.window.to), zoneNamed(one.time_zone));
     const expected = one.expected_shifts.map((shift) => [shift.user, at(shift.start), at(shift.end), shift.cut_by_window]);
     expect(found.map((shift) => [shift.personId, shift.from, shift.to, shift.endsLater])).toEqual(expected);
   });
@@ -207,8 +222,13 @@ describe.skipIf(!isThere)("schedules recorded from Grafana OnCall", () => {
     expected_user_by_date: Record<string, string>;
   }
 
-  /** OnCall leaves out whole weeks when a weekly shift has an interval; a turn here is always followed by the next. */
-  const rolling = casesOf<Rolling>("grafana-oncall/rolling_users_rotation.json").filter(({ frequency, interval }) => frequency === "daily" || interval === 1);
+  /** OnCall leaves out whole weeks when a weekly shift has an interval: turns of nobody. */
+  function roundOf(one: Rolling): Pick<Layer, "people" | "turn"> {
+    const { frequency, interval } = one;
+    if (frequency !== "weekly") return { people: groupsOf(one), turn: { amount: interval, unit: units[frequency] ?? "d" } };
+    return { people: groupsOf(one).flatMap((group) => [group, ...Array.from({ length: interval - 1 }, () => [])]), turn: { amount: 1, unit: "w" } };
+  }
+
   const dayNames: Record<string, Weekday> = { MO: "mon", TU: "tue", WE: "wed", TH: "thu", FR: "fri", SA: "sat", SU: "sun" };
 
   /** OnCall hands over with the calendar's week and month, wherever the first turn began. */
@@ -224,12 +244,11 @@ describe.skipIf(!isThere)("schedules recorded from Grafana OnCall", () => {
     return users_per_group.map((size) => Array.from({ length: size }, () => String.fromCharCode(next++)));
   }
 
-  it.each(rolling)("$name", (one) => {
+  it.each(casesOf<Rolling>("grafana-oncall/rolling_users_rotation.json"))("$name", (one) => {
     const days = one.by_day?.map((day) => dayNames[day] ?? "mon") ?? everyDay;
     const layer: Layer = {
-      people: groupsOf(one),
+      ...roundOf(one),
       starts: `${firstHandoff(one)}T00:00`,
-      turn: { amount: one.interval, unit: units[one.frequency] ?? "d" },
       hours: [{ days, from: "00:00", to: "00:00" }],
     };
     for (let day = 0; day < one.total_days; day += 1) {

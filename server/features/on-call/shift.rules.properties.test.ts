@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { weekdays } from "../../values/civil.ts";
 import type { Zone } from "../../values/zone.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
-import type { Hours, Layer, Override, Schedule, Turn } from "./schedule.rules.ts";
+import type { FixedShift, Hours, Layer, Override, Schedule, Temporary, Turn } from "./schedule.rules.ts";
 import { farthestLook, gaps, layerShifts, shifts, whoIsOnCall } from "./shift.rules.ts";
 
 const names = [
@@ -59,6 +59,10 @@ function anyLayer(zone: Zone, near: number): fc.Arbitrary<Layer> {
     }));
 }
 
+function shift(person: fc.Arbitrary<string>, near: number): fc.Arbitrary<FixedShift> {
+  return fc.tuple(person, fc.integer({ min: -96, max: 96 }), fc.integer({ min: 1, max: 72 })).map(([who, start, hours]) => ({ person: who, from: near + start * hour, to: near + (start + hours) * hour }));
+}
+
 function anyOverride(near: number): fc.Arbitrary<Override> {
   const person = fc.constantFrom(...people);
   const span = fc.record({ id: fc.uuid(), start: fc.integer({ min: -96, max: 96 }), hours: fc.integer({ min: 1, max: 72 }) });
@@ -66,6 +70,7 @@ function anyOverride(near: number): fc.Arbitrary<Override> {
     fc.record({ kind: fc.constant("add" as const), person }),
     fc.record({ kind: fc.constant("remove" as const), person: fc.option(person, { freq: 5 }) }),
     fc.record({ kind: fc.constant("replace" as const), person, replaces: fc.option(person, { freq: 5 }) }),
+    fc.record({ kind: fc.constant("temporary" as const), person: fc.constant(null), shifts: fc.array(shift(person, near), { maxLength: 3 }) }),
   );
   return fc.tuple(span, kind).map(([{ id, start, hours }, change]) => ({ id, ...change, from: near + start * hour, to: near + (start + hours) * hour }));
 }
@@ -134,8 +139,14 @@ function heldBy(layer: Layer, zone: string, at: number): readonly string[] {
   return typeof holder === "string" ? [holder] : holder;
 }
 
+function changeAll(on: Set<string>, { shifts: own }: Temporary, at: number): void {
+  on.clear();
+  for (const { person, from, to } of own) if (from <= at && at < to) on.add(person);
+}
+
 /** Takes away whoever the override takes away, then puts its person there if it does so. */
-function change(on: Set<string>, override: Override): void {
+function change(on: Set<string>, override: Override, at: number): void {
+  if (override.kind === "temporary") return changeAll(on, override, at);
   const leaving = override.kind === "add" ? undefined : override.kind === "remove" ? override.person : override.replaces;
   const steppedIn = override.kind === "add" || leaving === null || (leaving !== undefined && on.has(leaving));
   if (leaving === null) on.clear();
@@ -147,7 +158,7 @@ function plainly(schedule: Schedule, at: number): string[] {
   const held = schedule.layers.map((layer) => ({ priority: layer.priority ?? 0, on: heldBy(layer, schedule.zone, at) }));
   const highest = Math.max(...held.filter(({ on }) => on.length > 0).map(({ priority }) => priority));
   const on = new Set(held.filter(({ priority }) => priority === highest).flatMap((one) => one.on));
-  for (const override of schedule.overrides) if (override.from <= at && at < override.to) change(on, override);
+  for (const override of schedule.overrides) if (override.from <= at && at < override.to) change(on, override, at);
   return [...on].sort();
 }
 

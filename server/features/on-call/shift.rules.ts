@@ -121,6 +121,6 @@ function isIn(moment: Moment, personId: string): boolean {
 }
 
 function isSame(a: Because, b: Because): boolean {
-  if ("layer" in a) return "layer" in b && a.layer === b.layer;
+  if ("layer" in a) return "layer" in b && a.layer === b.layer && a.name === b.name;
   return "override" in b && a.override === b.override;
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 const time = z.iso.datetime();
 
 export const attemptSchema = z
-  .object({ attempt: z.number().int(), claimedAt: time, endedAt: time, providerId: z.string().nullable(), error: z.string().nullable(), againAt: time.nullable() })
+  .object({ attempt: z.number().int(), claimedAt: time, endedAt: time, provider: z.string().nullable(), providerId: z.string().nullable(), error: z.string().nullable(), againAt: time.nullable() })
   .meta({ id: "PageAttempt" });
 
 export const pageSchema = z
@@ -30,7 +30,12 @@ export const pageSchema = z
     openedAt: time,
     dueAt: time.nullable(),
     handedOverAt: time.nullable(),
+    provider: z.string().nullable().meta({ description: "Who took it, where its channel has several providers." }),
     providerId: z.string().nullable(),
+    receipt: z.enum(["awaited", "arrived", "missing"]).nullable().meta({ description: "Whether it arrived, where its provider tells; missing: it did not, or nobody knows." }),
+    receiptAt: time.nullable(),
+    receiptWords: z.string().nullable(),
+    carrierId: z.uuid().nullable().meta({ description: "The page whose message told of this one too." }),
     answer: z.enum(["have", "cannot"]).nullable(),
     answeredAt: time.nullable(),
     closedAt: time.nullable(),

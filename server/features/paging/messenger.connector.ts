@@ -17,6 +17,8 @@ export interface Message {
   isUrgent: boolean;
   /** Digits that somebody writes back after 1 ("I have it") or 2 ("I can't"), so that the answer is to this message and no other; absent where nothing is to be answered. */
   replyCode?: string;
+  /** The keys of other messages whose pages this one tells of too. */
+  tellsOf?: readonly string[];
 }
 
 export type Sending =
@@ -35,11 +37,15 @@ export type Sending =
       againAfterMilliseconds?: number;
       /** True where it will never be taken, e.g. a subscription that is gone. */
       isFinal?: boolean;
+      /** True where the provider works and refuses this address. */
+      isAboutAddress?: boolean;
     };
 
 /** One way to reach people. Answers within the signal's time; an expected failure is a value. */
 export interface Messenger {
   channel: Channel;
+  /** How many messages may go out in a day; the first page of anything is sent beyond that too. */
+  mostPerDay?: number;
   send(message: Message, signal: AbortSignal): Promise<Sending>;
 }
 

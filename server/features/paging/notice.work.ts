@@ -5,7 +5,7 @@ import { readPeople } from "../directory/index.ts";
 import { messengersOf, type Message, type Messenger, type Sending } from "./messenger.connector.ts";
 import { linkMakerOf } from "./page-link.mail.ts";
 import { writeNotice } from "./page-message.rules.ts";
-import { retryPause } from "./page.rules.ts";
+import { retryPause } from "./pause.rules.ts";
 
 interface Prepared {
   mail: Messenger;

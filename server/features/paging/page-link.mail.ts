@@ -17,18 +17,32 @@ export function phoneLink(links: LinkMaker, pageId: string): string {
   return `${links.publicUrl}/p/${pageToken(links.secret, pageId)}`;
 }
 
+/** The address that serves all the pages that one message told of. */
+export function bundleLink(links: LinkMaker, carrierId: string): string {
+  return `${links.publicUrl}/b/${carrierId.replaceAll("-", "")}${signature(links.secret, carrierId, "bundle-link")}`;
+}
+
 function pageToken(secret: string, pageId: string): string {
   return `${pageId.replaceAll("-", "")}${signature(secret, pageId)}`;
 }
 
-function signature(secret: string, pageId: string): string {
-  return createHmac("sha256", secret).update(`page-link|${pageId}`).digest("base64url").slice(0, 32);
+function signature(secret: string, pageId: string, purpose: "page-link" | "bundle-link" = "page-link"): string {
+  return createHmac("sha256", secret).update(`${purpose}|${pageId}`).digest("base64url").slice(0, 32);
 }
 
 /** The page that a token serves; null where the token was not made here. */
 export function pageOfToken(links: LinkMaker, token: string): string | null {
+  return readToken(links, token, "page-link");
+}
+
+/** The page whose message a token serves whole; null where the token was not made here. */
+export function carrierOfToken(links: LinkMaker, token: string): string | null {
+  return readToken(links, token, "bundle-link");
+}
+
+function readToken(links: LinkMaker, token: string, purpose: "page-link" | "bundle-link"): string | null {
   const match = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})([\w-]{32})$/.exec(token);
   if (!match) return null;
   const pageId = match.slice(1, 6).join("-");
-  return isSameSecret(match[6] ?? "", signature(links.secret, pageId)) ? pageId : null;
+  return isSameSecret(match[6] ?? "", signature(links.secret, pageId, purpose)) ? pageId : null;
 }

@@ -20,7 +20,7 @@ export interface Written {
   html: string;
 }
 
-const longestSubject = 180;
+export const longestSubject = 180;
 
 /** Writes the mail of a page: plain text and HTML that say the same, with one link that only shows. */
 export function writeMail(story: PageStory): Written {
@@ -43,36 +43,8 @@ export function writeNotice(sentence: string, publicUrl: string): Written {
   };
 }
 
-/** Tells whoever owns a silence that it ends, and what happens then. */
-export function writeSilenceReminder({ reason, endsAt, held, link }: { reason: string; endsAt: string; held: number; link: string }): Written {
-  const line = `The silence “${oneLine(reason)}” ends at ${endsAt}.`;
-  const then = `It held back ${held} ${held === 1 ? "alert" : "alerts"}. What still fires then pages. To let it go on, give it a later end.`;
-  return {
-    subject: cut(`Ends at ${endsAt}: ${oneLine(reason)}`, longestSubject),
-    text: `${line}\n${then}\n\n${link}\n`,
-    html: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Muster</title></head><body><p>${escapeHtml(line)}</p><p>${escapeHtml(then)}</p><p><a href="${escapeHtml(link)}">Open the silences</a></p></body></html>`,
-  };
-}
-
-/** Asks somebody to look again at whether a rule earns its pages. */
-export function writeReviewReminder({ rule, sourceName, days, figures, link }: { rule: string; sourceName: string; days: number; figures: { occurrences: number; paged: number; noise: number; untold: number }; link: string }): Written {
-  const name = `“${oneLine(rule)}” of ${oneLine(sourceName)}`;
-  const line = `The day has come to look again at ${name}: does it earn its pages?`;
-  const { occurrences, paged, noise, untold } = figures;
-  const lately = occurrences === 0 ? `In the last ${days} days it did not fire.` : `In the last ${days} days it fired ${timesWords(occurrences)}, paged somebody ${timesWords(paged)}, and was noise ${timesWords(noise)}; ${untold} ${untold === 1 ? "was" : "were"} never judged.`;
-  const hint = "You get this as an administrator of Muster, or because you lead the team of a service that it speaks of.";
-  return {
-    subject: cut(`Look again at ${name}`, longestSubject),
-    text: `${line}\n${lately}\n\n${link}\n\n${hint}\n`,
-    html: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Muster</title></head><body><p>${escapeHtml(line)}</p><p>${escapeHtml(lately)}</p><p><a href="${escapeHtml(link)}">See what earns its pages</a></p><p>${hint}</p></body></html>`,
-  };
-}
-
-function timesWords(count: number): string {
-  return count === 1 ? "once" : `${count} times`;
-}
-
-function oneLine(text: string): string {
+/** The text in one line. */
+export function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 

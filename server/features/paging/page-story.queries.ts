@@ -7,7 +7,7 @@ import { scheduleName } from "../on-call/index.ts";
 import { readRoleNames } from "../process/index.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
 import { toWallClock } from "../../values/zone.ts";
-import { becauseOf } from "./because.rules.ts";
+import { becauseOf, stillOnIt } from "./because.rules.ts";
 import { linkMakerOf, phoneLink } from "./page-link.mail.ts";
 import type { PageStory } from "./page-message.rules.ts";
 import { subjectOfPage, type PageRow } from "./page.queries.ts";
@@ -35,7 +35,7 @@ export async function readPageStory(tx: Tx, page: PageRow): Promise<PageStory | 
   if (!told) return null;
   const { heading, title, serviceName, facts } = told;
   return {
-    ...{ heading, title, serviceName, facts },
+    ...{ heading: page.via === stillOnIt ? `Still on it? ${heading}` : heading, title, serviceName, facts },
     because: becauseOf(page, await readViaName(tx, page.via)),
     phoneLink: phoneLink(linkMakerOf(tx), page.id),
     recipientName: person?.name ?? page.person_id,
@@ -80,6 +80,7 @@ function tellIncident(story: SubjectStory, timezone: string, purpose: string | n
 async function readPurpose(tx: Tx, { call }: CallSubject): Promise<string | null> {
   if (policyOfCall(call) !== null) return null;
   const role = /^role:(.+)$/.exec(call)?.[1];
+  if (call.startsWith("expert:")) return "You are asked as an expert";
   if (role === undefined) return "You are asked to join";
   return `You are asked to take ${(await readRoleNames(tx, [role])).get(role) ?? role} over`;
 }
@@ -101,6 +102,7 @@ export function clockTime(at: Instant, timezone: string): string {
 /** What people call the schedule or team through which somebody is paged. */
 async function readViaName(tx: Tx, via: string): Promise<string> {
   const [kind, id = ""] = via.split("/");
+  if (kind === "asked-by" || kind === "expert-asked-by") return id === "" ? "somebody" : ((await readPeople(tx, [id])).get(id)?.name ?? id);
   if (kind !== "schedule" && kind !== "team") return id;
   const row = await tx.first<{ name: string | null }>(`select name from ${kind} where id = $1`, [id]);
   return kind === "schedule" ? scheduleName({ id, name: row?.name ?? null }) : (row?.name ?? id);

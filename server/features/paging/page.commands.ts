@@ -59,6 +59,12 @@ async function readPlans(tx: Tx, personIds: readonly string[]): Promise<(personI
   };
 }
 
+/** Opens a page to somebody's e-mail address, whatever their rules say. */
+export async function openOwnMail(tx: Tx, wish: PageWish): Promise<void> {
+  const planned = planPages([], [], channelsOf(tx));
+  await executeMany(tx, pageDecider, orderPages(tx.now, wish, planned).map((command) => ({ streamId: pageStream(pageId(command.key)), commandId: "open", actor: muster, command })));
+}
+
 type Opening = Extract<PageCommand, { kind: "open" | "hold back" }>;
 
 function contactOf(row: { id: string; channel: string; address: string; verified_at: number | null }): Contact {
@@ -141,13 +147,19 @@ export async function answerPage(tx: Tx, { pageId: id, answer, actor, commandId 
   return outcome.outcome === "refused" ? outcome.refusal : outcome.state;
 }
 
-/** The page as it stands once it can go to no other subject; what an incident makes of its pages comes after the incident's lock. */
+/** Pages as they stand once they can go to no other subject; what an incident makes of its pages comes after the incident's lock. */
+export async function holdPages(tx: Tx, known: readonly PageRow[]): Promise<PageRow[]> {
+  const ids = known.map(({ id }) => id);
+  const subjects = [...(await readPages(tx, ids)).values()].map(subjectOfPage).filter(({ kind }) => kind === "incident");
+  if (subjects.length > 0) await lockSubjects(tx, subjects);
+  await lockStreams(tx, ids.map(pageStream));
+  const held = await readPages(tx, ids);
+  return known.map((page) => held.get(page.id) ?? page);
+}
+
+/** The same of one page. */
 export async function holdPage(tx: Tx, known: PageRow): Promise<PageRow> {
-  const read = async () => (await readPages(tx, [known.id])).get(known.id) ?? known;
-  const subject = subjectOfPage(await read());
-  if (subject.kind === "incident") await lockSubjects(tx, [subject]);
-  await lockStreams(tx, [pageStream(known.id)]);
-  return read();
+  return (await holdPages(tx, [known]))[0] ?? known;
 }
 
 /** The groups for which a page looks for somebody, where it is about a call of an incident. */

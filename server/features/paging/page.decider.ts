@@ -6,7 +6,7 @@ import { decidePage, evolvePage, noPage, pageKeyText, type PageCommand, type Pag
 /** The rules of a page, as the event log runs them. */
 export const pageDecider: Decider<PageState, PageCommand, PageFact> = {
   kind: "page",
-  knows: { "page opened": true, "page held back": true, "page handed over": true, "page attempt failed": true, "page answered": true, "page moved": true, "page withdrawn": true },
+  knows: { "page opened": true, "page held back": true, "page handed over": true, "page arrived": true, "page not confirmed": true, "page brought forward": true, "page spared": true, "page attempt failed": true, "page answered": true, "page moved": true, "page withdrawn": true },
   initial: noPage,
   decide: decidePage,
   evolve: evolvePage,

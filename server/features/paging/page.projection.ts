@@ -26,6 +26,9 @@ export async function writePages(tx: Tx, events: readonly PageEvent[]): Promise<
   const attempts = events.filter((event): event is Of<"page handed over"> | Of<"page attempt failed"> => event.fact.type === "page handed over" || event.fact.type === "page attempt failed");
   await noteAttempts(tx, attempts);
   await noteAnswers(tx, events.filter((event): event is Of<"page answered"> => event.fact.type === "page answered"));
+  await noteReceipts(tx, events.filter((event): event is Of<"page arrived"> | Of<"page not confirmed"> => event.fact.type === "page arrived" || event.fact.type === "page not confirmed"));
+  await bringForward(tx, events.filter((event): event is Of<"page brought forward"> => event.fact.type === "page brought forward"));
+  await noteSpared(tx, events.filter((event) => event.fact.type === "page spared"));
   await moveRows(tx, events.filter((event): event is Of<"page moved"> => event.fact.type === "page moved"));
   await noteWithdrawals(tx, events.filter((event): event is Of<"page withdrawn"> => event.fact.type === "page withdrawn"));
 }
@@ -62,13 +65,14 @@ async function noteAttempts(tx: Tx, events: readonly (Of<"page handed over"> | O
   const facts = events.map((event) => event.fact);
   await tx.run(
     `with attempt as (
-       insert into page_attempt (page_id, attempt, claimed_at, ended_at, provider_id, error, again_at)
-       select * from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[], $7::timestamptz[])
+       insert into page_attempt (page_id, attempt, claimed_at, ended_at, provider_id, error, again_at, provider)
+       select * from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[], $7::timestamptz[], $8::text[])
        returning *, error is null as is_sent)
-     update page set attempts = attempt.attempt, provider_id = coalesce(attempt.provider_id, page.provider_id),
+     update page set attempts = attempt.attempt, provider_id = coalesce(attempt.provider_id, page.provider_id), provider = coalesce(attempt.provider, page.provider),
        handed_over_at = coalesce(handed_over_at, case when is_sent then ended_at end),
+       receipt = coalesce(told.receipt, page.receipt), carrier_id = coalesce(told.carrier_id, page.carrier_id),
        status = case when status in ('due', 'failed') and is_sent then 'sent' when status = 'due' and not is_sent and again_at is null then 'failed' else status end
-     from attempt where page.id = attempt.page_id`,
+     from attempt join unnest($1::uuid[], $9::text[], $10::uuid[]) as told (page_id, receipt, carrier_id) using (page_id) where page.id = attempt.page_id`,
     [
       events.map((event) => pageIdOfStream(event.streamId)),
       facts.map(({ data }) => data.attempt),
@@ -77,6 +81,9 @@ async function noteAttempts(tx: Tx, events: readonly (Of<"page handed over"> | O
       facts.map((fact) => (fact.type === "page handed over" ? fact.data.providerId : null)),
       facts.map((fact) => (fact.type === "page attempt failed" ? fact.data.error : null)),
       facts.map((fact) => (fact.type === "page attempt failed" ? toIsoOrNull(fact.data.againAt) : null)),
+      facts.map((fact) => (fact.type === "page handed over" ? (fact.data.provider ?? null) : null)),
+      facts.map((fact) => (fact.type === "page handed over" && fact.data.isToBeConfirmed ? "awaited" : null)),
+      facts.map((fact) => (fact.type === "page handed over" ? (fact.data.carrierId ?? null) : null)),
     ],
   );
 }
@@ -93,6 +100,33 @@ async function noteAnswers(tx: Tx, events: readonly Of<"page answered">[]): Prom
       events.map((event) => JSON.stringify(event.actor)),
     ],
   );
+}
+
+async function noteReceipts(tx: Tx, events: readonly (Of<"page arrived"> | Of<"page not confirmed">)[]): Promise<void> {
+  if (events.length === 0) return;
+  await tx.run(
+    `update page set receipt = new.receipt, receipt_at = new.at, receipt_words = new.words
+     from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[]) as new (id, receipt, at, words) where page.id = new.id`,
+    [
+      events.map((event) => pageIdOfStream(event.streamId)),
+      events.map(({ fact }) => (fact.type === "page arrived" ? "arrived" : "missing")),
+      events.map((event) => toIso(event.occurredAt)),
+      events.map(({ fact }) => (fact.type === "page arrived" ? null : fact.data.words)),
+    ],
+  );
+}
+
+async function bringForward(tx: Tx, events: readonly Of<"page brought forward">[]): Promise<void> {
+  if (events.length === 0) return;
+  await tx.run("update page set due_at = new.at from unnest($1::uuid[], $2::timestamptz[]) as new (id, at) where page.id = new.id", [
+    events.map((event) => pageIdOfStream(event.streamId)),
+    events.map((event) => toIso(event.fact.data.dueAt)),
+  ]);
+}
+
+async function noteSpared(tx: Tx, events: readonly PageEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  await tx.run("update page set status = 'failed', hold_reason = 'spend.cap' where id = any($1::uuid[])", [events.map((event) => pageIdOfStream(event.streamId))]);
 }
 
 async function moveRows(tx: Tx, events: readonly Of<"page moved">[]): Promise<void> {

@@ -2,6 +2,7 @@ import type { Instant } from "../../values/instant.ts";
 import { callOf, subjectKey, subjectOf, type Subject } from "../../values/subject.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { TimePlace } from "../../platform/http/cursor.ts";
+import { readContacts, readPeople } from "../directory/index.ts";
 import type { Channel } from "./page.events.ts";
 
 export interface PageRow {
@@ -30,6 +31,13 @@ export interface PageRow {
   closed_at: Instant | null;
   close_reason: string | null;
   closed_by_person: string | null;
+  /** Who took it, where its channel has several providers. */
+  provider: string | null;
+  receipt: "awaited" | "arrived" | "missing" | null;
+  receipt_at: Instant | null;
+  receipt_words: string | null;
+  /** The page whose message told of this one too. */
+  carrier_id: string | null;
 }
 
 export function subjectOfPage({ subject_kind, subject_id, call }: Pick<PageRow, "subject_kind" | "subject_id" | "call">): Subject {
@@ -46,6 +54,32 @@ export async function readPagesOfSubject(tx: Tx, subject: Subject): Promise<Page
   return tx.rows<PageRow>("select * from page where subject_kind = $1 and subject_id = $2 and call = $3 order by pass, step, person_id, due_at nulls last, id", [subject.kind, subject.id, callOf(subject)]);
 }
 
+/** The pages by which one person was turned to in one step, in their order, whatever became of them. */
+export async function readPagesOfPerson(tx: Tx, page: Pick<PageRow, "subject_kind" | "subject_id" | "call" | "pass" | "step" | "person_id">): Promise<PageRow[]> {
+  const { subject_kind, subject_id, call, pass, step, person_id } = page;
+  return tx.rows<PageRow>(
+    "select * from page where subject_kind = $1 and subject_id = $2 and call = $3 and pass = $4 and step = $5 and person_id = $6 order by due_at nulls last, id",
+    [subject_kind, subject_id, call, pass, step, person_id],
+  );
+}
+
+/** The page that a message carried, and those that it told of beside it. */
+export async function readPagesOfMessage(tx: Tx, carrierId: string): Promise<PageRow[]> {
+  return tx.rows<PageRow>("select * from page where id = $1 or carrier_id = $1 order by opened_at desc, id", [carrierId]);
+}
+
+/** The pages of a message by the name that its provider gave it; null stands for the only provider of a channel. */
+export async function readPagesOfProvider(tx: Tx, provider: string | null, providerId: string): Promise<string[]> {
+  const rows = await tx.rows<{ page_id: string }>("select distinct page_id from page_attempt where provider_id = $2 and ($1::text is null or provider is null or provider = $1) order by page_id", [provider, providerId]);
+  return rows.map((row) => row.page_id);
+}
+
+/** Where a page goes; null where the contact is gone. */
+export async function readAddress(tx: Tx, page: Pick<PageRow, "person_id" | "contact_id">): Promise<string | null> {
+  const contact = (await readContacts(tx, [page.person_id])).find((row) => row.id === page.contact_id);
+  return contact?.address ?? (await readPeople(tx, [page.person_id])).get(page.person_id)?.email ?? null;
+}
+
 export interface AttemptRow {
   page_id: string;
   attempt: number;
@@ -54,6 +88,7 @@ export interface AttemptRow {
   provider_id: string | null;
   error: string | null;
   again_at: Instant | null;
+  provider: string | null;
 }
 
 export async function readAttempts(tx: Tx, pageIds: readonly string[]): Promise<AttemptRow[]> {

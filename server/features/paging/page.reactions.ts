@@ -1,14 +1,26 @@
 import { cancel, schedule, type DueWork } from "../../platform/due-work/due-work.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { LoggedEvent } from "../../platform/event-log/event.ts";
+import type { Instant } from "../../values/instant.ts";
 import { groupsConcerned } from "../../values/subject.ts";
 import { insertDecisions, type Decision } from "../alert-intake/index.ts";
 import { pageIdOfStream } from "./page.decider.ts";
-import type { PageFact } from "./page.events.ts";
+import type { Channel, PageFact } from "./page.events.ts";
 import { turnsOf, writePages } from "./page.projection.ts";
 import { readPages, subjectOfPage, type PageRow } from "./page.queries.ts";
 
-export const deliverKind = "page.deliver";
+/** Each channel is a kind of its own, so that a provider that hangs holds up nobody else's. */
+export function deliverKindOf(channel: Channel): string {
+  return channel === "mail" ? "page.deliver" : `page.deliver.${channel}`;
+}
+
+export const receiptKind = "page.receipt";
+/** After this a page that its provider was to confirm counts as not confirmed. */
+const longestWithoutReceipt = 60_000;
+
+function receiptKey(pageId: string): string {
+  return `receipt/${pageId}`;
+}
 
 export function deliveryKey(pageId: string): string {
   return `page/${pageId}`;
@@ -18,8 +30,9 @@ export function deliveryKey(pageId: string): string {
 export async function reactToPages(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> {
   const events = logged as readonly LoggedEvent<PageFact>[];
   await insertDecisions(tx, await projectPages(tx, events));
-  await schedule(tx, events.flatMap(workOf));
-  await cancel(tx, events.filter((event) => event.fact.type === "page withdrawn" || event.fact.type === "page answered").map((event) => deliveryKey(pageIdOfStream(event.streamId))));
+  await schedule(tx, events.flatMap((event) => workOf(event)));
+  await schedule(tx, await workBroughtForward(tx, events));
+  await cancel(tx, events.flatMap(keysDoneWith));
 }
 
 /** What a rebuild makes again, everything but due work; gives the lines for the traces, each from its page as it stood with that event. */
@@ -34,10 +47,41 @@ export async function projectPages(tx: Tx, logged: readonly LoggedEvent[]): Prom
   return events.flatMap((event) => decisions.get(event) ?? []);
 }
 
-function workOf({ fact, streamId }: LoggedEvent<PageFact>): DueWork[] {
-  if (fact.type !== "page opened") return [];
+function workOf({ fact, streamId, occurredAt }: LoggedEvent<PageFact>): DueWork[] {
   const pageId = pageIdOfStream(streamId);
-  return [{ kind: deliverKind, key: deliveryKey(pageId), dueAt: fact.data.dueAt, payload: { pageId } }];
+  if (fact.type === "page opened") return [deliveryOf(pageId, fact.data)];
+  const isAwaited = fact.type === "page handed over" && fact.data.isToBeConfirmed;
+  return isAwaited ? [{ kind: receiptKind, key: receiptKey(pageId), dueAt: occurredAt + longestWithoutReceipt, payload: { pageId } }] : [];
+}
+
+function deliveryOf(pageId: string, { channel, urgency, dueAt }: { channel: Channel; urgency: "high" | "low"; dueAt: Instant }): DueWork {
+  return { kind: deliverKindOf(channel), key: deliveryKey(pageId), dueAt, payload: { pageId }, rank: urgency === "high" ? 1 : 0 };
+}
+
+async function workBroughtForward(tx: Tx, events: readonly LoggedEvent<PageFact>[]): Promise<DueWork[]> {
+  const forward = events.flatMap(({ fact, streamId }) => (fact.type === "page brought forward" ? [{ pageId: pageIdOfStream(streamId), dueAt: fact.data.dueAt }] : []));
+  if (forward.length === 0) return [];
+  const pages = await readPages(tx, forward.map(({ pageId }) => pageId));
+  return forward.flatMap(({ pageId, dueAt }) => {
+    const { channel = null, urgency } = pages.get(pageId) ?? {};
+    return channel === null ? [] : [deliveryOf(pageId, { channel, urgency: urgency ?? "high", dueAt })];
+  });
+}
+
+function keysDoneWith({ fact, streamId }: LoggedEvent<PageFact>): string[] {
+  const pageId = pageIdOfStream(streamId);
+  switch (fact.type) {
+    case "page withdrawn":
+    case "page answered":
+      return [deliveryKey(pageId), receiptKey(pageId)];
+    case "page spared":
+      return [deliveryKey(pageId)];
+    case "page arrived":
+    case "page not confirmed":
+      return [receiptKey(pageId)];
+    default:
+      return fact.type === "page handed over" && fact.data.carrierId !== undefined ? [deliveryKey(pageId)] : [];
+  }
 }
 
 /** The line that an event adds to the trace of each group it concerns; none where the event adds nothing a person asks about. */
@@ -60,7 +104,14 @@ function wordsOf(fact: PageFact, page: PageRow): Told | null {
   switch (fact.type) {
     case "page opened":
     case "page moved":
+    case "page arrived":
       return null;
+    case "page not confirmed":
+      return { code: "page.not-confirmed", outcome: "held", details: { reason: fact.data.reason, words: fact.data.words } };
+    case "page brought forward":
+      return { code: "page.brought-forward", outcome: "sent", details: { because: fact.data.because } };
+    case "page spared":
+      return { code: "page.spared", outcome: "held" };
     case "page held back":
       return { code: fact.data.reason, outcome: "held", details: { movesUp: fact.data.movesUp ?? false } };
     case "page handed over":

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { isRefusal } from "../../values/refusal.ts";
 import { pageId } from "./page.decider.ts";
 import type { PageFact, PageKey } from "./page.events.ts";
-import { decidePage, evolvePage, isOpen, noPage, pageKeyText, planContacts, retryPause, type Contact, type PageCommand, type PageState } from "./page.rules.ts";
+import { pauseAfter, retryPause } from "./pause.rules.ts";
+import { decidePage, evolvePage, isOpen, noPage, pageKeyText, planContacts, type Contact, type PageCommand, type PageState } from "./page.rules.ts";
 
 const key: PageKey = { subject: { kind: "group", id: "g1" }, pass: 1, step: 0, personId: "amara", contactId: "mail" };
 const call = { kind: "incident", id: "019aa6ad-5a00-7000-8000-000000000002", call: "join:person/grete" } as const;
@@ -28,14 +29,29 @@ describe("a page", () => {
     expect(retryPause(20)).toBeNull();
   });
 
+  it("of high urgency is tried again within fifteen seconds or so at first, spread, or when its provider asks; what can never work is not", () => {
+    const failed = { channel: "sms", urgency: "high", spread: 0.5 } as const;
+    expect([1, 3, 4, 10, 11, 20].map((attempt) => pauseAfter({ ...failed, attempt }))).toEqual([2_000, 8_000, 15_000, 15_000, 300_000, null]);
+    expect([0, 1].map((spread) => pauseAfter({ ...failed, attempt: 1, spread }))).toEqual([1_000, 3_000]);
+    expect(pauseAfter({ ...failed, attempt: 1, asked: 7_000 })).toBe(7_000);
+    expect(pauseAfter({ ...failed, attempt: 1, asked: 7_000, isFinal: true })).toBeNull();
+  });
+
+  it("by a webhook is tried at least eight times over more than a day", () => {
+    const pauses = Array.from({ length: 12 }, (_, index) => pauseAfter({ attempt: index + 1, channel: "webhook", urgency: "high", spread: 0 }));
+    const tries = pauses.indexOf(null) + 1;
+    expect(tries).toBeGreaterThanOrEqual(8);
+    expect(pauses.reduce((sum: number, pause) => sum + (pause ?? 0) * 2, 0)).toBeGreaterThan(24 * 3_600_000);
+  });
+
   it("notes a failed attempt with the time of the next", () => {
-    const facts = decidePage({ kind: "note failed", claimedAt: 1, error: "451 try later" }, given(open), 100);
+    const facts = decidePage({ kind: "note failed", claimedAt: 1, error: "451 try later", pause: 2_000 }, given(open), 100);
     expect(facts).toEqual([{ type: "page attempt failed", data: { attempt: 1, claimedAt: 1, error: "451 try later", againAt: 2_100 } }]);
   });
 
   it("is not tried again once it was withdrawn, even if the attempt failed after that", () => {
     const withdrawn = given(open, { kind: "withdraw", reason: "ack.another-page", answeredBy: "ben" });
-    expect(decidePage({ kind: "note failed", claimedAt: 1, error: "timeout" }, withdrawn, 0)).toMatchObject([{ data: { againAt: null } }]);
+    expect(decidePage({ kind: "note failed", claimedAt: 1, error: "timeout", pause: 2_000 }, withdrawn, 0)).toMatchObject([{ data: { againAt: null } }]);
   });
 
   it("takes the same answer twice as one, and another answer as a change of mind", () => {
@@ -115,7 +131,9 @@ const anyCommand: fc.Arbitrary<PageCommand> = fc.oneof(
   fc.constant(open),
   fc.constant<PageCommand>({ kind: "hold back", key, channel: "sms", via: "x", reason: "contact.no-provider", movesUp: false }),
   fc.constant<PageCommand>({ kind: "note handed over", claimedAt: 0, providerId: "p" }),
-  fc.constant<PageCommand>({ kind: "note failed", claimedAt: 0, error: "e" }),
+  fc.constantFrom<PageCommand>({ kind: "note failed", claimedAt: 0, error: "e", pause: 2_000 }, { kind: "note failed", claimedAt: 0, error: "e", pause: null }),
+  fc.constantFrom<PageCommand>({ kind: "note handed over", claimedAt: 0, providerId: "p", isToBeConfirmed: true }, { kind: "note arrived" }, { kind: "note not confirmed", reason: "late", words: "" }),
+  fc.constantFrom<PageCommand>({ kind: "bring forward", because: "attempt.failed" }, { kind: "spare" }),
   fc.constantFrom<PageCommand>({ kind: "answer", answer: "have" }, { kind: "answer", answer: "cannot" }),
   fc.constant<PageCommand>({ kind: "move", subject: call, passes: 1 }),
   fc.constant<PageCommand>({ kind: "withdraw", reason: "group.resolved", answeredBy: null }),

@@ -1,7 +1,7 @@
 import type { Instant } from "../../values/instant.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
 import { subjectParts, withGroups, type ConcernedGroups, type Subject } from "../../values/subject.ts";
-import type { Channel, HoldReason, PageAnswer, PageFact, PageKey, WithdrawReason } from "./page.events.ts";
+import type { Channel, ForwardReason, HoldReason, MissingReceipt, PageAnswer, PageFact, PageKey, WithdrawReason } from "./page.events.ts";
 
 export type PageStatus = "none" | "due" | "held-back" | "sent" | "failed" | "answered" | "withdrawn";
 
@@ -10,6 +10,8 @@ export interface PageState {
   key: PageKey | null;
   attempts: number;
   answer: PageAnswer | null;
+  /** What is known of its arrival, where its provider tells of it. */
+  receipt?: "awaited" | "arrived" | "missing";
 }
 
 export const noPage: PageState = { status: "none", key: null, attempts: 0, answer: null };
@@ -19,8 +21,12 @@ export type PageCommand = ConcernedGroups & PageWork;
 type PageWork =
   | { kind: "open"; key: PageKey; channel: Channel; via: string; urgency: "high" | "low"; dueAt: Instant }
   | { kind: "hold back"; key: PageKey; channel: Channel | null; via: string; reason: HoldReason; movesUp: boolean }
-  | { kind: "note handed over"; claimedAt: Instant; providerId: string }
-  | { kind: "note failed"; claimedAt: Instant; error: string }
+  | { kind: "note handed over"; claimedAt: Instant; providerId: string; provider?: string | undefined; isToBeConfirmed?: boolean | undefined; carrierId?: string }
+  | { kind: "note failed"; claimedAt: Instant; error: string; pause: number | null }
+  | { kind: "note arrived" }
+  | { kind: "note not confirmed"; reason: MissingReceipt; words: string }
+  | { kind: "bring forward"; because: ForwardReason }
+  | { kind: "spare" }
   | { kind: "answer"; answer: PageAnswer }
   | { kind: "move"; subject: Subject; passes: number }
   | { kind: "withdraw"; reason: WithdrawReason; answeredBy: string | null };
@@ -51,12 +57,15 @@ function decide(command: PageWork, state: PageState, at: Instant): PageFact[] | 
       const { channel, via, reason, movesUp } = command;
       return state.status === "none" ? [{ type: "page held back", data: { ...command.key, channel, via, reason, movesUp } }] : [];
     }
-    case "note handed over": {
-      const { claimedAt, providerId } = command;
-      return [{ type: "page handed over", data: { attempt: state.attempts + 1, claimedAt, providerId } }];
-    }
     case "note failed":
       return noteFailed(command, state, at);
+    case "note arrived":
+    case "note not confirmed":
+      return noteReceipt(command, state);
+    case "note handed over":
+    case "bring forward":
+    case "spare":
+      return goOn(command, state, at);
     case "answer":
       return answer(command.answer, state);
     case "move":
@@ -69,6 +78,23 @@ function decide(command: PageWork, state: PageState, at: Instant): PageFact[] | 
   }
 }
 
+function goOn(command: Extract<PageWork, { kind: "note handed over" | "bring forward" | "spare" }>, state: PageState, at: Instant): PageFact[] {
+  if (command.kind === "note handed over") return [noteHandedOver(command, state)];
+  if (state.status !== "due") return [];
+  if (command.kind === "spare") return [{ type: "page spared", data: {} }];
+  return state.attempts === 0 ? [{ type: "page brought forward", data: { dueAt: at, because: command.because } }] : [];
+}
+
+function noteHandedOver({ kind: _kind, provider, isToBeConfirmed, ...taken }: Extract<PageWork, { kind: "note handed over" }>, { attempts }: PageState): PageFact {
+  return { type: "page handed over", data: { attempt: attempts + 1, ...taken, ...(provider !== undefined && { provider }), ...(isToBeConfirmed && { isToBeConfirmed }) } };
+}
+
+/** What a provider tells late is news too; what it tells of what it was not to confirm is none. */
+function noteReceipt(command: Extract<PageWork, { kind: "note arrived" | "note not confirmed" }>, { receipt }: PageState): PageFact[] {
+  if (command.kind === "note not confirmed") return receipt === "awaited" ? [{ type: "page not confirmed", data: { reason: command.reason, words: command.words } }] : [];
+  return receipt === "awaited" || receipt === "missing" ? [{ type: "page arrived", data: {} }] : [];
+}
+
 /** Reasons for which an answer is not needed any more either; what somebody else has may still be taken by another. */
 const endsAnswered: ReadonlySet<WithdrawReason> = new Set(["group.resolved", "incident.ended", "call.not-needed"]);
 
@@ -78,8 +104,7 @@ function move({ subject, passes }: Extract<PageWork, { kind: "move" }>, { key, s
 
 function noteFailed(command: Extract<PageWork, { kind: "note failed" }>, state: PageState, at: Instant): PageFact[] {
   const attempt = state.attempts + 1;
-  const pause = retryPause(attempt);
-  const againAt = pause === null || !isOpen(state) ? null : at + pause;
+  const againAt = command.pause === null || !isOpen(state) ? null : at + command.pause;
   return [{ type: "page attempt failed", data: { attempt, claimedAt: command.claimedAt, error: command.error, againAt } }];
 }
 
@@ -90,16 +115,6 @@ function answer(given: PageAnswer, state: PageState): PageFact[] | Refusal {
   return state.answer === given ? [] : [{ type: "page answered", data: { answer: given } }];
 }
 
-const second = 1_000;
-const longestPause = 300 * second;
-const mostAttempts = 20;
-
-/** Pause before the next attempt: 2 s, doubling to 5 min; null after the twentieth. */
-export function retryPause(attempt: number): number | null {
-  if (attempt >= mostAttempts) return null;
-  return Math.min(longestPause, 2 * second * 2 ** (attempt - 1));
-}
-
 /** Folds one fact into the state; never refuses a fact that was recorded. */
 export function evolvePage(state: PageState, fact: PageFact): PageState {
   switch (fact.type) {
@@ -108,7 +123,15 @@ export function evolvePage(state: PageState, fact: PageFact): PageState {
     case "page held back":
       return { ...state, status: "held-back", key: keyOf(fact.data) };
     case "page handed over":
-      return { ...state, attempts: fact.data.attempt, status: isOpen(state) ? "sent" : state.status };
+      return { ...state, attempts: fact.data.attempt, status: isOpen(state) ? "sent" : state.status, ...(fact.data.isToBeConfirmed && { receipt: "awaited" }) };
+    case "page arrived":
+      return { ...state, receipt: "arrived" };
+    case "page not confirmed":
+      return { ...state, receipt: "missing" };
+    case "page brought forward":
+      return state;
+    case "page spared":
+      return { ...state, status: "failed" };
     case "page attempt failed":
       return { ...state, attempts: fact.data.attempt, status: fact.data.againAt === null && isOpen(state) ? "failed" : state.status };
     case "page answered":

@@ -1,65 +1,87 @@
-import type { ClaimedWork, SendHandler } from "../../platform/due-work/due-work.ts";
+import { Postponed, type ClaimedWork, type SendHandler } from "../../platform/due-work/due-work.ts";
 import type { Tx } from "../../platform/database/database.ts";
-import { execute } from "../../platform/event-log/event-log.ts";
 import { refuseNewerStream } from "../../platform/event-log/newer-stream.ts";
 import type { Instant } from "../../values/instant.ts";
-import { muster } from "../../values/actor.ts";
-import { readContacts, readPeople } from "../directory/index.ts";
+import { writeBundle } from "./bundle-message.rules.ts";
 import { messengersOf, type Message, type Messenger, type Sending } from "./messenger.connector.ts";
+import { carry, forgetPace, lockPace, readCarriedUntil, readCompanions, setDown, writePace } from "./pace.queries.ts";
+import { paceAfter, waitOf } from "./pace.rules.ts";
+import { bundleLink, linkMakerOf } from "./page-link.mail.ts";
 import { writeMail } from "./page-message.rules.ts";
-import { holdPage, readConcern } from "./page.commands.ts";
+import { noteSending, sparePage } from "./page-sending.commands.ts";
 import { readPageStory } from "./page-story.queries.ts";
 import { pageDecider, pageStream } from "./page.decider.ts";
-import { readPages, type PageRow } from "./page.queries.ts";
-import { deliverKind } from "./page.reactions.ts";
+import type { Channel } from "./page.events.ts";
+import { readAddress, readPages, type PageRow } from "./page.queries.ts";
+import { deliverKindOf } from "./page.reactions.ts";
+import { replyCodeFor } from "./reply.queries.ts";
+import { isSpent, noteSpent } from "./spend.queries.ts";
 
 interface Prepared {
   page: PageRow;
+  /** What else the message tells of. */
+  carried: readonly PageRow[];
   claimedAt: Instant;
   messenger: Messenger | null;
   message: Message | null;
 }
 
-/** Sends one page by its channel. Whether it still applies is asked again just before. */
-export const deliverHandler: SendHandler<Prepared, Sending> = {
-  kind: deliverKind,
+const channels: readonly Channel[] = ["mail", "sms", "voice", "ntfy", "push", "webhook"];
+
+/** Sends pages, each channel on its own. Whether a page still applies is asked again just before. */
+export const deliverHandlers: readonly SendHandler<Prepared, Sending>[] = channels.map((channel) => ({
+  kind: deliverKindOf(channel),
   mode: "send",
+  isNewestFirst: true,
   prepare,
   async send({ messenger, message }, signal) {
     if (!messenger || !message) return { isAccepted: false, error: "There is no way to reach this contact." };
     return messenger.send(message, signal).catch((error: unknown) => ({ isAccepted: false, error: String(error) }));
   },
   finish,
-};
+}));
 
-async function prepare(tx: Tx, work: ClaimedWork): Promise<Prepared | null> {
+async function prepare(tx: Tx, work: ClaimedWork): Promise<Prepared | Postponed | null> {
   const { pageId } = work.payload as { pageId: string };
   await refuseNewerStream(tx, pageDecider, pageStream(pageId));
   const page = (await readPages(tx, [pageId])).get(pageId);
   if (!page || page.channel === null || page.status !== "due") return null;
-  const story = await readPageStory(tx, page);
-  const address = await readAddress(tx, page);
   const messenger = messengersOf(tx)[page.channel] ?? null;
-  const written = story && writeMail(story);
-  const message: Message | null =
-    written && address
-      ? { ...written, messageKey: `page.${pageId}`, threadKey: `subject.${page.subject_id}`, address, recipientName: story.recipientName, link: story.phoneLink, isUrgent: page.urgency === "high" }
-      : null;
-  return { page, claimedAt: tx.now, messenger, message };
+  if (messenger?.mostPerDay !== undefined && (await isSpent(tx, page, messenger.mostPerDay))) return sparePage(tx, page).then(() => null);
+  const pace = await lockPace(tx, page);
+  // Asked under the lock: another's message may have taken it along just now.
+  const until = (await readCarriedUntil(tx, page.id)) ?? waitOf(pace, page.id, tx.now);
+  if (until !== null) return new Postponed(until);
+  const carried = await readCompanions(tx, page);
+  await writePace(tx, page, paceAfter(pace, { pageId, pages: carried.length + 1, now: tx.now }));
+  if (carried.length > 0) await carry(tx, page.id, carried.map(({ id }) => id));
+  return { page, carried, claimedAt: tx.now, messenger, message: await readMessage(tx, page, carried) };
 }
 
-async function readAddress(tx: Tx, page: PageRow): Promise<string | null> {
-  const contact = (await readContacts(tx, [page.person_id])).find((row) => row.id === page.contact_id);
-  if (contact) return contact.address;
-  return (await readPeople(tx, [page.person_id])).get(page.person_id)?.email ?? null;
+async function readMessage(tx: Tx, page: PageRow, carried: readonly PageRow[]): Promise<Message | null> {
+  const address = await readAddress(tx, page);
+  const story = await readPageStory(tx, page);
+  if (!story || address === null) return null;
+  const keys = { messageKey: `page.${page.id}`, threadKey: `subject.${page.subject_id}`, address, recipientName: story.recipientName, isUrgent: page.urgency === "high" };
+  const code = page.channel === "sms" ? { replyCode: await replyCodeFor(tx, address, page.id) } : {};
+  if (carried.length === 0) return { ...writeMail(story), ...keys, ...code, link: story.phoneLink };
+  const link = bundleLink(linkMakerOf(tx), page.id);
+  return { ...writeBundle([story, ...(await readStories(tx, carried))], { pages: carried.length + 1, link }), ...keys, ...code, link, tellsOf: carried.map(({ id }) => `page.${id}`) };
 }
 
-async function finish(tx: Tx, work: ClaimedWork, { page, claimedAt }: Prepared, sent: Sending): Promise<Instant | null> {
-  const concern = await readConcern(tx, await holdPage(tx, page));
-  const command = sent.isAccepted
-    ? ({ kind: "note handed over", claimedAt, providerId: sent.providerId, ...concern } as const)
-    : ({ kind: "note failed", claimedAt, error: sent.error, ...concern } as const);
-  const outcome = await execute(tx, pageDecider, { streamId: pageStream(page.id), commandId: `attempt ${work.epoch} ${claimedAt}`, actor: muster, command });
-  const fact = outcome.outcome === "done" ? outcome.events[0]?.fact : undefined;
-  return fact?.type === "page attempt failed" ? fact.data.againAt : null;
+/** More than a screen of them nobody reads; the others are counted. */
+const mostTold = 19;
+
+async function readStories(tx: Tx, pages: readonly PageRow[]) {
+  const stories = [];
+  for (const page of pages.slice(0, mostTold)) stories.push(await readPageStory(tx, page));
+  return stories.filter((story) => story !== null);
+}
+
+async function finish(tx: Tx, work: ClaimedWork, { page, carried, claimedAt }: Prepared, sent: Sending): Promise<Instant | null> {
+  const again = await noteSending(tx, { page, carried, claimedAt, commandId: `attempt ${work.epoch} ${claimedAt}` }, sent);
+  await setDown(tx, page.id);
+  if (!sent.isAccepted) await forgetPace(tx, page);
+  else if (page.channel !== null) await noteSpent(tx, page.channel);
+  return again;
 }

@@ -11,6 +11,8 @@ export interface WrittenProcess {
   notify: Readonly<Record<string, readonly Involved[]>>;
   loopIn: Readonly<Record<string, readonly Involved[]>>;
   timeBoxes: Readonly<Partial<Record<"acknowledge" | "classify" | "fillRoles" | "firstUpdate", Readonly<Record<string, string>> | undefined>>>;
+  /** By severity: after how long an expert of the services is asked, where none is in. */
+  consultExpertAfter?: Readonly<Record<string, string>> | undefined;
   owedUpdates: readonly OwedUpdate[];
   warRoom?: { video?: string | undefined; chat?: { channel: string } | undefined } | undefined;
   retrospective?: RetrospectiveRule | undefined;

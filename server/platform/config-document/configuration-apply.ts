@@ -6,6 +6,8 @@ import { namesIn, readCurrent, type Configuration, type ConfigurationRecord, typ
 import { findingOf } from "./configuration-orphans.ts";
 import { configurationPermissions } from "./configuration.permissions.ts";
 import { planWish, type Plan } from "./configuration-plan.ts";
+import { rehearse } from "./configuration-rehearsal.ts";
+import type { ForeseenView } from "./configuration.contract.ts";
 import type { Change } from "./plan-changes.ts";
 import { located, type Finding, type Positions, type Problem } from "./problem.ts";
 import { readDocument } from "./read-document.ts";
@@ -31,11 +33,21 @@ export interface AppliedDocument {
   format: SourceFormat;
 }
 
-/** Says what applying a document would change, or what stands in its way. */
-export async function planDocument(tx: Tx, configuration: Configuration, document: AppliedDocument, caller: Caller): Promise<Change[] | Refusal> {
+/** Says what applying a document would change and what would come of that, or what stands in its way. */
+export async function planDocument(tx: Tx, configuration: Configuration, document: AppliedDocument, caller: Caller): Promise<PlannedDocument | Refusal> {
+  const { actor } = caller;
+  if (!actor) return refuse("not-allowed", configurationPermissions.apply.sentence);
   await takeTime(tx);
+  await lockConfiguration(tx);
   const planned = await readAndPlan(tx, configuration, await readCurrent(tx, configuration), { ...document, caller });
-  return "refused" in planned ? planned : planned.changes;
+  if ("refused" in planned) return planned;
+  const foreseen = await rehearse(tx, configuration, planned.changes, () => writeAll(tx, planned.writes, { actor, isFile: true }));
+  return { changes: planned.changes, foreseen };
+}
+
+export interface PlannedDocument {
+  changes: Change[];
+  foreseen: ForeseenView[];
 }
 
 /** Applies a document whole, or nothing of it. */
@@ -89,10 +101,16 @@ export interface Carrying {
 
 /** Writes what was planned, and who planned it. */
 export async function carryOut(tx: Tx, configuration: Configuration, { current, plan, actor, isFile }: Carrying): Promise<void> {
-  const writes = plan.writes.filter(({ upserts, deletes }) => upserts.length + deletes.length > 0);
-  for (const { stored, upserts, deletes } of writes) await stored.write(tx, { upserts, deletes, actor, isFile });
-  if (writes.length > 0) await tx.run("update installation set configuration_version = configuration_version + 1");
+  const isWritten = await writeAll(tx, plan.writes, { actor, isFile });
+  if (isWritten) await tx.run("update installation set configuration_version = configuration_version + 1");
   await configuration.record(tx, plan.changes.map((change) => recordOf(change, current, actor, isFile)));
+}
+
+/** Writes every section in which something changes; true where there was one. */
+async function writeAll(tx: Tx, all: Plan["writes"], by: Pick<Carrying, "actor" | "isFile">): Promise<boolean> {
+  const writes = all.filter(({ upserts, deletes }) => upserts.length + deletes.length > 0);
+  for (const { stored, upserts, deletes } of writes) await stored.write(tx, { upserts, deletes, ...by });
+  return writes.length > 0;
 }
 
 const actions: Readonly<Record<Change["action"], string>> = { create: "made", update: "changed", delete: "deleted", reorder: "reordered" };

@@ -23,7 +23,25 @@ export const changeSchema = z
   .meta({ id: "ConfigurationChange" });
 export type ChangeView = z.infer<typeof changeSchema>;
 
-export const changesSchema = z.object({ changes: z.array(changeSchema) }).meta({ id: "ConfigurationChanges" });
+export const foreseenSchema = z
+  .object({
+    weight: z.enum(["breaks", "risks", "hard"]).meta({ description: "breaks: something stops working; risks: one more thing and it does; hard: hard on people." }),
+    title: z.string(),
+    text: z.string().meta({ description: "What follows from it." }),
+    timezone: z.string().nullable().meta({ description: "On whose clock its times are thought." }),
+    pattern: z.string().nullable().meta({ description: "When it comes again by the calendar, in words." }),
+    count: z.number().int().meta({ description: "How often in the 90 days to come; 0: all the time." }),
+    first: z.object({ from: z.iso.datetime(), to: z.iso.datetime() }).nullable(),
+  })
+  .meta({ id: "ConfigurationForeseen" });
+export type ForeseenView = z.infer<typeof foreseenSchema>;
+
+export const changesSchema = z
+  .object({
+    changes: z.array(changeSchema),
+    foreseen: z.array(foreseenSchema).optional().meta({ description: "Of a plan for a whole document: what would not hold any more afterwards, and holds now." }),
+  })
+  .meta({ id: "ConfigurationChanges" });
 export type ChangesView = z.infer<typeof changesSchema>;
 
 export const configurationEntrySchema = z

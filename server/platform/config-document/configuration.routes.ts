@@ -47,7 +47,8 @@ function applyRoute(app: FastifyInstance, tools: RouteTools, configuration: Conf
     answer: changesSchema,
     async handle(tx, { query, body, caller, request }) {
       const document = { text: body, format: isJson(request) ? ("json" as const) : ("yaml" as const) };
-      const changes = query.plan === "true" ? await planDocument(tx, configuration, document, caller) : await applyDocument(tx, configuration, document, caller);
+      if (query.plan === "true") return planDocument(tx, configuration, document, caller);
+      const changes = await applyDocument(tx, configuration, document, caller);
       return isRefusal(changes) ? changes : { changes };
     },
   });

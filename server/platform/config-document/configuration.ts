@@ -1,6 +1,7 @@
 import type { Actor } from "../../values/actor.ts";
 import type { Caller } from "../../values/permission.ts";
 import type { Tx } from "../database/database.ts";
+import type { ForeseenView } from "./configuration.contract.ts";
 import type { Change } from "./plan-changes.ts";
 import type { Finding } from "./problem.ts";
 import { readSource } from "./read-source.ts";
@@ -18,7 +19,11 @@ export interface Configuration {
   readonly guards: readonly Guard[];
   /** Keeps who changed what. */
   record(tx: Tx, records: readonly ConfigurationRecord[]): Promise<void>;
+  /** What would go wrong by changes that does not now. They are made by `carryOut`, in a transaction that forgets them again. */
+  readonly foresee?: Foresight;
 }
+
+export type Foresight = (tx: Tx, changes: readonly Change[], carryOut: () => Promise<unknown>) => Promise<ForeseenView[]>;
 
 export type Guard = (tx: Tx, changes: readonly Change[], caller: Caller) => Promise<Finding[]>;
 

@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { parseNetwork } from "../outgoing/networks.ts";
+import { providerSettings, readProviders, type ProviderSettings } from "./provider-settings.ts";
 
 export interface Setting {
   name: string;
@@ -47,6 +48,7 @@ export const settings: readonly Setting[] = [
     default: "(off)",
     meaning: "host:port where syslog is taken by UDP and TCP, e.g. 127.0.0.1:5514. Without encryption: open the port to your own senders alone.",
   },
+  ...providerSettings,
   {
     name: "MUSTER_ALLOW_NETWORKS",
     default: "(none)",
@@ -56,6 +58,11 @@ export const settings: readonly Setting[] = [
     name: "MUSTER_SECRET",
     default: "(made and kept in the data directory)",
     meaning: "Key for signing links and sealing secrets; two nodes need the same.",
+  },
+  {
+    name: "MUSTER_WATCHDOG_TOKEN",
+    default: "(none)",
+    meaning: "What `muster watchdog` shows when it asks for its pages; the watchdog needs the same. Without it no watchdog is expected. Make one with: openssl rand -hex 32",
   },
 ];
 
@@ -70,7 +77,7 @@ export interface CertificateFiles {
   key: string;
 }
 
-export interface Settings {
+export interface Settings extends ProviderSettings {
   port: number;
   host: string;
   dataDirectory: string | null;
@@ -84,14 +91,15 @@ export interface Settings {
   syslogListen: ListenAddress | null;
   allowNetworks: string[];
   secret: string | null;
+  watchdogToken: string | null;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the settings; throws one error that names each bad one and its mend. */
 export function readSettings(environment: Environment): Settings {
   const problems: string[] = [];
-  const port = readPort(environment["MUSTER_PORT"] ?? "4600", problems);
+  const port = readPort(environment["MUSTER_PORT"], problems);
   const host = environment["MUSTER_HOST"] || "127.0.0.1";
   const publicUrl = environment["MUSTER_PUBLIC_URL"] || `http://${host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
   checkUrl("MUSTER_PUBLIC_URL", publicUrl, ["http:", "https:"], problems);
@@ -99,36 +107,41 @@ export function readSettings(environment: Environment): Settings {
   checkUrl("MUSTER_SMTP_URL", environment["MUSTER_SMTP_URL"], ["smtp:", "smtps:"], problems);
   checkLength("MUSTER_ADMIN_TOKEN", environment["MUSTER_ADMIN_TOKEN"], problems);
   checkLength("MUSTER_SECRET", environment["MUSTER_SECRET"], problems);
+  checkLength("MUSTER_WATCHDOG_TOKEN", environment["MUSTER_WATCHDOG_TOKEN"], problems);
   const mailListen = readListen("MUSTER_MAIL_LISTEN", environment["MUSTER_MAIL_LISTEN"], problems);
   const mailCertificate = readCertificateFiles(environment, problems);
   const syslogListen = readListen("MUSTER_SYSLOG_LISTEN", environment["MUSTER_SYSLOG_LISTEN"], problems);
+  const providers = readProviders(environment, problems);
   const allowNetworks = readNetworks(environment["MUSTER_ALLOW_NETWORKS"] ?? "", problems);
   if (problems.length > 0) throw new Error(problems.join("\n"));
+  const given = (name: string) => environment[name] || null;
   return {
     port,
     host,
-    dataDirectory: environment["MUSTER_DATA"] || null,
-    databaseUrl: environment["DATABASE_URL"] || null,
+    dataDirectory: given("MUSTER_DATA"),
+    databaseUrl: given("DATABASE_URL"),
     publicUrl: publicUrl.replace(/\/+$/, ""),
-    adminToken: environment["MUSTER_ADMIN_TOKEN"] || null,
-    smtpUrl: environment["MUSTER_SMTP_URL"] || null,
+    adminToken: given("MUSTER_ADMIN_TOKEN"),
+    smtpUrl: given("MUSTER_SMTP_URL"),
     mailFrom: environment["MUSTER_MAIL_FROM"] || `muster@${hostname()}`,
     mailListen,
     mailCertificate,
     syslogListen,
+    ...providers,
     allowNetworks,
-    secret: environment["MUSTER_SECRET"] || null,
+    secret: given("MUSTER_SECRET"),
+    watchdogToken: given("MUSTER_WATCHDOG_TOKEN"),
   };
 }
 
-function readPort(text: string, problems: string[]): number {
+function readPort(text = "4600", problems: string[]): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) problems.push(`MUSTER_PORT is "${text}". Give a port from 0 to 65535, e.g. 4600.`);
   return port;
 }
 
 /** `127.0.0.1:2525`, `[::1]:2525`, `mail.acme.example:25`. */
-function readListen(name: string, text: string | undefined, problems: string[]): ListenAddress | null {
+export function readListen(name: string, text: string | undefined, problems: string[]): ListenAddress | null {
   if (!text) return null;
   const [, bracketed, plain, port] = /^(?:\[([\da-f:.]+)\]|([^\s:[\]]+)):(\d{1,5})$/i.exec(text) ?? [];
   const host = bracketed ?? plain;
@@ -152,7 +165,7 @@ function readNetworks(text: string, problems: string[]): string[] {
   return networks;
 }
 
-function checkUrl(name: string, text: string | undefined, protocols: string[], problems: string[]): void {
+export function checkUrl(name: string, text: string | undefined, protocols: string[], problems: string[]): void {
   if (!text) return;
   const isGood = URL.canParse(text) && protocols.includes(new URL(text).protocol);
   if (!isGood) problems.push(`${name} is not an address. It begins with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}.`);
@@ -160,6 +173,6 @@ function checkUrl(name: string, text: string | undefined, protocols: string[], p
 
 const leastSecretLength = 16;
 
-function checkLength(name: string, text: string | undefined, problems: string[]): void {
+export function checkLength(name: string, text: string | undefined, problems: string[]): void {
   if (text && text.length < leastSecretLength) problems.push(`${name} is shorter than ${leastSecretLength} characters. Make one with: openssl rand -hex 32`);
 }

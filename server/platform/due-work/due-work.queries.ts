@@ -15,16 +15,16 @@ export async function lockDue(tx: Tx, kind: string, most: number): Promise<Claim
   return rows.map(presentClaimed);
 }
 
-/** Claims due rows of the kinds for this node until the lease ends. */
-export async function claimDue(tx: Tx, kind: string, node: string, most: number): Promise<ClaimedWork[]> {
-  const rows = await tx.rows<ClaimedRow>(
-    `with due as (select id from due_work where kind = $1 and ${isDue} order by due_at limit $2 for update skip locked)
+/** Claims due rows of one kind for this node until the lease ends, in the order in which they are to be done. */
+export async function claimDue(tx: Tx, kind: string, { node, most, isNewestFirst = false }: { node: string; most: number; isNewestFirst?: boolean }): Promise<ClaimedWork[]> {
+  const rows = await tx.rows<ClaimedRow & { rank: number }>(
+    `with due as (select id from due_work where kind = $1 and ${isDue} order by ${isNewestFirst ? "rank desc, due_at desc" : "due_at"} limit $2 for update skip locked)
      update due_work set epoch = epoch + 1, leased_until = muster_now() + $5 * interval '1 millisecond', node = $4
      from due where due_work.id = due.id
-     returning ${claimedColumns.split(", ").map((column) => `due_work.${column}`).join(", ")}`,
+     returning ${claimedColumns.split(", ").map((column) => `due_work.${column}`).join(", ")}, rank`,
     [kind, most, toIso(tx.now), node, leaseMilliseconds],
   );
-  return rows.map(presentClaimed).sort((a, b) => a.dueAt - b.dueAt);
+  return rows.sort((a, b) => (isNewestFirst ? b.rank - a.rank || b.due_at - a.due_at : a.due_at - b.due_at)).map(presentClaimed);
 }
 
 /** Begins the lease anew, just before the call, if this claim still holds the row; false where somebody else may have it. */
@@ -52,6 +52,11 @@ export async function putBack(tx: Tx, work: ClaimedWork, dueAt: Instant): Promis
     "update due_work set due_at = $3, leased_until = null, node = null, attempts = attempts + 1 where id = $1 and epoch = $2",
     [work.id, work.epoch, toIso(dueAt)],
   );
+}
+
+/** Puts a row back that was not tried. */
+export async function postpone(tx: Tx, work: ClaimedWork, until: Instant): Promise<void> {
+  await tx.run("update due_work set due_at = $3, leased_until = null, node = null where id = $1 and epoch = $2", [work.id, work.epoch, toIso(until)]);
 }
 
 /** Notes a fault: tried again with growing distance, parked after the fifth. */

@@ -74,7 +74,7 @@ describe("Work that falls due while a transaction runs", () => {
   it("is left to the next, since for whoever does it here it would be too early", async () => {
     const database = openDatabase({ url, connections: 2 });
     await database.transaction((tx) => schedule(tx, ["test.set", "test.send"].map((kind) => ({ kind, key: `${kind}/later`, dueAt: tx.now + 1_000, payload: {} }))));
-    const look = (tx: Tx) => Promise.all([lockDue(tx, "test.set", 10), claimDue(tx, "test.send", "a node", 10)]);
+    const look = (tx: Tx) => Promise.all([lockDue(tx, "test.set", 10), claimDue(tx, "test.send", { node: "a node", most: 10 })]);
     const early = await database.transaction(async (tx) => {
       await clock.advance(2_000);
       return look(tx);

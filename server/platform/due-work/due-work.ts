@@ -9,6 +9,8 @@ export interface DueWork {
   key: string;
   dueAt: Instant;
   payload: object;
+  /** Where a handler takes the most urgent first: the higher, the sooner. */
+  rank?: number;
 }
 
 /** A row that this process holds for the length of its lease. */
@@ -38,10 +40,17 @@ export interface SetHandler {
 export interface SendHandler<Prepared = unknown, Sent = unknown> {
   kind: string;
   mode: "send";
-  prepare(tx: Tx, work: ClaimedWork): Promise<Prepared | null>;
+  /** After an outage: what ranks highest first, and of that the newest. Otherwise what has waited longest. */
+  isNewestFirst?: boolean;
+  prepare(tx: Tx, work: ClaimedWork): Promise<Prepared | Postponed | null>;
   send(prepared: Prepared, signal: AbortSignal): Promise<Sent>;
   /** Gives when to try again, or null where the work is done. */
   finish(tx: Tx, work: ClaimedWork, prepared: Prepared, sent: Sent): Promise<Instant | null>;
+}
+
+/** Given by `prepare` where the work is not to be done now, which counts as no try. */
+export class Postponed {
+  constructor(readonly until: Instant) {}
 }
 
 export type Handler = SetHandler | SendHandler;
@@ -73,12 +82,12 @@ export async function schedule(tx: Tx, work: readonly DueWork[]): Promise<void> 
   const taker = tx.context["taker"] as Taker | undefined;
   const isBornClaimed = work.map((item) => taker !== undefined && taker.sendKinds.has(item.kind) && item.dueAt <= tx.now);
   const rows = await tx.rows<ClaimedRow>(
-    `insert into due_work (kind, key, due_at, payload, epoch, leased_until, node)
-     select kind, key, to_timestamp(due / 1000.0), payload, claimed::int,
+    `insert into due_work (kind, key, due_at, payload, rank, epoch, leased_until, node)
+     select kind, key, to_timestamp(due / 1000.0), payload, rank, claimed::int,
             case when claimed then muster_now() + $6 * interval '1 millisecond' end, case when claimed then $7 end
-     from (select kind, key, due, payload, wanted and paging_held_since is null as claimed
-           from installation, unnest($1::text[], $2::text[], $3::float8[], $4::jsonb[], $5::boolean[]) as one (kind, key, due, payload, wanted)) as new
-     on conflict (key) do update set due_at = excluded.due_at, payload = excluded.payload, attempts = 0, parked_at = null,
+     from (select kind, key, due, payload, rank, wanted and paging_held_since is null as claimed
+           from installation, unnest($1::text[], $2::text[], $3::float8[], $4::jsonb[], $5::boolean[], $8::smallint[]) as one (kind, key, due, payload, wanted, rank)) as new
+     on conflict (key) do update set due_at = excluded.due_at, payload = excluded.payload, rank = excluded.rank, attempts = 0, parked_at = null,
        epoch = due_work.epoch + 1, leased_until = excluded.leased_until, node = excluded.node
      returning ${claimedColumns}, leased_until is not null as is_claimed`,
     [
@@ -89,6 +98,7 @@ export async function schedule(tx: Tx, work: readonly DueWork[]): Promise<void> 
       isBornClaimed,
       leaseMilliseconds,
       taker?.node ?? null,
+      work.map((item) => item.rank ?? 0),
     ],
   );
   handOver(tx, taker, rows, work);

@@ -1,7 +1,7 @@
 import type { Instant } from "../../values/instant.ts";
 import type { Database, Tx } from "../database/database.ts";
-import { leaseMilliseconds, sendTimeoutMilliseconds, type ClaimedWork, type SendHandler } from "./due-work.ts";
-import { claimDue, deleteDone, isStillOurs, putBack, renewLease } from "./due-work.queries.ts";
+import { leaseMilliseconds, Postponed, sendTimeoutMilliseconds, type ClaimedWork, type SendHandler } from "./due-work.ts";
+import { claimDue, deleteDone, isStillOurs, postpone, putBack, renewLease } from "./due-work.queries.ts";
 import { settleFault } from "./settle-fault.ts";
 
 export interface SenderOptions {
@@ -29,12 +29,18 @@ export class Sender {
     this.fill();
   }
 
+  /** How many more it would take now. */
+  get room(): number {
+    return mostInFlight - this.inFlight.size - this.waiting.length;
+  }
+
   /** Claims what is due as far as there is room; a lane that empties wakes the worker again. */
   async claim(): Promise<void> {
-    const room = mostInFlight - this.inFlight.size - this.waiting.length;
-    if (room <= 0) return;
+    const most = this.room;
+    if (most <= 0) return;
     const { database, node } = this.options;
-    this.take(await database().transaction((tx) => claimDue(tx, this.handler.kind, node, room)));
+    const { kind, isNewestFirst = false } = this.handler;
+    this.take(await database().transaction((tx) => claimDue(tx, kind, { node, most, isNewestFirst })));
   }
 
   /** Takes nothing more; what is being sent is waited for. */
@@ -72,7 +78,9 @@ async function sendOnce(database: Database, handler: SendHandler, work: ClaimedW
     if (!(await renewLease(tx, work))) return null;
     const answer = await handler.prepare(tx, work);
     if (answer === null) await deleteDone(tx, [work.id]);
-    return answer;
+    if (!(answer instanceof Postponed)) return answer;
+    await postpone(tx, work, answer.until);
+    return null;
   });
   // A process that was frozen here must not send what another may have taken over meanwhile.
   const mayOutliveLease = performance.now() - began > leaseMilliseconds - sendTimeoutMilliseconds;

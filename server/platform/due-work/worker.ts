@@ -87,12 +87,14 @@ export class Worker implements Taker {
 
   /** Does what is due; gives how long to wait for more. */
   private async doAllDue(): Promise<number> {
-    const { database, handlers, log } = this.options;
+    const { database, log } = this.options;
     let hasMore = false;
     for (const handler of this.sets) hasMore = (await runSet(database(), handler, log)) || hasMore;
     for (const sender of this.senders.values()) await sender.claim();
     if (hasMore) return 0;
-    const wait = await database().transaction((tx) => readNextDue(tx, handlers.map((handler) => handler.kind)));
+    // What has no room now wakes this loop itself when it has.
+    const kinds = [...this.sets.map(({ kind }) => kind), ...[...this.senders].flatMap(([kind, { room }]) => (room > 0 ? [kind] : []))];
+    const wait = await database().transaction((tx) => readNextDue(tx, kinds));
     return wait === null ? pollMilliseconds : Math.min(pollMilliseconds, Math.max(shortestWait, wait));
   }
 }

@@ -116,7 +116,8 @@ function hashesInOrder(heads: readonly Head<unknown>[], events: readonly LoggedE
   });
 }
 
-const appendLock = 4_600_002;
+/** Held by whoever appends, from its first event to its COMMIT. */
+export const appendLock = 4_600_002;
 
 async function insertStaged(tx: Tx): Promise<void> {
   const { events, hashes } = staged.get(tx) ?? { events: [], hashes: [] };

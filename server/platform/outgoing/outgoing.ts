@@ -10,16 +10,18 @@ export interface OutgoingRequest {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   url: string;
   headers?: Readonly<Record<string, string>>;
-  body?: string;
+  body?: string | Uint8Array;
   /** Ends the whole exchange, the last byte of the answer included. */
   signal: AbortSignal;
+  /** How much of the answer is read; 64 kB unless said. */
+  mostBytes?: number;
 }
 
 export interface OutgoingAnswer {
   status: number;
   /** By names in lower case. */
   headers: Readonly<Record<string, string>>;
-  /** At most 64 kB of it. */
+  /** At most 64 kB of it, unless the request said more. */
   body: string;
 }
 
@@ -38,7 +40,10 @@ export interface OutgoingOptions {
   resolve?: ResolveName;
 }
 
-const mostBytes = 65_536;
+/** For addresses in Muster's own settings, which are the operator's and need no leave. */
+export const everyNetwork: readonly string[] = ["0.0.0.0/0", "::/0"];
+
+const usualBytes = 65_536;
 const resolveBySystem: ResolveName = (name, told) => lookup(name, { all: true }, told);
 
 /** Every address is judged as it is connected to: the one that was judged is the one that is called, whatever a name resolves to later. */
@@ -91,21 +96,21 @@ function judgedLookup(judge: JudgeAddress, resolve: ResolveName): LookupFunction
   };
 }
 
-function exchange({ method, headers = {}, body, signal }: OutgoingRequest, url: URL, way: { host: string; lookup: LookupFunction }): Promise<OutgoingAnswer | Refusal> {
+function exchange({ method, headers = {}, body, signal, mostBytes = usualBytes }: OutgoingRequest, url: URL, way: { host: string; lookup: LookupFunction }): Promise<OutgoingAnswer | Refusal> {
   const ask = url.protocol === "https:" ? requestSecure : requestPlain;
   const options: RequestOptions = { ...way, port: url.port, path: `${url.pathname}${url.search}`, method, headers, signal, agent: false };
   const asked = ask(options);
-  const answered = readAnswer(asked).catch((error: unknown) => wordFailure(error, way.host, signal));
+  const answered = readAnswer(asked, mostBytes).catch((error: unknown) => wordFailure(error, way.host, signal));
   asked.end(body);
   return answered.finally(() => asked.destroy());
 }
 
-function readAnswer(asked: ClientRequest): Promise<OutgoingAnswer> {
+function readAnswer(asked: ClientRequest, mostBytes: number): Promise<OutgoingAnswer> {
   return new Promise((resolve, reject) => {
     let hasBegun = false;
     asked.on("response", (answer) => {
       hasBegun = true;
-      readBody(answer).then((body) => resolve({ status: answer.statusCode ?? 0, headers: headersOf(answer), body }), reject);
+      readBody(answer, mostBytes).then((body) => resolve({ status: answer.statusCode ?? 0, headers: headersOf(answer), body }), reject);
     });
     asked.on("error", reject);
     // An answer that asks for another protocol ends without a response.
@@ -114,7 +119,7 @@ function readAnswer(asked: ClientRequest): Promise<OutgoingAnswer> {
 }
 
 /** What is beyond the limit is neither kept nor waited for. */
-async function readBody(answer: IncomingMessage): Promise<string> {
+async function readBody(answer: IncomingMessage, mostBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of answer as AsyncIterable<Buffer>) {

@@ -2,7 +2,7 @@ import type { Opened } from "../room-dialogs.ts";
 import { SentUpdate } from "../update/SentUpdate.tsx";
 import { UpdateDialog } from "../update/UpdateDialog.tsx";
 import { ClassDialog } from "./ClassDialog.tsx";
-import { EscalateDialog } from "./EscalateDialog.tsx";
+import { EscalateDialog, ExpertsDialog } from "./EscalateDialog.tsx";
 import { FactsDialog } from "./FactsDialog.tsx";
 import { HandoverDialog } from "./HandoverDialog.tsx";
 import { ImpactDialog } from "./ImpactDialog.tsx";
@@ -26,6 +26,8 @@ export function RoomDialogs({ opened, onOpen }: RoomDialogsProps) {
       return <ClassDialog onClose={onClose} />;
     case "escalate":
       return <EscalateDialog onClose={onClose} />;
+    case "experts":
+      return <ExpertsDialog onClose={onClose} />;
     case "hand over":
       return <HandoverDialog role={opened.role} onClose={onClose} />;
     case "update":

@@ -26,6 +26,7 @@ function SteerButtons({ onOpen, steps }: PartProps) {
   return (
     <>
       <Button variant="default" onClick={() => onOpen({ kind: "escalate" })}>Escalate</Button>
+      <Button variant="default" onClick={() => onOpen({ kind: "experts" })}>Ask an expert</Button>
       <Button variant="default" onClick={() => onOpen({ kind: "hand over" })}>Hand over</Button>
       {incident.status === "open" ? <Button variant="default" disabled={steps.isBusy} onClick={steps.mitigate}>Mitigate</Button> : null}
       <Button variant="default" disabled={steps.isBusy} onClick={steps.resolve}>Resolve</Button>

@@ -38,6 +38,7 @@ function SteerItems({ next, steps, onOpen }: PartProps) {
       {isRunning(incident) ? (
         <>
           <Menu.Item onClick={() => onOpen({ kind: "escalate" })}>Escalate</Menu.Item>
+          <Menu.Item onClick={() => onOpen({ kind: "experts" })}>Ask an expert</Menu.Item>
           <Menu.Item onClick={() => onOpen({ kind: "hand over" })}>Hand over</Menu.Item>
           {incident.status === "open" ? <Menu.Item onClick={steps.mitigate}>Mitigate</Menu.Item> : null}
           <Menu.Item onClick={steps.resolve}>Resolve</Menu.Item>

@@ -1,0 +1,1 @@
+export { gatewaySecret, startGatewayServer, type GatewayMessage, type GatewayServer } from "./gateway-server.ts";

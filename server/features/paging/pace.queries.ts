@@ -1,0 +1,67 @@
+import { toIso, toIsoOrNull, type Instant } from "../../values/instant.ts";
+import type { Tx } from "../../platform/database/database.ts";
+import { leaseMilliseconds } from "../../platform/due-work/due-work.ts";
+import type { PageRow } from "./page.queries.ts";
+import { unpaced, type Pace } from "./pace.rules.ts";
+
+type Reached = Pick<PageRow, "person_id" | "contact_id" | "urgency">;
+
+const reached = ({ person_id, contact_id, urgency }: Reached) => [person_id, contact_id, urgency ?? "high"];
+
+/** How fast messages went to the contact of a page, locked until this transaction ends. */
+export async function lockPace(tx: Tx, page: Reached): Promise<Pace> {
+  await tx.run("insert into page_pace (person_id, contact_id, urgency) values ($1, $2, $3) on conflict do nothing", reached(page));
+  const row = await tx.first<{ last_at: Instant | null; last_carrier_id: string | null; bundled_at: Instant | null }>(
+    "select last_at, last_carrier_id, bundled_at from page_pace where person_id = $1 and contact_id = $2 and urgency = $3 for update",
+    reached(page),
+  );
+  return row ? { lastAt: row.last_at, lastCarrierId: row.last_carrier_id, bundledAt: row.bundled_at } : unpaced;
+}
+
+export async function writePace(tx: Tx, page: Reached, { lastAt, lastCarrierId, bundledAt }: Pace): Promise<void> {
+  await tx.run("update page_pace set last_at = $4, last_carrier_id = $5, bundled_at = $6 where person_id = $1 and contact_id = $2 and urgency = $3", [
+    ...reached(page),
+    toIsoOrNull(lastAt),
+    lastCarrierId,
+    toIsoOrNull(bundledAt),
+  ]);
+}
+
+/** A message that did not go out holds no other up. */
+export async function forgetPace(tx: Tx, page: PageRow): Promise<void> {
+  await tx.run("update page_pace set last_at = null, last_carrier_id = null, bundled_at = null where person_id = $1 and contact_id = $2 and urgency = $3 and last_carrier_id = $4", [...reached(page), page.id]);
+}
+
+const mostCarried = 200;
+
+/** The other pages that are due by the same contact and told of in no other message, newest first. */
+export async function readCompanions(tx: Tx, page: PageRow): Promise<PageRow[]> {
+  return tx.rows<PageRow>(
+    `select page.* from page join due_work on due_work.key = 'page/' || page.id
+     where page.person_id = $1 and page.contact_id = $2 and page.urgency = $3 and page.status = 'due' and page.id <> $4
+       and due_work.due_at <= $5 and due_work.parked_at is null
+       and not exists (select from page_carried where page_id = page.id and until > $5 and carrier_id <> $4)
+     order by page.opened_at desc, page.id limit ${mostCarried}`,
+    [...reached(page), page.id, toIso(tx.now)],
+  );
+}
+
+/** Notes that pages are being told of by the message of another; if that dies, its lease ends and so does this. */
+export async function carry(tx: Tx, carrierId: string, pageIds: readonly string[]): Promise<void> {
+  await tx.run("delete from page_carried where carrier_id = $1", [carrierId]);
+  await tx.run(
+    `insert into page_carried (page_id, carrier_id, until) select one, $1, $3 from unnest($2::uuid[]) as one
+     on conflict (page_id) do update set carrier_id = excluded.carrier_id, until = excluded.until`,
+    [carrierId, pageIds, toIso(tx.now + leaseMilliseconds)],
+  );
+}
+
+/** Until when a page is being told of by another's message; null where it is not. */
+export async function readCarriedUntil(tx: Tx, pageId: string): Promise<Instant | null> {
+  return (await tx.first<{ until: Instant }>("select until from page_carried where page_id = $1 and until > $2", [pageId, toIso(tx.now)]))?.until ?? null;
+}
+
+/** Lets go of what the message of a page carried. */
+export async function setDown(tx: Tx, carrierId: string): Promise<void> {
+  await tx.run("delete from page_carried where carrier_id = $1", [carrierId]);
+}

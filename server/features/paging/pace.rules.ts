@@ -1,0 +1,28 @@
+import type { Instant } from "../../values/instant.ts";
+
+/** When a contact last got a message. */
+export interface Pace {
+  lastAt: Instant | null;
+  /** The page that went with it, alone or with others. */
+  lastCarrierId: string | null;
+  /** When a message last told of several, or followed another within a minute. */
+  bundledAt: Instant | null;
+}
+
+export const unpaced: Pace = { lastAt: null, lastCarrierId: null, bundledAt: null };
+
+const minute = 60_000;
+
+/** Until when a page is to wait so that many become one message: the first goes at once, what follows within a minute goes as one, and then one a minute; null: it goes now. */
+export function waitOf({ lastAt, lastCarrierId, bundledAt }: Pace, pageId: string, now: Instant): Instant | null {
+  const isAgain = lastCarrierId === pageId;
+  if (isAgain || lastAt === null || now - lastAt >= minute) return null;
+  return bundledAt === null || now - bundledAt >= minute ? null : bundledAt + minute;
+}
+
+/** The pace once a message of so many pages went. */
+export function paceAfter(pace: Pace, { pageId, pages, now }: { pageId: string; pages: number; now: Instant }): Pace {
+  if (pace.lastCarrierId === pageId) return pace;
+  const followsAnother = pace.lastAt !== null && now - pace.lastAt < minute;
+  return { lastAt: now, lastCarrierId: pageId, bundledAt: pages > 1 || followsAnother ? now : pace.bundledAt };
+}

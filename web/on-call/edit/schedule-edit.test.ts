@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { monthAway, monthLede, monthTitle, readMonthSearch } from "../month/month-words.ts";
+import { zoneOf } from "../calendar-span.ts";
+import { draftOf, entryOf, newLayer, scheduleIdOf, whatIsMissing } from "./schedule-draft.ts";
+import { previewOf } from "./schedule-preview.ts";
+
+const entry = {
+  name: "Web",
+  timezone: "Europe/Berlin",
+  layers: [
+    { people: ["ana", ["ben", "cy"], []], starts: "2026-11-02T09:00", ends: "2027-01-04T09:00", turn: "2d", hours: [{ days: ["mon" as const], from: "22:00", to: "06:00" }], priority: 2 },
+    { people: ["ana"], starts: "2026-11-02T09:00", turn: "1w" },
+  ],
+};
+
+describe("a schedule in the form", () => {
+  it("comes out as it went in, with everything a layer may say", () => {
+    expect(entryOf(draftOf(entry))).toEqual(entry);
+  });
+
+  it("says what is missing before it is sent", () => {
+    const draft = { name: "", timezone: "", layers: [newLayer(0, "2026-11-02")] };
+    expect(whatIsMissing(draft)).toContain("nobody yet");
+    expect(whatIsMissing({ ...draft, layers: [{ ...newLayer(0, "2026-11-02"), turns: [["ana"]] }] })).toBeNull();
+  });
+
+  it("makes an id of its name that is free", () => {
+    expect(scheduleIdOf("Wéb Primary!", new Set(["web-primary"]))).toBe("web-primary-2");
+  });
+});
+
+describe("the preview", () => {
+  const berlin = zoneOf({ timezone: "Europe/Berlin", transitions: [{ at: "2026-03-29T01:00:00Z", offsetSeconds: 7_200 }, { at: "2026-10-25T01:00:00Z", offsetSeconds: 3_600 }] });
+  const span = { from: Date.parse("2026-10-24T10:00:00Z"), to: Date.parse("2026-10-26T10:00:00Z") };
+  const turns = { layers: [{ people: ["ana", "ben"], starts: "2026-10-01T09:00", turn: "1d" }, { people: [], starts: "", turn: "" }] };
+
+  it("hands over by the zone's clock, and leaves out a layer that is not written yet", () => {
+    const { items, layers } = previewOf(turns, berlin, span, [], (id) => id.toUpperCase());
+    expect(layers).toHaveLength(1);
+    expect(items.map(({ name, from }) => `${name} ${from.slice(8, 16)}`)).toEqual(["BEN 24T10:00", "ANA 25T08:00", "BEN 26T08:00"]);
+  });
+});
+
+describe("a month's words", () => {
+  it("walk over the year, and name who has nobody", () => {
+    expect([monthAway("2026-12", 1), monthAway("2026-01", -1), monthTitle("2026-12")]).toEqual(["2027-01", "2025-12", "December 2026"]);
+    const row = { scheduleId: "web", scheduleName: "Web", roles: [], days: [[], []] };
+    expect(monthLede({ month: "2026-12", rows: [row] }).so).toBe("December 2026: Web has days with nobody.");
+    expect(readMonthSearch({ month: "2026-13" })).toEqual({});
+  });
+});
