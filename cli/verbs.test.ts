@@ -137,6 +137,8 @@ describe("muster ack", () => {
     expect((await newest())?.status).toBe("acknowledged");
     await fire("Errors");
     expect(await ack((await newest())?.id ?? "")).toEqual({ code: 0, said: ["Acknowledged: Errors is high (Storefront)."], complained: [] });
+    // What follows two pages within a minute waits for the next message.
+    await clock.advance(60_000);
     await fire("Saturation");
     expect(await ack((await newest())?.group_id ?? "")).toEqual({ code: 0, said: ["Acknowledged: Saturation is high (Storefront)."], complained: [] });
     expect((await newest())?.status).toBe("acknowledged");

@@ -74,6 +74,8 @@ describe("kill -9 amid a storm", () => {
       "select count(distinct group_id)::int as groups, count(*)::int as alerts, count(*) filter (where group_id is null)::int as alone from alert where labels->>'alertname' like 'Storm%'",
     );
     expect(groups).toEqual({ groups: 20, alerts: 6_000, alone: 0 });
+    // What follows the first page within a minute waits for the next message.
+    await stage.clock.advance(minute);
     const sent = await eventually(async () => {
       const pages = (await pagesOf(stage, "amara")).filter(({ channel }) => channel === "mail");
       return pages.length >= 20 && pages.every(({ status }) => status === "sent") && pages;

@@ -160,7 +160,7 @@ describe("The work in a room", () => {
     const ref = await declare(stage);
     const page = await enter(stage, ref, "grete");
     await page.keyboard.press("e");
-    await dialog(page).getByLabel("Who").fill("Dana");
+    await dialog(page).getByRole("combobox", { name: "Who" }).fill("Dana");
     await page.getByRole("option", { name: "Dana Reyes, knows Checkout" }).click();
     await page.keyboard.press("Escape");
     await dialog(page).getByRole("button", { name: "Page Dana Reyes" }).click();

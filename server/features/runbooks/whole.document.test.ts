@@ -63,7 +63,7 @@ describe("the example organization", () => {
   it("is accepted as it stands, with its defaults told", () => {
     expect(Object.keys(whole)).toEqual(sections.map(({ name }) => name));
     expect(whole.people?.["ben"]).toEqual({ name: "Ben Sato", email: "ben@acme.example", timezone: "Asia/Tokyo", contacts: {}, notify: { high: [], low: [] } });
-    expect(whole.escalationPolicies?.["web"]?.steps[2]).toEqual({ page: ["person/grete"], wait: "5m" });
+    expect(whole.escalationPolicies?.["web"]?.steps[2]).toEqual({ page: ["person/grete"], wait: "5m", roundRobin: false, acknowledgements: 1 });
     expect(whole.sources?.["legacy-pager"]).toMatchObject({ service: { default: "checkout" }, key: { secret: { env: "ACME_EVENTS_KEY" } } });
     expect(whole.slos?.["checkout-availability"]?.target).toBe(99.5);
     expect(whole.process?.loopIn["sev0"]?.[4]).toEqual({ who: "audience/legal-finance", when: "slaAtRisk" });

@@ -9,7 +9,7 @@ const isDue = `due_at <= $3 and parked_at is null and (leased_until is null or l
 /** Locks the next due rows of one kind for this transaction; rows that others hold are passed over. */
 export async function lockDue(tx: Tx, kind: string, most: number): Promise<ClaimedWork[]> {
   const rows = await tx.rows<ClaimedRow>(
-    `select ${claimedColumns} from due_work where kind = $1 and ${isDue} order by due_at limit $2 for update skip locked`,
+    `select ${claimedColumns} from due_work where kind = $1 and ${isDue} order by due_at, id limit $2 for update skip locked`,
     [kind, most, toIso(tx.now)],
   );
   return rows.map(presentClaimed);
@@ -18,7 +18,7 @@ export async function lockDue(tx: Tx, kind: string, most: number): Promise<Claim
 /** Claims due rows of one kind for this node until the lease ends, in the order in which they are to be done. */
 export async function claimDue(tx: Tx, kind: string, { node, most, isNewestFirst = false }: { node: string; most: number; isNewestFirst?: boolean }): Promise<ClaimedWork[]> {
   const rows = await tx.rows<ClaimedRow & { rank: number }>(
-    `with due as (select id from due_work where kind = $1 and ${isDue} order by ${isNewestFirst ? "rank desc, due_at desc" : "due_at"} limit $2 for update skip locked)
+    `with due as (select id from due_work where kind = $1 and ${isDue} order by ${isNewestFirst ? "rank desc, due_at desc, id" : "due_at, id"} limit $2 for update skip locked)
      update due_work set epoch = epoch + 1, leased_until = muster_now() + $5 * interval '1 millisecond', node = $4
      from due where due_work.id = due.id
      returning ${claimedColumns.split(", ").map((column) => `due_work.${column}`).join(", ")}, rank`,
