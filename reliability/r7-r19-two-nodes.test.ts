@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { gatherCrowd, inFlightAt, judgeCrowd, stormOn, type Crowd } from "./crowd.ts";
 import { isFull, note } from "./figures.ts";
 import { readStormJournal } from "../fakes/storm.ts";
+import { groupBy } from "../server/values/group-by.ts";
 import { readRows } from "../server/platform/testing/test-server.ts";
 
 const freezes = isFull ? [5, 9, 14, 20, 27, 33, 40, 6, 11, 17, 23, 30] : [6, 12];
@@ -69,7 +70,7 @@ it(`R19: two nodes restarted in turn ${restarts} times under load refuse nobody 
   const verdict = await judgeCrowd(crowd, storm, 120_000);
   const answers = readStormJournal(storm.journalPath);
   const tired = answers.filter(({ attempt }) => attempt > 2);
-  const kinds = Object.entries(Object.groupBy(answers.filter(({ status }) => status !== 202), ({ status, fault }) => `${status ?? fault}`)).map(([kind, all]) => `${kind} ${all?.length}`);
+  const kinds = [...groupBy(answers.filter(({ status }) => status !== 202), ({ status, fault }) => `${status ?? fault}`)].map(([kind, all]) => `${kind} ${all.length}`);
   process.stdout.write(`R19 what was not accepted: ${kinds.join(", ")}\n`);
   note(
     { test: "R19", measure: "tries beyond the second", value: tired.length, target: "0", isMet: tired.length === 0 },

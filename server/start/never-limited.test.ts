@@ -66,8 +66,8 @@ describe("of every route of the router", () => {
     expect(routes.filter(isLimited).map(nameOf).sort()).toEqual(["POST /api/v1/reports", "POST /api/v1/session", "POST /report", "PUT /api/v1/account/password"]);
   });
 
-  it("those by which somebody takes what fires are these, and none has a limit", () => {
-    const names = ["POST /api/v1/alerts/:id/acknowledge", "POST /api/v1/groups/:id/acknowledge", "POST /api/v1/incidents/:ref/acknowledge", "POST /api/v1/pages/:id/answer", "POST /p/:token"];
+  it("those by which somebody takes what fires, or answers, are these, and none has a limit", () => {
+    const names = ["POST /api/v1/alerts/:id/acknowledge", "POST /api/v1/groups/:id/acknowledge", "POST /api/v1/incidents/:ref/acknowledge", "POST /api/v1/pages/:id/answer", "POST /api/v1/swaps/:id/answer", "POST /b/:token", "POST /p/:token", "POST /t/:token"];
     expect(acknowledging.map(nameOf).sort()).toEqual(names);
     expect(acknowledging.filter(isLimited)).toEqual([]);
   });
