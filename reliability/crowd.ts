@@ -1,6 +1,6 @@
 import { inject, onTestFinished } from "vitest";
 import { client, expectOk, type Client } from "../fakes/client.ts";
-import { startMailProgram, transactionsInFlight, type MailServer } from "../fakes/mail-server/index.ts";
+import { startMailProgram, transactionsInFlight, type MailServer, type ReceivedMessage } from "../fakes/mail-server/index.ts";
 import { startProduct, type Product, type ProductOptions } from "../fakes/product.ts";
 import { acceptedKeys, findLost, readStormJournal, startStorm, type Storm } from "../fakes/storm.ts";
 import { makeTestDatabase, type TestClock } from "../server/platform/testing/test-database.ts";
@@ -55,7 +55,7 @@ export function stormOn({ services }: Crowd, urls: readonly string[], ratePerSec
 
 /** The page keys of every message that the mail server took, in order; a message tells of several where it is a bundle. */
 export function pagesTaken({ mail }: Crowd): string[] {
-  return mail.messages().flatMap(({ headers }) => [headers["x-muster-message"] ?? "", ...(headers["x-muster-tells-of"] ?? "").split(" ")]).filter((key) => key.startsWith("page."));
+  return mail.messages().flatMap(keysOf);
 }
 
 export interface Verdict {
@@ -86,7 +86,17 @@ export async function judgeCrowd(crowd: Crowd, storm: Storm, milliseconds: numbe
   return { lost: findLost(answers, stored).length, skipped: missing.length + unpaged, duplicates: taken.length - new Set(taken).size, pages };
 }
 
-/** How many sends were under way at a moment: as many may go out twice. */
-export function inFlightAt({ mail }: Crowd, at: number): number {
-  return transactionsInFlight(mail.entries(), at, 50).length;
+/** The sends under way at a moment. */
+export function inFlightAt({ mail }: Crowd, at: number): string[] {
+  return transactionsInFlight(mail.entries(), at, 50);
+}
+
+/** Of how many pages these sends told, as far as they arrived: as many may go out twice. */
+export function pagesOfSends({ mail }: Crowd, sends: readonly string[]): number {
+  const wanted = new Set(sends);
+  return mail.entries().reduce((sum, entry) => sum + (entry.kind === "accepted" && wanted.has(entry.transaction) ? keysOf(entry.message).length : 0), 0);
+}
+
+function keysOf({ headers }: ReceivedMessage): string[] {
+  return [headers["x-muster-message"] ?? "", ...(headers["x-muster-tells-of"] ?? "").split(" ")].filter((key) => key.startsWith("page."));
 }
