@@ -48,7 +48,7 @@ const flaky = (channel: Messenger["channel"]): Messenger => ({
   channel,
   async send({ threadKey }) {
     // Somebody may answer while a page is on its way, so that it is handed over after it was withdrawn.
-    if (below(5) === 0) await act((tx) => takeByHand(tx, threadKey.replace("subject.", ""), pick(people)));
+    if (below(2) === 0) await act((tx) => takeByHand(tx, threadKey.replace("subject.", ""), pick(people)));
     if (below(3) === 0) return { isAccepted: false, error: "The provider is busy." };
     return { isAccepted: true, providerId: newId() };
   },
@@ -116,6 +116,8 @@ async function goOnInTime(): Promise<void> {
 }
 
 async function send(): Promise<void> {
+  // Now and then as if nobody had been paged lately, so that pages go out alone and together.
+  if (below(4) > 0) await act((tx) => tx.run("delete from page_pace"));
   const sender = new Sender(deliverHandlers[0] as SendHandler, { database: () => database, node: newId(), log: complain, wake: () => undefined });
   await sender.claim();
   await sender.stop();
@@ -170,7 +172,7 @@ async function readPlaces(): Promise<Map<string, number>> {
 const quiet = () => undefined;
 
 describe("a rebuild after a storm of answers, refusals, failures and late sends", async () => {
-  await storm(150);
+  await storm(200);
   const live = await dump();
   const liveTraces = await readTraces();
 
