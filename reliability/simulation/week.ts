@@ -143,7 +143,7 @@ class Week {
     this.node += 1;
     const work = await this.act((tx) => claimDue(tx, handler.kind, { node: `node ${this.node % 2}`, most: 1, isNewestFirst: handler.isNewestFirst ?? false }));
     if (work.length === 0) return false;
-    const sender = new Sender(handler, { database: () => this.database, node: `node ${this.node % 2}`, log: () => undefined, wake: () => undefined });
+    const sender = new Sender(handler, { database: () => this.database, node: `node ${this.node % 2}`, log: () => undefined, wake: () => undefined, clock: () => this.now });
     const died = this.network.died();
     sender.take(work);
     await Promise.race([sender.stop(), died]);

@@ -9,6 +9,8 @@ export interface SenderOptions {
   node: string;
   log: (problem: string, error: unknown) => void;
   wake: () => void;
+  /** Milliseconds of a clock that never goes back, by which a send that came too late is noticed. */
+  clock?: () => number;
 }
 
 /** How many sends of one kind are in flight at once: a hung provider holds up its own kind only. */
@@ -63,17 +65,17 @@ export class Sender {
   }
 
   private async perform(work: ClaimedWork): Promise<void> {
-    const { database, log } = this.options;
+    const { database, log, clock = () => performance.now() } = this.options;
     try {
-      await sendOnce(database(), this.handler, work);
+      await sendOnce(database(), this.handler, work, clock);
     } catch (error) {
       await settleFault(database(), work, error, log).catch((fault: unknown) => log("A fault could not be noted; the lease will end.", fault));
     }
   }
 }
 
-async function sendOnce(database: Database, handler: SendHandler, work: ClaimedWork): Promise<void> {
-  const began = performance.now();
+async function sendOnce(database: Database, handler: SendHandler, work: ClaimedWork, clock: () => number): Promise<void> {
+  const began = clock();
   const prepared = await database.transaction(async (tx) => {
     if (!(await renewLease(tx, work))) return null;
     const answer = await handler.prepare(tx, work);
@@ -83,7 +85,7 @@ async function sendOnce(database: Database, handler: SendHandler, work: ClaimedW
     return null;
   });
   // A process that was frozen here must not send what another may have taken over meanwhile.
-  const mayOutliveLease = performance.now() - began > leaseMilliseconds - sendTimeoutMilliseconds;
+  const mayOutliveLease = clock() - began > leaseMilliseconds - sendTimeoutMilliseconds;
   if (prepared === null || mayOutliveLease) return;
   const sent = await handler.send(prepared, AbortSignal.timeout(sendTimeoutMilliseconds));
   await finishOnce(database, work, (tx) => handler.finish(tx, work, prepared, sent));
