@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 
 export interface Post {
   path: string;
@@ -68,4 +69,26 @@ export async function pour(port: number, { inFlight, milliseconds = Infinity, re
   });
   await Promise.all(lanes);
   return { milliseconds: performance.now() - began, latencies };
+}
+
+/** Sends one request after the other at a rate, whether or not those before were answered; gives when each was to be sent and when it was answered. */
+export async function pace(port: number, { perSecond, count }: { perSecond: number; count: number }, next: (place: number) => Post): Promise<{ sent: number; answered: number }[]> {
+  const free: Connection[] = [];
+  const began = performance.now();
+  const send = async (place: number) => {
+    const connection = free.pop() ?? new Connection(port);
+    const sent = began + (place * 1_000) / perSecond;
+    const status = await connection.post(next(place));
+    if (status >= 300) throw new Error(`Request ${place} was answered with ${status}.`);
+    free.push(connection);
+    return { sent, answered: performance.now() };
+  };
+  const all: Promise<{ sent: number; answered: number }>[] = [];
+  while (all.length < count) {
+    while (all.length < Math.min(count, ((performance.now() - began) * perSecond) / 1_000)) all.push(send(all.length));
+    await pause(1);
+  }
+  const answers = await Promise.all(all);
+  for (const connection of free) connection.close();
+  return answers;
 }

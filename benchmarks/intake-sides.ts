@@ -2,12 +2,13 @@ import { hash } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { startAlertmanager } from "../fakes/peers/index.ts";
+import { isInstalled, startAlertmanager } from "../fakes/peers/index.ts";
 import { plainEnvironment, startChild, type Child } from "../fakes/processes/child.ts";
 import { freePort } from "../fakes/processes/free-port.ts";
 import { projectFolder } from "../fakes/processes/program.ts";
 import { untilReady } from "../fakes/processes/readiness.ts";
 import type { Post } from "./connections.ts";
+import { openBenchmarkGround, type BenchmarkGround } from "./ground.ts";
 
 const token = "benchmark-administrator-token";
 const key = "benchmark-source-key";
@@ -31,9 +32,9 @@ export interface BenchmarkAlert {
 }
 
 /** One of a storm's alerts, as Prometheus makes them: twenty groups of each name. */
-export function alertOf(number: number, storm = "Slow"): BenchmarkAlert {
+export function alertOf(number: number, storm = "Slow", service = "shop"): BenchmarkAlert {
   return {
-    labels: { alertname: `${storm}${number % 20}`, service: "shop", severity: "critical", env: "prod", instance: `host-${number}.acme.example:9100`, job: "node" },
+    labels: { alertname: `${storm}${number % 20}`, service, severity: "critical", env: "prod", instance: `host-${number}.acme.example:9100`, job: "node" },
     ...{ annotations: { summary: `p99 of host ${number} above 2 s`, runbook_url: "https://runbooks.acme.example/slow" } },
     ...{ startsAt: "2026-11-21T09:00:00Z", generatorURL: "http://prometheus.acme.example/graph?g0.expr=slow" },
   };
@@ -47,21 +48,26 @@ export interface Heard {
 export interface Listener {
   url: string;
   heard: Heard[];
+  /** When the next request comes to an address. */
+  next(path: string): Promise<number>;
   close(): void;
 }
 
 /** Hears the notifications of both sides and answers as ntfy does, which is well enough for a webhook too. */
 export async function startListener(): Promise<Listener> {
   const heard: Heard[] = [];
+  const waiting = new Map<string, (at: number) => void>();
   const server = createServer((request, response) => {
     request.resume().on("end", () => {
-      heard.push({ at: performance.now(), path: request.url ?? "" });
+      const one = { at: performance.now(), path: request.url ?? "" };
+      heard.push(one);
+      waiting.get(one.path)?.(one.at);
       response.end('{"id":"heard"}');
     });
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, heard, close: () => void server.close(() => undefined).closeAllConnections() };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, heard, next: (path) => new Promise((resolve) => waiting.set(path, resolve)), close: () => void server.close(() => undefined).closeAllConnections() };
 }
 
 /** Conditions of the kinds that people write; the storm's alerts pass all of them by and are taken by the last route. */
@@ -73,14 +79,19 @@ const conditions = Array.from({ length: 49 }, (_, number) => [
   `has(labels.namespace) && labels.namespace in ["dev-${number}", "test-${number}"]`,
 ][number % 5] ?? "");
 
-function configurationOf(listener: string): object {
+/** Ana has the shop; each of the crowd is on call for a service of their own name. */
+function configurationOf(listener: string, crowd: readonly string[]): object {
+  const each = (entry: (id: string) => object) => Object.fromEntries(crowd.map((id) => [id, entry(id)]));
+  const person = (id: string) => ({ name: id, email: `${id}@acme.example`, contacts: { push: { ntfy: `${listener}/${id}` } } });
+  const policy = (id: string) => ({ steps: [{ page: [`person/${id}`], wait: "5m" }] });
+  const service = (id: string) => ({ name: id, team: "shop", escalationPolicy: id });
   return {
     muster: 1,
     organization: { name: "Acme", timezone: "UTC" },
-    people: { ana: { name: "Ana", email: "ana@acme.example", contacts: { push: { ntfy: `${listener}/ana` } } } },
-    escalationPolicies: { shop: { steps: [{ page: ["person/ana"], wait: "5m" }] } },
+    people: { ana: person("ana"), ...each(person) },
+    escalationPolicies: { shop: policy("ana"), ...each(policy) },
     teams: { shop: { name: "Shop", members: ["ana"] } },
-    services: { shop: { name: "Shop", team: "shop", escalationPolicy: "shop" } },
+    services: { shop: service("shop"), ...each(service) },
     sources: { prometheus: { kind: "alertmanager", key } },
     routes: [...conditions.map((when) => ({ when, then: { urgency: "low" } })), { then: { urgency: "high" } }],
   };
@@ -98,6 +109,30 @@ export async function ask(port: number, method: string, path: string, body: obje
   if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
 }
 
+export interface Sides {
+  ground: BenchmarkGround;
+  listener: Listener;
+  muster: MusterSide;
+  peer: Side;
+}
+
+/** Sets both sides up over a ground of their own, where Alertmanager is installed, and takes them down again. */
+export async function withSides(compare: (sides: Sides) => Promise<void>, crowd: readonly string[] = []): Promise<void> {
+  if (!isInstalled("alertmanager")) return;
+  const ground = await openBenchmarkGround();
+  const listener = await startListener();
+  const muster = await startMuster(ground.url, listener.url, crowd);
+  const peer = await startPeer(listener.url);
+  try {
+    await compare({ ground, listener, muster, peer });
+  } finally {
+    await muster.stop();
+    await peer.stop();
+    listener.close();
+    await ground.stop();
+  }
+}
+
 /** Starts a node, with flags of Node where there are any. */
 export async function startNode(url: string, flags: readonly string[] = []): Promise<{ child: Child; port: number }> {
   const port = await freePort();
@@ -113,9 +148,9 @@ function fingerprintOf({ labels }: BenchmarkAlert): string {
 }
 
 /** Muster as two nodes with 50 routes, 20 silences and 3 windows; everything is sent to the first. */
-export async function startMuster(url: string, listener: string): Promise<MusterSide> {
+async function startMuster(url: string, listener: string, crowd: readonly string[] = []): Promise<MusterSide> {
   const first = await startNode(url);
-  await ask(first.port, "PUT", "/api/v1/config", configurationOf(listener));
+  await ask(first.port, "PUT", "/api/v1/config", configurationOf(listener, crowd));
   const endsAt = new Date(Date.now() + 3_600_000).toISOString();
   for (const silence of silences) await ask(first.port, "POST", "/api/v1/silences", { ...silence, reason: "Work on it", endsAt });
   const second = await startNode(url);
@@ -126,7 +161,7 @@ export async function startMuster(url: string, listener: string): Promise<Muster
 }
 
 /** Alertmanager as Debian ships it, with nothing to hold back. */
-export async function startPeer(listener: string): Promise<Side> {
+async function startPeer(listener: string): Promise<Side> {
   const peer = await startAlertmanager({ webhookUrl: `${listener}/webhook` });
   return { name: "Alertmanager", port: Number(new URL(peer.url).port), post: (alerts) => ({ path: "/api/v2/alerts", body: JSON.stringify(alerts) }), hold: (isStill) => void process.kill(peer.pid, isStill ? "SIGSTOP" : "SIGCONT"), stop: () => peer.stop() };
 }

@@ -1,9 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { openDatabase } from "../server/platform/database/database.ts";
-import { isInstalled } from "../fakes/peers/index.ts";
 import { pour } from "./connections.ts";
-import { loadNow, openBenchmarkGround } from "./ground.ts";
-import { alertOf, startListener, startMuster, startPeer, type Listener, type MusterSide, type Side } from "./intake-sides.ts";
+import { loadNow } from "./ground.ts";
+import { alertOf, withSides, type Listener, type MusterSide, type Side } from "./intake-sides.ts";
 
 const many = 100_000;
 const batch = 100;
@@ -58,29 +57,16 @@ async function loseNothing(muster: MusterSide, url: string, killDatabase: () => 
   return `${accepted} accepted until both nodes and PostgreSQL were killed, ${lost} of them lost`;
 }
 
-async function run(): Promise<void> {
-  const ground = await openBenchmarkGround();
-  const listener = await startListener();
-  const muster = await startMuster(ground.url, listener.url);
-  const peer = await startPeer(listener.url);
-  try {
-    console.log(`a storm of ${many} distinct alerts in 20 groups, batches of ${batch}, ${inFlight} in flight; ${loadNow()}`);
-    muster.hold(true);
-    const theirs = await storm(peer, listener, "/webhook", "Peer");
-    say(peer, theirs);
-    muster.hold(false);
-    peer.hold(true);
-    const ours = await storm(muster, listener, "/ana", "Storm");
-    say(muster, ours);
-    peer.hold(false);
-    console.log(await loseNothing(muster, ground.url, () => ground.kill()));
-    console.log(`ratio, Muster to Alertmanager, ${loadNow()}: taken in ${(ours.accepted / theirs.accepted).toFixed(2)}x the time`);
-  } finally {
-    await muster.stop();
-    await peer.stop();
-    listener.close();
-    await ground.stop();
-  }
-}
-
-if (isInstalled("alertmanager")) await run();
+await withSides(async ({ ground, listener, muster, peer }) => {
+  console.log(`a storm of ${many} distinct alerts in 20 groups, batches of ${batch}, ${inFlight} in flight; ${loadNow()}`);
+  muster.hold(true);
+  const theirs = await storm(peer, listener, "/webhook", "Peer");
+  say(peer, theirs);
+  muster.hold(false);
+  peer.hold(true);
+  const ours = await storm(muster, listener, "/ana", "Storm");
+  say(muster, ours);
+  peer.hold(false);
+  console.log(await loseNothing(muster, ground.url, () => ground.kill()));
+  console.log(`ratio, Muster to Alertmanager, ${loadNow()}: taken in ${(ours.accepted / theirs.accepted).toFixed(2)}x the time`);
+});

@@ -1,7 +1,6 @@
-import { isInstalled } from "../fakes/peers/index.ts";
 import { pour } from "./connections.ts";
-import { loadNow, median, openBenchmarkGround, percentile } from "./ground.ts";
-import { alertOf, startListener, startMuster, startPeer, type Side } from "./intake-sides.ts";
+import { loadNow, median, percentile } from "./ground.ts";
+import { alertOf, withSides, type Side } from "./intake-sides.ts";
 
 interface Case {
   batch: number;
@@ -56,32 +55,19 @@ async function compare(one: Case, muster: Side, peer: Side): Promise<{ ratio: st
   return { ratio: `${speed.toFixed(2)}x ${name}`, distinct: pairs.reduce((sum, { ours }) => sum + ours.distinct, 0) };
 }
 
-async function run(): Promise<void> {
-  const ground = await openBenchmarkGround();
-  const listener = await startListener();
-  const muster = await startMuster(ground.url, listener.url);
-  const peer = await startPeer(listener.url);
-  try {
-    console.log(`Muster with 50 routes, 20 silences, 3 windows and a second node; median of ${rounds} rounds in turn; ${loadNow()}`);
-    const warm = { batch: 10, inFlight: 32, isRepeat: false };
-    await runSlot(peer, warm);
-    let { distinct } = await runSlot(muster, warm);
-    const ratios: string[] = [];
-    for (const one of cases) {
-      const { ratio, distinct: own } = await compare(one, muster, peer);
-      ratios.push(ratio);
-      distinct += own;
-    }
-    const stored = await ground.database.transaction((tx) => tx.first<{ count: number }>("select count(*) as count from alert where labels->>'alertname' like 'Slow%'"));
-    if (stored?.count !== distinct) throw new Error(`${distinct} distinct alerts were accepted and ${stored?.count} are stored.`);
-    console.log(`all ${distinct} accepted alerts are stored; ${loadNow()}`);
-    console.log(`ratio, Muster to Alertmanager: ${ratios.join("; ")}`);
-  } finally {
-    await muster.stop();
-    await peer.stop();
-    listener.close();
-    await ground.stop();
+await withSides(async ({ ground, muster, peer }) => {
+  console.log(`Muster with 50 routes, 20 silences, 3 windows and a second node; median of ${rounds} rounds in turn; ${loadNow()}`);
+  const warm = { batch: 10, inFlight: 32, isRepeat: false };
+  await runSlot(peer, warm);
+  let { distinct } = await runSlot(muster, warm);
+  const ratios: string[] = [];
+  for (const one of cases) {
+    const { ratio, distinct: own } = await compare(one, muster, peer);
+    ratios.push(ratio);
+    distinct += own;
   }
-}
-
-if (isInstalled("alertmanager")) await run();
+  const stored = await ground.database.transaction((tx) => tx.first<{ count: number }>("select count(*) as count from alert where labels->>'alertname' like 'Slow%'"));
+  if (stored?.count !== distinct) throw new Error(`${distinct} distinct alerts were accepted and ${stored?.count} are stored.`);
+  console.log(`all ${distinct} accepted alerts are stored; ${loadNow()}`);
+  console.log(`ratio, Muster to Alertmanager: ${ratios.join("; ")}`);
+});

@@ -1,6 +1,6 @@
 import { readForgottenGroups, readStalledEscalations } from "../server/features/escalation/index.ts";
 import { readOverlookedPages } from "../server/features/paging/index.ts";
-import type { Database, Tx } from "../server/platform/database/database.ts";
+import { openDatabase, type Database, type Tx } from "../server/platform/database/database.ts";
 import { readWaiting } from "../server/start/reconciler.queries.ts";
 import { loadNow, openBenchmarkGround, percentile } from "./ground.ts";
 
@@ -20,14 +20,14 @@ async function fill(database: Database): Promise<void> {
       select ${id("2", "n")}, gen_random_uuid(), 'prometheus', n::text, 1, true, case when n % $2 < $3 then 'firing' else 'resolved' end, 'Disk', 'warning', '{}', '[]', ${id("1", "n % $2")}, 'low', 1, now(), now(), gen_random_uuid(), gen_random_uuid()
       from generate_series(0, $1::int - 1) as n`, [alerts, groups, openGroups]);
     await tx.run(`insert into decision (group_id, at, code, outcome, details) select ${id("1", "n")}, now() - n % 720 * interval '1 hour' - interval '1 minute', 'group.waits', 'held', '{"waitMilliseconds":30000}' from generate_series(0, $1::int - 1) as n`, [groups]);
-    await tx.run(`insert into escalation (subject_kind, subject_id, urgency, status, pass, step, begun_at, next_at) select 'group', ${id("1", "n")}, 'low', case when n < $2 then 'running' else 'ended' end, 1, 0, now(), case when n < $2 then now() + interval '1 hour' end
+    await tx.run(`insert into escalation (subject_kind, subject_id, urgency, status, pass, step, begun_at, due_at) select 'group', ${id("1", "n")}, 'low', case when n >= $2 then 'ended' when n % 2 = 0 then 'running' else 'acknowledged' end, 1, 0, now(), case when n < $2 then now() + interval '1 hour' end
       from generate_series(0, $1::int - 1) as n`, [groups, openGroups]);
     await tx.run(`insert into page (id, subject_kind, subject_id, pass, step, person_id, contact_id, channel, via, urgency, status, opened_at, due_at)
       select ${id("3", "n")}, 'group', ${id("1", "n % $2")}, 1, 0, 'ana', 'mail', 'mail', 'person/ana', 'high', case when n % 20 = 0 then 'due' when n % 2 = 0 then 'sent' else 'withdrawn' end, now() - n % 720 * interval '1 hour' - interval '1 minute', now() + interval '1 hour'
       from generate_series(0, $1::int - 1) as n`, [pages, groups]);
     await tx.run("insert into page_attempt (page_id, attempt, claimed_at, ended_at, provider_id) select id, 1, now(), now(), 'queued' from page where status <> 'due'");
     await tx.run(`insert into due_work (kind, key, due_at, payload) select 'page.deliver', 'page/' || id, due_at, '{}'::jsonb from page where status = 'due'
-      union all select 'escalation.step', 'escalation/group-' || subject_id, next_at, '{}'::jsonb from escalation where next_at is not null`);
+      union all select 'escalation.step', 'escalation/group-' || subject_id, due_at, '{}'::jsonb from escalation where due_at is not null`);
   });
   await database.transaction((tx) => tx.run("analyze"));
 }
@@ -50,7 +50,8 @@ async function time(database: Database, ask: (tx: Tx) => Promise<readonly unknow
 
 const ground = await openBenchmarkGround();
 try {
-  await fill(ground.database);
+  const patient = openDatabase({ url: ground.url, connections: 1, isPatient: true });
+  await fill(patient).finally(() => patient.close());
   console.log(`${alerts} alerts, ${groups} groups of which ${openGroups} are open, ${pages} pages (${loadNow()})`);
   const looks: number[] = Array.from({ length: rounds }, () => 0);
   for (const { name, ask } of questions) {

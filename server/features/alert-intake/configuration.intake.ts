@@ -1,4 +1,5 @@
-import { compileCondition, holds, isConditionFault, membersAskedBy, type Condition } from "../../platform/conditions/conditions.ts";
+import { createAsk } from "../../platform/conditions/asking.ts";
+import { compileCondition, isConditionFault, membersAskedBy, type Condition } from "../../platform/conditions/conditions.ts";
 import type { Database, Tx } from "../../platform/database/database.ts";
 import { routeNames } from "../../values/condition-names.ts";
 import type { Adapter } from "./adapters/adapted.adapter.ts";
@@ -7,7 +8,7 @@ import { readGrouping, readRoutes, readServicesOfIntake, readSources, type Sourc
 import type { Grouping } from "./group.rules.ts";
 import { upstreamsOf } from "./symptom.rules.ts";
 import { createRouting, type Routable, type Routing, type Ways } from "./route.intake.ts";
-import type { AskCondition, Route } from "./route.rules.ts";
+import type { Route } from "./route.rules.ts";
 
 /** All that a flush asks about, read once per change of the configuration. */
 export interface IntakeConfiguration extends Ways {
@@ -66,7 +67,7 @@ async function readConfiguration(tx: Tx, version: number): Promise<IntakeConfigu
   const sources = await readSources(tx);
   const services = await readServicesOfIntake(tx);
   const routes = await readRoutes(tx);
-  const ways = { routes, sources: new Map(sources.map((source) => [source.id, source])), services: new Map(services.map((service) => [service.id, service])), ask: createAsk(routes) };
+  const ways = { routes, sources: new Map(sources.map((source) => [source.id, source])), services: new Map(services.map((service) => [service.id, service])), ask: createAsk(routeNames) };
   return {
     ...ways,
     version,
@@ -92,16 +93,4 @@ function compile(routes: readonly Route[]): ReadonlyMap<string, Condition> {
 export function labelsAskedBy(routes: readonly Route[]): ReadonlySet<string> | null {
   const asked = [...compile(routes).values()].map((condition) => membersAskedBy(condition, "labels"));
   return asked.includes(null) ? null : new Set(asked.flatMap((names) => [...(names ?? [])]));
-}
-
-/** Asks the conditions of these routes, each read once. */
-export function createAsk(routes: readonly Route[]): AskCondition {
-  const compiled = compile(routes);
-  return (text, values) => {
-    const condition = compiled.get(text);
-    if (!condition) return { missing: text };
-    const present = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-    const answer = holds(condition, present);
-    return "fault" in answer ? { missing: answer.fault } : answer;
-  };
 }

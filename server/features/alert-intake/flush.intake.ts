@@ -32,19 +32,26 @@ export async function lockFold(tx: Tx): Promise<void> {
   await tx.run("select pg_advisory_xact_lock(4600003)");
 }
 
-/** key → adapt → fold → route → silence → group, for many deliveries in one transaction; answers in the order of the deliveries. */
-export async function flushDeliveries(tx: Tx, configuration: IntakeConfiguration, open: OpenAlerts, deliveries: readonly Delivery[]): Promise<Acceptance[]> {
+/** Answers in the order of the deliveries, and of how many groups there was something to tell, which is what costs most. */
+export interface Flushed {
+  acceptances: Acceptance[];
+  told: number;
+}
+
+/** key → adapt → fold → route → silence → group, for many deliveries in one transaction. */
+export async function flushDeliveries(tx: Tx, configuration: IntakeConfiguration, open: OpenAlerts, deliveries: readonly Delivery[]): Promise<Flushed> {
   const adapted = deliveries.map((delivery) => adaptDelivery(delivery, configuration));
   const good = adapted.filter((one): one is AdaptedDelivery => "stored" in one);
-  if (good.length > 0) await takeIn(tx, configuration, open, good);
-  return adapted.map((one) =>
+  const told = good.length > 0 ? await takeIn(tx, configuration, open, good) : 0;
+  const acceptances = adapted.map((one): Acceptance =>
     "stored" in one
       ? { outcome: "accepted", deliveryId: one.stored.id, signals: one.incoming.map(({ signal }) => ({ key: signal.key })) }
       : one,
   );
+  return { acceptances, told };
 }
 
-async function takeIn(tx: Tx, configuration: IntakeConfiguration, open: OpenAlerts, deliveries: readonly AdaptedDelivery[]): Promise<void> {
+async function takeIn(tx: Tx, configuration: IntakeConfiguration, open: OpenAlerts, deliveries: readonly AdaptedDelivery[]): Promise<number> {
   const incoming = deliveries.flatMap((delivery) => delivery.incoming.map((one) => endPassed(one, tx.now)));
   const noted = [
     insertDeliveries(tx, deliveries.map((delivery) => delivery.stored)),
@@ -56,20 +63,21 @@ async function takeIn(tx: Tx, configuration: IntakeConfiguration, open: OpenAler
     expectBeats(tx, deliveries.map(({ source }) => source)),
   ];
   // Statements are run in the order in which they are asked for: these before the lock, so that nobody waits for them.
-  await Promise.all([...noted, takeSignals(tx, configuration, incoming, open)]);
+  const [told] = await Promise.all([takeSignals(tx, configuration, incoming, open), ...noted]);
+  return told;
 }
 
-/** fold → route → silence → group, for signals that were made of deliveries or of their absence. */
-export async function takeSignals(tx: Tx, configuration: IntakeConfiguration, incoming: readonly Incoming[], open = new OpenAlerts()): Promise<void> {
-  if (incoming.length === 0) return;
+/** fold → route → silence → group, for signals that were made of deliveries or of their absence; gives of how many groups there was something to tell. */
+export async function takeSignals(tx: Tx, configuration: IntakeConfiguration, incoming: readonly Incoming[], open = new OpenAlerts()): Promise<number> {
+  if (incoming.length === 0) return 0;
   const { repeats, rest } = sortRepeats(incoming, open);
   const asked = askOf(configuration, rest);
   // Worked out before and asked together: while this node thinks or waits for an answer, everybody else waits for the lock.
-  const [, counted] = await Promise.all([lockFold(tx), countRepeats(tx, repeats), foldIn(tx, configuration, asked, rest, open)]);
-  if (counted.size === repeats.length) return;
+  const [, counted, told] = await Promise.all([lockFold(tx), countRepeats(tx, repeats), foldIn(tx, configuration, asked, rest, open)]);
+  if (counted.size === repeats.length) return told;
   const mistaken = new Set(repeats.map(({ fingerprint }) => fingerprint).filter((fingerprint) => !counted.has(fingerprint)));
   const again = incoming.filter(({ fingerprint }) => mistaken.has(fingerprint));
-  await foldIn(tx, configuration, askOf(configuration, again), again, open);
+  return told + (await foldIn(tx, configuration, askOf(configuration, again), again, open));
 }
 
 /** What is to be looked up for what came. */
@@ -83,14 +91,15 @@ function askOf(configuration: IntakeConfiguration, incoming: readonly Incoming[]
   return { fingerprints: [...new Set(incoming.map((one) => one.fingerprint))], groupKeys: groupKeysOf(configuration, arriving) };
 }
 
-async function foldIn(tx: Tx, configuration: IntakeConfiguration, asked: Asked, incoming: readonly Incoming[], open: OpenAlerts): Promise<void> {
-  if (incoming.length === 0) return;
+async function foldIn(tx: Tx, configuration: IntakeConfiguration, asked: Asked, incoming: readonly Incoming[], open: OpenAlerts): Promise<number> {
+  if (incoming.length === 0) return 0;
   const [alerts, ground, earlyEnds] = await Promise.all([lockCurrentAlerts(tx, asked.fingerprints), readGround(tx, asked.groupKeys), readEarlyEnds(tx, asked.fingerprints)]);
   const before = new Map(earlyEnds);
   const folded = foldSignals(alerts, incoming, { now: tx.now, reopenAfterMilliseconds: configuration.grouping.reopenAfterMilliseconds, earlyEnds });
   await keepEarlyEnds(tx, new Map([...earlyEnds].filter(([fingerprint, at]) => before.get(fingerprint) !== at)));
-  await settle(tx, configuration, ground, alerts, folded);
+  const told = await settle(tx, configuration, ground, alerts, folded);
   tx.afterCommit(() => open.note([...alerts.values()].map(({ fingerprint, status }) => ({ fingerprint, isOpen: status !== "resolved" }))));
+  return told;
 }
 
 /** What alerts meet as they begin. */
@@ -111,8 +120,8 @@ export async function readGround(tx: Tx, groupKeys: readonly string[]): Promise<
   return { live: liveSilences(silences, tx.now), troubles, groups };
 }
 
-/** Routes, silences and groups what was folded, and writes it all. The alerts in the map are changed in place. */
-export async function settle(tx: Tx, configuration: IntakeConfiguration, ground: Ground, alerts: Map<string, Alert>, folded: readonly Folded[]): Promise<void> {
+/** Routes, silences and groups what was folded, and writes it all; gives of how many groups there was something to tell. The alerts in the map are changed in place. */
+export async function settle(tx: Tx, configuration: IntakeConfiguration, ground: Ground, alerts: Map<string, Alert>, folded: readonly Folded[]): Promise<number> {
   const routed = routeFolded(configuration.routeOf, alerts, folded);
   const held = holdFolded({ ...ground, upstreams: configuration.upstreams }, alerts, folded);
   const declares = new Map(routed.flatMap(({ alertId, routing: { routed: { declare } } }) => (declare ? [[alertId, declare] as const] : [])));
@@ -130,8 +139,12 @@ export async function settle(tx: Tx, configuration: IntakeConfiguration, ground:
     scheduleStable(tx, touched),
   ]);
   const strangers = strangersIn(routed);
-  if (strangers.length === 0 && !hasNews(folded, changes)) return tx.endWith(writes);
+  if (strangers.length === 0 && !hasNews(folded, changes)) {
+    tx.endWith(writes);
+    return 0;
+  }
   await writes;
   await tellAdministrators(tx, strangers);
   await tellGroups(tx, alerts, folded, changes);
+  return changes.orders.length;
 }

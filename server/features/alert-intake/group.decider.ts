@@ -5,7 +5,7 @@ import { decideGroup, evolveGroup, noGroup, type GroupCommand, type GroupState }
 /** The rules of a group, as the event log runs them. */
 export const groupDecider: Decider<GroupState, GroupCommand, GroupFact> = {
   kind: "group",
-  knows: { "group opened": true, "group grew": true, "group acknowledged": true, "group resolved": true },
+  knows: { "group opened": true, "group grew": true, "group acknowledged": true, "declaring asked": true, "declaring declined": true, "group resolved": true },
   initial: noGroup,
   decide: decideGroup,
   evolve: evolveGroup,

@@ -1,3 +1,4 @@
+import type { ContentReference } from "../../values/content-reference.ts";
 import type { Urgency } from "../../values/subject.ts";
 
 /** The class of the incident that a route declares, as far as the route sets it. */
@@ -13,5 +14,9 @@ export type GroupFact =
   | { type: "group grew"; data: { urgency: Urgency; isReopened: boolean; isAcknowledged: boolean; declare?: DeclaredClass } }
   /** Every alert of the group that fires was acknowledged, one by one or by its own tool. */
   | { type: "group acknowledged"; data: { personId: string | null } }
+  /** By the process it looks like an incident, and there is none: whoever has it is asked whether to declare one. */
+  | { type: "declaring asked"; data: { because: string[]; people: string[] } }
+  /** Somebody said that it is no incident, and why. */
+  | { type: "declaring declined"; data: { reason: ContentReference } }
   /** All alerts of the group ended. */
   | { type: "group resolved"; data: Record<string, never> };

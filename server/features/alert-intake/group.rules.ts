@@ -1,3 +1,4 @@
+import type { ContentReference } from "../../values/content-reference.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { Urgency } from "../../values/subject.ts";
 import type { Alert } from "./fold.rules.ts";
@@ -64,6 +65,8 @@ export function isMoreUrgent(a: Urgency, b: Urgency): boolean {
 export interface GroupState {
   status: "none" | "open" | "resolved";
   urgency: Urgency;
+  /** Where it was asked whether to declare an incident: still open, or declined. Asked once in the group's life. */
+  declaring?: "asked" | "declined";
 }
 
 export const noGroup: GroupState = { status: "none", urgency: "none" };
@@ -72,6 +75,8 @@ export type GroupCommand =
   | { kind: "open"; serviceId: string | null; urgency: Urgency; alertIds: string[]; declare?: DeclaredClass }
   | { kind: "grow"; urgency: Urgency; isReopened: boolean; isAcknowledged: boolean; declare?: DeclaredClass }
   | { kind: "acknowledge"; personId: string | null }
+  | { kind: "ask to declare"; because: string[]; people: string[] }
+  | { kind: "decline to declare"; reason: ContentReference }
   | { kind: "resolve" };
 
 /** Decides what a flush made of one group. */
@@ -88,6 +93,10 @@ export function decideGroup(command: GroupCommand, state: GroupState): GroupFact
     }
     case "acknowledge":
       return state.status === "open" ? [{ type: "group acknowledged", data: { personId: command.personId } }] : [];
+    case "ask to declare":
+      return state.status === "open" && state.declaring === undefined ? [{ type: "declaring asked", data: { because: command.because, people: command.people } }] : [];
+    case "decline to declare":
+      return state.declaring === "asked" ? [{ type: "declaring declined", data: { reason: command.reason } }] : [];
     case "resolve":
       return state.status === "open" ? [{ type: "group resolved", data: {} }] : [];
   }
@@ -98,9 +107,13 @@ export function evolveGroup(state: GroupState, fact: GroupFact): GroupState {
   switch (fact.type) {
     case "group opened":
     case "group grew":
-      return { status: "open", urgency: fact.data.urgency };
+      return { ...state, status: "open", urgency: fact.data.urgency };
     case "group acknowledged":
       return state;
+    case "declaring asked":
+      return { ...state, declaring: "asked" };
+    case "declaring declined":
+      return { ...state, declaring: "declined" };
     case "group resolved":
       return { ...state, status: "resolved" };
   }

@@ -13,9 +13,10 @@ describe("what waits to be taken in", () => {
         const waiting = arrivals.map((arrival, place) => ({ ...arrival, place })).filter((arrival) => lanes.add(arrival.name, arrival));
         const taken: typeof waiting = [];
         while (!lanes.isEmpty) {
-          const batch = lanes.take();
+          const most = taken.length % 2 === 0 ? 4 : undefined;
+          const batch = lanes.take(most);
           expect(batch.length).toBeGreaterThan(0);
-          expect(batch.length === 1 || (batch.length <= 10 && batch.reduce((sum, { bytes }) => sum + bytes, 0) <= 1_000)).toBe(true);
+          expect(batch.length === 1 || (batch.length <= (most ?? 10) && batch.reduce((sum, { bytes }) => sum + bytes, 0) <= 1_000)).toBe(true);
           taken.push(...batch);
         }
         for (const name of ["flood", "quiet", "calm"]) expect(taken.filter((one) => one.name === name)).toEqual(waiting.filter((one) => one.name === name));

@@ -49,16 +49,17 @@ export class Lanes<Member extends Sized> {
     return true;
   }
 
-  /** The next of each lane in turn, at least one, up to what is taken at once; each lane keeps its order. */
-  take(): Member[] {
-    const { atOnce } = this.limits;
+  /** The next of each lane in turn, at least one, up to what is taken at once, or fewer; each lane keeps its order. */
+  take(most = Infinity): Member[] {
+    const { bytes: mostBytes } = this.limits.atOnce;
+    const mostMembers = Math.min(most, this.limits.atOnce.members);
     const taken: Member[] = [];
     let bytes = 0;
     while (this.lanes.size > 0) {
       for (const [name, lane] of this.lanes) {
         const [next] = lane.members;
         if (!next) continue;
-        if (taken.length > 0 && (taken.length >= atOnce.members || bytes + next.bytes > atOnce.bytes)) return taken;
+        if (taken.length > 0 && (taken.length >= mostMembers || bytes + next.bytes > mostBytes)) return taken;
         this.lanes.delete(name);
         lane.members.shift();
         lane.bytes -= next.bytes;

@@ -25,6 +25,8 @@ export interface Intake {
 const megabyte = 1_048_576;
 /** What a flush takes, and what of one source may wait for the next; more than that is refused, and its sender brings it again. */
 const limits: LaneLimits = { atOnce: { members: 200, bytes: megabyte / 2 }, waiting: { members: 2_000, bytes: 32 * megabyte } };
+/** A flush tells of about so many groups, since each costs as much as dozens of alerts: whoever sends little waits for that, and not for what a flood brings. */
+const mostTold = 40;
 /** While one waits for the disk, the next is read and adapted, if it is worth the COMMIT. */
 const mostFlushes = 2;
 
@@ -52,17 +54,19 @@ function createQueue(database: () => Database): Intake {
   const open = new OpenAlerts();
   const waiting = new Lanes<Waiting>(limits);
   let flushes = 0;
+  let most = Infinity;
 
   async function flushAll(): Promise<void> {
     if (flushes === mostFlushes || (flushes > 0 && !waiting.isHalfFull)) return;
     flushes += 1;
-    while (!waiting.isEmpty) await flush(waiting.take());
+    while (!waiting.isEmpty) await flush(waiting.take(most));
     flushes -= 1;
   }
 
   async function flush(batch: Waiting[]): Promise<void> {
     try {
-      const acceptances = await underConfiguration(database(), (tx, configuration) => flushDeliveries(tx, configuration, open, batch.map((one) => one.delivery)));
+      const { acceptances, told } = await underConfiguration(database(), (tx, configuration) => flushDeliveries(tx, configuration, open, batch.map((one) => one.delivery)));
+      most = Math.max(1, Math.floor((batch.length * mostTold) / told));
       for (const [index, one] of batch.entries()) {
         const acceptance = acceptances[index];
         if (acceptance) one.resolve(acceptance);

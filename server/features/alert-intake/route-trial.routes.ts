@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { createAsk } from "../../platform/conditions/asking.ts";
 import { compileCondition, isConditionFault } from "../../platform/conditions/conditions.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import { addRoute, type RouteTools } from "../../platform/http/route.ts";
@@ -7,7 +8,7 @@ import { toIso } from "../../values/instant.ts";
 import { refuse, type Refusal } from "../../values/refusal.ts";
 import { alertPermissions } from "./alert.permissions.ts";
 import { alertOf, type AlertRow } from "./alert.queries.ts";
-import { createAsk, readIntakeConfiguration } from "./configuration.intake.ts";
+import { readIntakeConfiguration } from "./configuration.intake.ts";
 import type { Alert } from "./fold.rules.ts";
 import { routeTrialOutcomeSchema, routeTrialSchema, type RouteTrial, type RouteTrialOutcome, type TrialReach } from "./route-trial.contract.ts";
 import { conditionValues, routeAlert, type Route, type Routed } from "./route.rules.ts";
@@ -51,7 +52,7 @@ interface Tried {
 
 async function tryRoutes(tx: Tx, routes: readonly Route[], among: TrialReach): Promise<RouteTrialOutcome> {
   const { services, routes: current, ask: askCurrent } = await readIntakeConfiguration(tx);
-  const ask = createAsk(routes);
+  const ask = createAsk(routeNames);
   const tried = (await readLately(tx, among)).map((alert): Tried => {
     const service = services.get(alert.serviceId ?? "");
     const values = conditionValues(alert, service ? { id: service.id, tier: service.tier ?? 0, team: service.team_id ?? "" } : null);

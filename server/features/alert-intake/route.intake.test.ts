@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createAsk, labelsAskedBy } from "./configuration.intake.ts";
+import { createAsk } from "../../platform/conditions/asking.ts";
+import { routeNames } from "../../values/condition-names.ts";
+import { labelsAskedBy } from "./configuration.intake.ts";
 import type { ServiceOfIntake, SourceRow } from "./configuration.queries.ts";
 import { createRouting, type Ways } from "./route.intake.ts";
 import type { Route } from "./route.rules.ts";
@@ -12,7 +14,7 @@ const service = (id: string, tier: number | null, team: string | null) => [id, {
 
 const waysWith = (routes: readonly Route[]): Ways => ({
   routes,
-  ask: createAsk(routes),
+  ask: createAsk(routeNames),
   sources: new Map([source("a", {}), source("b", { service_default: "cart" }), source("c", { service_label: "app", service_default: "cart" })]),
   services: new Map([service("shop", 1, "shop"), service("cart", null, null)]),
 });
