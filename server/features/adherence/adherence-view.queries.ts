@@ -1,0 +1,71 @@
+import type { Tx } from "../../platform/database/database.ts";
+import { readContent } from "../../platform/event-log/content.ts";
+import { toIso } from "../../values/instant.ts";
+import type { Caller } from "../../values/permission.ts";
+import { actorNamed, readIncidentRow, readOrganizationWords, refOf, type OrganizationWords } from "../incidents/index.ts";
+import { judgeIncidents, readNewestCounted } from "./adherence.queries.ts";
+import type { Findings } from "./evidence-findings.rules.ts";
+import { lineOf } from "./finding-lines.rules.ts";
+import { clockOf } from "./pack-story.rules.ts";
+import { presentFinding, presentTrend, ruleWordsOf, type WaiverWords } from "./adherence.presenter.ts";
+import type { AdherenceView, TrendView } from "./contract.ts";
+import type { Finding } from "./finding.rules.ts";
+import { entriesOf, type Story } from "./story.rules.ts";
+
+/** An incident held against its process, as people read it; null where there is no such incident. */
+export async function viewAdherence(tx: Tx, caller: Caller, incidentId: string): Promise<AdherenceView | null> {
+  const row = await readIncidentRow(tx, incidentId);
+  const judged = row && (await judgeIncidents(tx, [row])).get(incidentId);
+  if (!judged) return null;
+  const { story, process, findings } = judged;
+  const organization = await readOrganizationWords(tx, caller, [row.state.processVersion]);
+  const waivers = await readWaivers(tx, story, organization);
+  const titles = row.state.title ? await readContent(tx, [row.state.title.contentId]) : null;
+  const words = ruleWordsOf(process, organization);
+  return {
+    incident: { id: row.id, ref: refOf(row.state.number), title: titles?.get(row.state.title?.contentId ?? "")?.text ?? null },
+    processVersion: row.state.processVersion,
+    events: story.entries.length,
+    judgedAt: toIso(tx.now),
+    findings: findings.map((one) => presentFinding(one, words, waivers.get(one.rule) ?? null)),
+  };
+}
+
+/** The same for an evidence pack: as it was judged, in ids, and as people read it on the organization's clock. */
+export async function readFindings(tx: Tx, caller: Caller, incidentId: string): Promise<Findings | null> {
+  const row = await readIncidentRow(tx, incidentId);
+  const judged = row && (await judgeIncidents(tx, [row])).get(incidentId);
+  if (!judged) return null;
+  const { story, process, findings, zone } = judged;
+  const organization = await readOrganizationWords(tx, caller, [row.state.processVersion]);
+  const waivers = await readWaivers(tx, story, organization);
+  const clock = clockOf(zone);
+  const time = (at: number) => `${clock.day(at)} ${clock.time(at)}`;
+  const words = ruleWordsOf(process, organization);
+  const lines = findings.flatMap((one) => {
+    const waiver = one.verdict === "waived" ? waivers.get(one.rule) : undefined;
+    return lineOf(one, { words, time, waiver: waiver ? { by: waiver.by, at: waiver.at, reason: waiver.reason ?? "The reason was taken out" } : null }) ?? [];
+  });
+  return { facts: findings, lines };
+}
+
+async function readWaivers(tx: Tx, story: Story, organization: OrganizationWords): Promise<Map<string, WaiverWords>> {
+  const waived = entriesOf(story, "rule waived");
+  const texts = await readContent(tx, waived.map(({ fact }) => fact.data.reason.contentId));
+  return new Map(waived.map(({ fact, actor, at }) => [fact.data.rule, { by: actorNamed(organization, actor), at, reason: texts.get(fact.data.reason.contentId)?.text ?? null }]));
+}
+
+/** What became of each rule in the newest incidents, in the order of the chapters: to mend the rule, not the people. */
+export async function viewTrends(tx: Tx, caller: Caller, last: number): Promise<TrendView[]> {
+  const incidents = (await readNewestCounted(tx, last)).reverse();
+  const judged = await judgeIncidents(tx, incidents);
+  const organization = await readOrganizationWords(tx, caller, [...new Set(incidents.map(({ state }) => state.processVersion))]);
+  const newest = judged.get(incidents.at(-1)?.id ?? "");
+  if (!newest) return [];
+  const byRule = new Map<string, { ref: string; finding: Finding }[]>();
+  for (const { id, number } of incidents) {
+    for (const finding of judged.get(id)?.findings ?? []) byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), { ref: refOf(number), finding }]);
+  }
+  const words = ruleWordsOf(newest.process, organization);
+  return [...byRule].map(([rule, found]) => presentTrend(rule, found, words)).filter(({ incidents: those }) => those.length > 0);
+}

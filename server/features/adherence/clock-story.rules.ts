@@ -1,0 +1,88 @@
+import type { Instant } from "../../values/instant.ts";
+import type { Zone } from "../../values/zone.ts";
+import { owedInChain } from "../communications/chain.rules.ts";
+import { tellingFacts, type Moment } from "../communications/history.rules.ts";
+import { debtsToAudiences, type OwedUpdate, type Situation } from "../communications/owed.rules.ts";
+import { wordFacts } from "../communications/words.rules.ts";
+import type { WrittenProcess } from "../process/process.rules.ts";
+import { proofOf, type Proof } from "./finding.rules.ts";
+import { personOf, type Entry, type IncidentFact, type Story } from "./story.rules.ts";
+
+/** News that was owed once, and what became of it. */
+export interface Debt {
+  /** The same for as long as it is the same rule and the same addressee: `audience/executives`, `owed/technical-lead/incident-commander`. */
+  key: string;
+  kind: "first" | "again" | "closing" | "chain";
+  dueAt: Instant;
+  everyMilliseconds: number | null;
+  /** Who owed it. */
+  personId: string;
+  /** `dropped`: its rule held no more before it was due. */
+  outcome: "kept" | "late" | "dropped" | "open";
+  /** When it came, or its rule ended; null while it is open. */
+  endedAt: Instant | null;
+  proof: readonly Proof[];
+}
+
+type Owed = Omit<Debt, "outcome" | "endedAt" | "proof">;
+
+const telling: ReadonlySet<IncidentFact["type"]> = new Set([...tellingFacts, "audiences looped in"]);
+const moving: ReadonlySet<IncidentFact["type"]> = new Set([...telling, ...wordFacts, "update sent", "role taken", "role released", "handover accepted"]);
+
+/** Everything that was owed in an incident, in the order in which it ended, by the rules that the room's clocks run by; what is owed still comes last. */
+export function debtsOf(process: WrittenProcess, story: Story, zone: Zone): Debt[] {
+  const moments: Moment[] = [];
+  const lastWrote = new Map<string, Instant>();
+  const ended: Debt[] = [];
+  let open = new Map<string, Owed>();
+  for (const entry of story.entries) {
+    if (!moving.has(entry.fact.type)) continue;
+    const writer = wordFacts.has(entry.fact.type) ? personOf(entry.actor) : null;
+    if (writer !== null) lastWrote.set(writer, Math.max(lastWrote.get(writer) ?? 0, entry.at));
+    if (telling.has(entry.fact.type)) moments.push({ at: entry.at, state: entry.after });
+    const now = owedAt(situationOf(process, entry, { moments, lastWrote, zone }), entry.at);
+    for (const [key, owed] of open) {
+      const after = now.get(key);
+      if (after?.dueAt === owed.dueAt && after.kind === owed.kind) continue;
+      ended.push(endOf(owed, entry, writer));
+    }
+    open = now;
+  }
+  return [...ended, ...[...open.values()].map((owed): Debt => ({ ...owed, outcome: "open", endedAt: null, proof: [] }))];
+}
+
+interface Known {
+  moments: readonly Moment[];
+  lastWrote: ReadonlyMap<string, Instant>;
+  zone: Zone;
+}
+
+function situationOf(process: WrittenProcess, { after }: Entry, known: Known): Situation {
+  return {
+    ...known,
+    process,
+    state: after,
+    told: (state) => (state.loopedIn ?? []).map(({ audienceId }) => audienceId),
+    onlyReceiver: (audienceId) => after.loopedIn?.find((one) => one.audienceId === audienceId)?.onlyReceiver ?? null,
+  };
+}
+
+function owedAt(situation: Situation, at: Instant): Map<string, Owed> {
+  const audiences = debtsToAudiences(situation, at).map(({ audienceId, dueAt, everyMilliseconds, isFirst, personId }): Owed => {
+    const kind = situation.state.status === "resolved" ? "closing" : isFirst ? "first" : "again";
+    return { key: `audience/${audienceId}`, kind, dueAt, everyMilliseconds, personId };
+  });
+  const chain = owedInChain(situation, at).map((owed): Owed => ({ key: chainKey(owed), kind: "chain", dueAt: owed.dueAt, everyMilliseconds: owed.everyMilliseconds, personId: owed.fromPersonId }));
+  return new Map([...audiences, ...chain].map((owed) => [owed.kind === "chain" ? `${owed.key} ${owed.personId}` : owed.key, owed]));
+}
+
+function chainKey({ from, toRoles }: OwedUpdate): string {
+  return `owed/${from}/${toRoles.join("+")}`;
+}
+
+/** It came, in time or late; or its rule held no more, which is late where the time had passed. */
+function endOf(owed: Owed, entry: Entry, writer: string | null): Debt {
+  const isFulfilled = owed.kind === "chain" ? writer === owed.personId : entry.fact.type === "update sent" && entry.fact.data.audiences.some(({ audienceId }) => `audience/${audienceId}` === owed.key);
+  const isLate = entry.at > owed.dueAt;
+  return { ...owed, outcome: isLate ? "late" : isFulfilled ? "kept" : "dropped", endedAt: isFulfilled || isLate ? entry.at : null, proof: isFulfilled ? proofOf(entry) : [] };
+}

@@ -1,0 +1,32 @@
+import type { Tx } from "../../platform/database/database.ts";
+import { toIso, type Instant } from "../../values/instant.ts";
+import { incidentStream } from "../incidents/index.ts";
+
+/**
+ * The streams of incidents with everything that belongs to them: the alert groups that were ever part of one, the searches for people, the pages, the
+ * retrospectives. Which groups and retrospectives these are, the incidents' own events say.
+ */
+export async function readStreamsOf(tx: Tx, incidentIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.rows<{ stream_id: string }>(
+    `with facts as (select type, data from event_log where stream_id = any($2::text[]) and type in ('incident declared', 'group joined', 'incident absorbed', 'retrospective begun')),
+       joined as (
+         select data ->> 'groupId' as id from facts where type = 'group joined'
+         union select jsonb_array_elements_text(data -> 'groupIds') from facts where type in ('incident declared', 'incident absorbed')),
+       belonging as (
+         select unnest($2::text[]) as stream_id
+         union select 'group/' || id from joined
+         union select 'escalation/group-' || id from joined
+         union select 'escalation/incident-' || subject_id || '-' || call from escalation where subject_kind = 'incident' and subject_id = any($1::uuid[])
+         union select 'page/' || id from page where subject_kind = 'incident' and subject_id = any($1::uuid[])
+         union select 'page/' || page.id from page join joined on page.subject_id = joined.id::uuid where subject_kind = 'group'
+         union select 'retrospective/' || (data ->> 'retrospectiveId') from facts where type = 'retrospective begun')
+     select stream_id from stream_head join belonging using (stream_id) where version > 0 order by stream_id`,
+    [incidentIds, incidentIds.map(incidentStream)],
+  );
+  return rows.map(({ stream_id }) => stream_id);
+}
+
+/** Incidents that were declared in a span, the oldest first. */
+export async function readDeclaredIn(tx: Tx, { from, to }: { from: Instant; to: Instant }): Promise<{ id: string; number: number; process_version: number | null }[]> {
+  return tx.rows("select id, number, process_version from incident where declared_at >= $1 and declared_at < $2 order by number", [toIso(from), toIso(to)]);
+}

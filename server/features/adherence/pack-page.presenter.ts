@@ -1,0 +1,98 @@
+import { groupBy } from "../../values/group-by.ts";
+import { escapeHtml } from "../paging/index.ts";
+import { countFindings, wordCounts, type FindingLine } from "./evidence-findings.rules.ts";
+import { wordLog } from "./pack-markdown.rules.ts";
+import { packPageStyle } from "./pack-page-style.presenter.ts";
+import { citeEvents, intervalWords, lengthOf, shortHash, verdictWords, wordSpan, type PackStory, type StoryClock } from "./pack-story.rules.ts";
+
+const mark = '<svg width="18" height="14.9" viewBox="0 0 14.5 12" aria-hidden="true" fill="currentColor"><rect x="0" y="5" width="2.5" height="7" rx="1.1"/><rect x="4" y="5" width="2.5" height="7" rx="1.1"/><rect x="8" y="1" width="2.5" height="11" rx="1.1"/><rect x="12" y="5" width="2.5" height="7" rx="1.1"/></svg>';
+
+/** The evidence of an incident on paper: a page of summary, the findings, the events, how to verify. No script: the browser prints it. */
+export function writePackPage(story: PackStory, toVerify: readonly string[], { clock, nonce }: { clock: StoryClock; nonce: string }): string {
+  const title = `Evidence of ${story.ref}`;
+  const content = [head(story), facts(story, clock), held(story, clock), times(story, clock), story.findings === null ? "" : findingsPart(story.findings, clock), happened(story, clock), verifying(story, toVerify)];
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)}</title><style nonce="${escapeHtml(nonce)}">${packPageStyle}</style></head>
+<body><main>${content.join("")}</main></body></html>`;
+}
+
+function head(story: PackStory): string {
+  const { ref, title, findings, process, organization, isDrill } = story;
+  const named = `<span dir="auto">${escapeHtml(title ?? "The title was taken out")}</span>`;
+  const lede = findings === null ? `${escapeHtml(ref)} ${named}` : `${escapeHtml(wordCounts(ref, countFindings(findings)))} ${named}`;
+  const right = `${ref}${isDrill ? ", a drill" : ""}, ${findings === null ? "evidence" : `adherence to ${process}`}`;
+  return `<div class="top"><span class="mark">${mark} <span dir="auto">${escapeHtml(organization ?? "Muster")}</span></span><span>${escapeHtml(right)}</span></div><h1>${lede}</h1>`;
+}
+
+function facts(story: PackStory, clock: StoryClock): string {
+  const length = lengthOf(story);
+  const { log } = story;
+  const rows = [
+    ["Class", story.severity, story.priority],
+    ["When", length ?? "still going on", `${clock.day(story.from)}, ${clock.time(story.from)}`],
+    ["Command", story.commands.at(-1)?.name ?? "nobody", story.commands.length > 1 ? `after ${story.commands.length - 1} before` : ""],
+    ["Judged by", story.process, story.findings === null ? "not judged yet" : "as it ran then"],
+    ["Log", String(log.events), `events, last hash ${shortHash(log.lastHash)}`],
+  ];
+  const cells = rows.map(([name = "", bold = "", rest = ""]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(bold)} <span>${escapeHtml(rest)}</span></dd></div>`);
+  const made = `Times on clocks of ${clock.zone}. Made ${clock.day(log.madeAt)}, ${clock.time(log.madeAt)}.`;
+  const about = `${wordSpan(clock, story.from, story.until)}. Services: ${story.services}. It is ${story.status}.`;
+  return `<dl class="facts">${cells.join("")}</dl><p>${escapeHtml(about)}</p><p class="made">${escapeHtml(made)}</p>`;
+}
+
+function held({ commands }: PackStory, clock: StoryClock): string {
+  const rows = commands.map(({ name, from, until, isProvisional }) => [cell(name, "asks"), cell(isProvisional ? "for now, until somebody would take it" : "in command"), cell(wordSpan(clock, from, until))]);
+  return `<h2>Who held command</h2>${table([["Person", ""], ["How", ""], ["When", "w-name"]], rows)}`;
+}
+
+function times({ milestones, measures }: PackStory, clock: StoryClock): string {
+  const moments = milestones.map(({ name, at, isByPerson }) => [cell(name, "asks"), cell(`${clock.day(at)}, ${clock.time(at)}${isByPerson ? ", as a person said" : ""}`)]);
+  const lengths = measures.map(({ name, interval }) => [cell(name), cell(intervalWords(interval))]);
+  return `<h2>Times</h2>${table([["Moment", ""], ["When", "w-name"]], [...moments, ...lengths])}`;
+}
+
+function findingsPart(findings: readonly FindingLine[], clock: StoryClock): string {
+  const columns: Column[] = [["Verdict", "w-verdict"], ["What the process asks", ""], ["By", "w-by"], ["What happened", ""], ["Proof, event", "w-proof"]];
+  const chapters = [...groupBy(findings, ({ chapter }) => chapter)].map(([chapter, lines]) => {
+    const { met, judged } = countFindings(lines);
+    const rows = lines.map(({ verdict, asks, by, happened, proof }) => [
+      cell(`${marks[verdict]} ${verdictWords[verdict]}`, verdict === "missed" ? "missed" : "quiet"),
+      cell(asks, "asks"),
+      cell(by, "quiet"),
+      cell(happened),
+      cell(proof.length === 0 ? "none yet" : citeEvents(proof), "quiet"),
+    ]);
+    return `<h3>${escapeHtml(chapter)} <span>${met} of ${judged}</span></h3>${table(columns, rows)}`;
+  });
+  const waivers = findings.flatMap(({ asks, waiver }) => (waiver ? [`<p>${escapeHtml(`“${asks}” was waived by ${waiver.by} on ${clock.day(waiver.at)}, ${clock.time(waiver.at)}: “${waiver.reason}”`)}</p>`] : []));
+  return `<section class="page"><h2>Findings</h2>${chapters.join("")}${waivers.length === 0 ? "" : `<div class="end">${waivers.join("")}</div>`}</section>`;
+}
+
+const marks: Readonly<Record<FindingLine["verdict"], string>> = { met: "✓", missed: "✕", waived: "–", "not-yet": "○" };
+
+function happened({ entries }: PackStory, clock: StoryClock): string {
+  let day = "";
+  const rows = entries.map(({ entry, at, recordedAt, who, words, typed }) => {
+    const isNewDay = clock.day(at) !== day;
+    day = clock.day(at);
+    const late = recordedAt === null ? "" : `<small>recorded ${escapeHtml(`${clock.day(recordedAt)}, ${clock.time(recordedAt)}`)}</small>`;
+    const text = typed === null ? "" : `<div class="typed" dir="auto">${escapeHtml(typed)}</div>`;
+    return [cell(entry === null ? "" : String(entry), "quiet"), `<td>${isNewDay ? `<small>${escapeHtml(day)}</small>` : ""}${escapeHtml(clock.time(at))}${late}</td>`, cell(who), `<td>${escapeHtml(words)}${text}</td>`];
+  });
+  return `<section class="page"><h2>What happened</h2>${table([["Event", "w-event"], ["When", "w-when"], ["Who", "w-who"], ["What", ""]], rows)}</section>`;
+}
+
+function verifying(story: PackStory, toVerify: readonly string[]): string {
+  return `<section class="end"><h2>How to verify</h2><p>${escapeHtml(wordLog(story))}</p><p><code>muster verify ${escapeHtml(story.log.file)} --key KEY</code>, without Muster’s server.</p><ul>${toVerify.map((step) => `<li>${escapeHtml(step)}</li>`).join("")}</ul></section>`;
+}
+
+type Column = readonly [name: string, width: string];
+
+function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  const heads = columns.map(([name, width]) => `<th scope="col"${width === "" ? "" : ` class="${width}"`}>${escapeHtml(name)}</th>`).join("");
+  return `<table><thead><tr>${heads}</tr></thead><tbody>${rows.map((cells) => `<tr>${cells.join("")}</tr>`).join("")}</tbody></table>`;
+}
+
+function cell(text: string, look = ""): string {
+  return `<td${look === "" ? "" : ` class="${look}"`}>${escapeHtml(text)}</td>`;
+}

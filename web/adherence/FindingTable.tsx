@@ -1,0 +1,86 @@
+import { IconCheck, IconCircle, IconLineDashed, IconMinus, IconX } from "@tabler/icons-react";
+import type { FindingView } from "../../server/features/adherence/contract.ts";
+import { chapters } from "../../server/features/adherence/finding.rules.ts";
+import { byWords, chapterTitles, countsOf, happenedWords, verdictWords } from "./finding-words.ts";
+import classes from "./FindingTable.module.css";
+
+const icons = { met: IconCheck, missed: IconX, waived: IconLineDashed, pending: IconCircle, "not-applicable": IconMinus } as const;
+
+export interface FindingTableProps {
+  findings: readonly FindingView[];
+  /** When the incident was declared: times of that day go without a date. */
+  begin: string;
+  /** What may be done about a finding; nothing where the reader may not. */
+  onWaive: ((one: FindingView) => void) | null;
+  onHold: ((one: FindingView) => void) | null;
+}
+
+/** Findings by chapter: the verdict, what the process asks, by when, what happened, and the entries that prove it. */
+export function FindingTable({ findings, begin, onWaive, onHold }: FindingTableProps) {
+  return (
+    <table className={classes["table"]} aria-label="What became of each rule">
+      <thead>
+        <tr>
+          <th scope="col">Verdict</th>
+          <th scope="col">What the process asks</th>
+          <th scope="col">By</th>
+          <th scope="col">What happened</th>
+          <th scope="col">Proof, event</th>
+        </tr>
+      </thead>
+      {chapters.map((chapter) => {
+        const rows = findings.filter((one) => one.chapter === chapter);
+        if (rows.length === 0) return null;
+        const { met, missed, waived } = countsOf(rows);
+        return (
+          <tbody key={chapter}>
+            <tr className={classes["chapter"]}>
+              <th scope="rowgroup" colSpan={5}>
+                {chapterTitles[chapter]}
+                {met + missed + waived === 0 ? null : <span>{met} of {met + missed + waived}</span>}
+              </th>
+            </tr>
+            {rows.map((one) => <Row key={one.rule} one={one} begin={begin} onWaive={onWaive} onHold={onHold} />)}
+          </tbody>
+        );
+      })}
+    </table>
+  );
+}
+
+interface RowProps extends Pick<FindingTableProps, "begin" | "onWaive" | "onHold"> {
+  one: FindingView;
+}
+
+function Row({ one, begin, onWaive, onHold }: RowProps) {
+  const Icon = icons[one.verdict];
+  const { so, late } = happenedWords(one, begin);
+  const act = one.verdict === "missed" || one.verdict === "pending" ? onWaive : one.verdict === "waived" ? onHold : null;
+  return (
+    <tr data-verdict={one.verdict}>
+      <td>
+        <span className={classes["verdict"]}><Icon size={14} stroke={2} aria-hidden />{verdictWords[one.verdict]}</span>
+      </td>
+      <th scope="row">{one.asks}</th>
+      <td>{byWords(one, begin)}</td>
+      <td>
+        {so}
+        {late === null ? null : <>{so === "" ? "" : ", "}<span className={classes["late"]}>{late}</span></>}
+        {act === null ? null : (
+          <button type="button" className={classes["act"]} onClick={() => act(one)} aria-label={one.verdict === "waived" ? `Hold again: ${one.asks}` : `Waive: ${one.asks}`}>
+            {one.verdict === "waived" ? "Hold again" : "Waive"}
+          </button>
+        )}
+      </td>
+      <td>{proofWords(one)}</td>
+    </tr>
+  );
+}
+
+/** The entries of the timeline; events of other streams are counted. */
+function proofWords({ proof }: FindingView): string {
+  const entries = proof.flatMap(({ entry }) => (entry === null ? [] : [entry]));
+  const others = proof.length - entries.length;
+  const shown = entries.length > 4 ? [...entries.slice(0, 3).map(String), `… ${entries.at(-1) ?? ""}`] : entries.map(String);
+  return [...shown, ...(others > 0 ? [`${others} beside`] : [])].join(", ");
+}

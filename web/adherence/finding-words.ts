@@ -1,0 +1,61 @@
+import type { AdherenceView, FindingView, TrendView } from "../../server/features/adherence/contract.ts";
+import { numberWord } from "../design/number-words.ts";
+import { spanWords, timeOfDay, dateWords } from "../design/wording.ts";
+import { listWords } from "../incidents/room-words.ts";
+
+export const verdictWords = { met: "met", missed: "missed", waived: "waived", pending: "not yet", "not-applicable": "not asked" } as const;
+
+export const chapterTitles = { reached: "Being reached", deciding: "Deciding", telling: "Telling", learning: "Learning" } as const;
+
+type Verdict = FindingView["verdict"];
+
+/** How many findings have each verdict. */
+export function countsOf(findings: readonly Pick<FindingView, "verdict">[]): Record<Verdict, number> {
+  const counts = { met: 0, missed: 0, waived: 0, pending: 0, "not-applicable": 0 };
+  for (const { verdict } of findings) counts[verdict] += 1;
+  return counts;
+}
+
+/** What is so: how many of the rules that could be judged were kept. */
+export function adherenceLede({ incident, findings }: Pick<AdherenceView, "incident" | "findings">): string {
+  const { met, missed, waived } = countsOf(findings);
+  const judged = met + missed + waived;
+  if (judged === 0) return `Nothing of ${incident.ref} can be judged yet.`;
+  const kept = met === judged ? `${incident.ref} kept all ${judged} rules` : `${incident.ref} kept ${met} of ${judged} rules`;
+  const more = [missed > 0 ? `missed ${numberWord(missed)}` : null, waived > 0 ? `had ${numberWord(waived)} waived` : null].filter((part) => part !== null);
+  return more.length === 2 ? `${kept}, ${listWords(more)}.` : `${listWords([kept, ...more])}.`;
+}
+
+/** What else is to be known: which missed rule slips often, so that the rule is mended. */
+export function trendLede(findings: readonly FindingView[], trends: readonly TrendView[]): string | undefined {
+  const missed = findings.filter(({ verdict }) => verdict === "missed").map(({ rule }) => rule);
+  const slips = trends.filter(({ rule, met, judged }) => missed.includes(rule) && judged - met > 1).sort((a, b) => b.judged - b.met - (a.judged - a.met));
+  const worst = slips[0];
+  return worst && `“${worst.asks}” slipped in ${numberWord(worst.judged - worst.met)} of the last ${worst.judged}: the rule may need mending.`;
+}
+
+/** A moment of an incident: the time where it lies on the incident's first day, else the date too. */
+export function momentOf(at: string, begin: string): string {
+  const [moment, first] = [Date.parse(at), Date.parse(begin)];
+  const time = timeOfDay(moment, undefined, true);
+  return dateWords(moment) === dateWords(first) ? time : `${dateWords(moment)}, ${timeOfDay(moment)}`;
+}
+
+/** By when, or how often it was owed. */
+export function byWords({ dueAt, owed }: FindingView, begin: string): string {
+  if (dueAt !== null) return `by ${momentOf(dueAt, begin)}`;
+  return owed === null || owed < 2 ? "" : `${owed} times`;
+}
+
+/** What happened, how late (apart, since it is coloured), and what the times do not say. */
+export function happenedWords(one: FindingView, begin: string): { so: string; late: string | null } {
+  const { happenedAt, lateSeconds, kept, owed, people, because, waivedBy } = one;
+  const late = lateSeconds === null ? null : `${spanWords(lateSeconds * 1_000)} late`;
+  const parts = [
+    happenedAt === null ? null : momentOf(happenedAt, begin),
+    owed !== null && owed > 1 ? `${kept ?? 0} of ${owed} kept` : null,
+    people.length === 0 ? null : people.map(({ name }) => name).join(", then "),
+    waivedBy === null ? because : `${because ?? ""}, says ${waivedBy}`,
+  ].filter((part) => part !== null && part !== "");
+  return { so: parts.join(", "), late };
+}
