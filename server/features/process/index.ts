@@ -1,4 +1,11 @@
+export { presentGrid } from "./process.presenter.ts";
 export { readProcess, readRoleNames, readScheduleOfRoles, type ProcessVersion } from "./process.queries.ts";
 export { cellOf, commandRoleOf, coveringRole, isWorse, requiredRoles, type RetrospectiveRule, type WrittenProcess, type WrittenRole } from "./process.rules.ts";
+export type { DraftState, ProcessReading, ProcessVersionView, QuestionsView } from "./draft.contract.ts";
+export { draftRoutes } from "./draft.routes.ts";
+export type { Presence, ProcessSurroundings } from "./finding.rules.ts";
+export { readDraftProcess, type DraftTools } from "./judged-draft.queries.ts";
+export { nameRule, type RuleWords } from "./rule-names.rules.ts";
 export { processRoutes } from "./process.routes.ts";
 export { storedProcess } from "./process.section.ts";
+export { versionRoutes } from "./version.routes.ts";

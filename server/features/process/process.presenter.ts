@@ -1,7 +1,19 @@
-import type { ProcessWords } from "./contract.ts";
+import type { GridView, ProcessWords } from "./contract.ts";
 import type { ProcessVersion } from "./process.queries.ts";
+import { cellOf, type WrittenProcess } from "./process.rules.ts";
 
-export function presentProcessWords({ version, process }: ProcessVersion): ProcessWords {
+/** What the process says of each pair of a severity and a priority that it says anything of. */
+export function presentGrid(process: WrittenProcess, audienceNamed: (id: string) => string): GridView {
+  const cells = process.severities.flatMap(({ id: severity }) => process.priorities.map(({ id: priority }) => ({ severity, priority, ...cellOf(process, severity, priority) })));
+  const pairs = (wanted: "forbidden" | "confirm") => cells.filter(({ verdict }) => verdict === wanted).map(({ severity, priority, because }) => ({ severity, priority, because }));
+  const roleNamed = (id: string) => process.roles.find((role) => role.id === id)?.name ?? id;
+  const asks = cells
+    .filter(({ ask }) => [ask.roles, ask.tell, ask.updateEvery, ask.actions].some((part) => part.length > 0))
+    .map(({ severity, priority, ask }) => ({ severity, priority, ...ask, roles: ask.roles.map((id) => ({ id, name: roleNamed(id) })), tell: ask.tell.map((id) => ({ id, name: audienceNamed(id) })) }));
+  return { forbidden: pairs("forbidden"), confirm: pairs("confirm"), asks };
+}
+
+export function presentProcessWords({ version, process }: ProcessVersion, audiences: ReadonlyMap<string, string>): ProcessWords {
   const { severities, priorities, roles, kinds, declareWhen } = process;
   return {
     version,
@@ -10,5 +22,6 @@ export function presentProcessWords({ version, process }: ProcessVersion): Proce
     roles: roles.map(({ id, name, area = null, duties }) => ({ id, name, area, duties: [...duties] })),
     kinds: [...kinds],
     declareWhen: declareWhen.map(({ text }) => text),
+    ...presentGrid(process, (id) => audiences.get(id) ?? id),
   };
 }

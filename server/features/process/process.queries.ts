@@ -39,3 +39,8 @@ export async function readProcess(tx: Tx, version: number | "in force" | null): 
   );
   return row ? { version: row.version, process: row.document } : { version: null, process: usualProcess };
 }
+
+/** What people call the audiences that a process names. */
+export async function readAudienceNames(tx: Tx): Promise<Map<string, string>> {
+  return new Map((await tx.rows<{ id: string; name: string }>("select id, name from audience")).map(({ id, name }) => [id, name]));
+}

@@ -3,7 +3,7 @@ import { addRoute, type RouteTools } from "../../platform/http/route.ts";
 import { processWordsSchema } from "./contract.ts";
 import { processPermissions } from "./process.permissions.ts";
 import { presentProcessWords } from "./process.presenter.ts";
-import { readProcess } from "./process.queries.ts";
+import { readAudienceNames, readProcess } from "./process.queries.ts";
 
 /** The process in force, in its own words. */
 export function processRoutes(app: FastifyInstance, tools: RouteTools): void {
@@ -14,6 +14,6 @@ export function processRoutes(app: FastifyInstance, tools: RouteTools): void {
     tag: "process",
     access: processPermissions.read,
     answer: processWordsSchema,
-    handle: async (tx) => presentProcessWords(await readProcess(tx, "in force")),
+    handle: async (tx) => presentProcessWords(await readProcess(tx, "in force"), await readAudienceNames(tx)),
   });
 }

@@ -1,9 +1,12 @@
 /** A written process, as far as an incident is run by it. Lengths of time are written (`15m`); maps by severity may have `default`. */
 export interface WrittenProcess {
-  declareWhen: readonly { text: string }[];
+  /** When an incident is to be declared: where there is a condition a clock tells, else a person is asked. */
+  declareWhen: readonly { text: string; when?: string | undefined }[];
   kinds: readonly string[];
   severities: readonly { id: string; name: string; when?: string | undefined; respond?: string | undefined }[];
   priorities: readonly WrittenPriority[];
+  /** Severities that are proposed while a condition holds. */
+  propose?: readonly { when: string; severity: string }[] | undefined;
   grid: readonly GridEntry[];
   roles: readonly WrittenRole[];
   rolesRequired: Readonly<Record<string, readonly string[]>>;
@@ -14,7 +17,11 @@ export interface WrittenProcess {
   /** By severity: after how long an expert of the services is asked, where none is in. */
   consultExpertAfter?: Readonly<Record<string, string>> | undefined;
   owedUpdates: readonly OwedUpdate[];
+  /** By severity: where the public is told. */
+  publishBy?: Readonly<Record<string, readonly string[]>> | undefined;
   warRoom?: { video?: string | undefined; chat?: { channel: string } | undefined } | undefined;
+  /** How long a role is held at most, and how long before its end the two go on side by side. */
+  relief?: { roles: Readonly<Record<string, string>>; handoff: string } | undefined;
   retrospective?: RetrospectiveRule | undefined;
 }
 
