@@ -5,6 +5,7 @@ import { backup, rebuild, restore, verify, type Maintenance, type RowCounts, typ
 import { isRefusal, type Refusal } from "../server/values/refusal.ts";
 import { terminal, type Outside } from "./outside.ts";
 import { heedStopSignals } from "./run.ts";
+import { verifyPackFile } from "./verify-pack.ts";
 
 /** `backup`, `restore`, `rebuild`, `verify`: what looks after the database itself, whether Muster runs or not. */
 export function maintenanceVerbs(outside: Outside = terminal): Command[] {
@@ -21,13 +22,35 @@ export function maintenanceVerbs(outside: Outside = terminal): Command[] {
       .description("Make the read tables again from the log")
       .action(() => run(outside, (to) => rebuild(to), ({ events, streams }) => `Made again from ${events} events of ${streams} streams.`)),
     new Command("verify")
-      .description("Check that nobody changed the log")
+      .description("Check that nobody changed the log; or, of a file, that it is a true evidence pack: without a server and without a database")
+      .argument("[pack]", "an evidence pack")
+      .option("--key <file or hex>", "the public key of the installation that made the pack")
       .option("--checkpoint <file>", "a checkpoint that was kept elsewhere; may be given more than once", (file, before: string[]) => [...before, file], [])
       .option("--save <file>", "write the newest checkpoint into a file, to be kept elsewhere")
-      .action(({ checkpoint, save = null }: { checkpoint: string[]; save?: string | null }) =>
-        run(outside, (to) => verify(to, { kept: checkpoint, saveTo: save }), (whole) => wordWhole(whole, checkpoint.length, save)),
-      ),
+      .action((pack: string | undefined, options: VerifyOptions) => (pack === undefined ? verifyDatabase(options, outside) : verifyFile(pack, options, outside))),
   ];
+}
+
+interface VerifyOptions {
+  key?: string;
+  checkpoint: string[];
+  save?: string;
+}
+
+async function verifyDatabase({ key, checkpoint, save }: VerifyOptions, outside: Outside): Promise<void> {
+  if (key !== undefined) return complain(outside, "A key is for a pack: muster verify PACK --key KEY. The log is held against the key of this installation.");
+  const saveTo = save ?? null;
+  await run(outside, (to) => verify(to, { kept: checkpoint, saveTo }), (whole) => wordWhole(whole, checkpoint.length, saveTo));
+}
+
+async function verifyFile(pack: string, { key, checkpoint, save }: VerifyOptions, outside: Outside): Promise<void> {
+  if (save !== undefined) return complain(outside, "A pack holds no newest checkpoint to save: --save is for the log.");
+  process.exitCode = await verifyPackFile(pack, { key: key ?? null, kept: checkpoint }, outside);
+}
+
+function complain(outside: Outside, words: string): void {
+  outside.complain(words);
+  process.exitCode = 1;
 }
 
 interface Loaded {
@@ -64,8 +87,6 @@ function wordWhole({ events, newest }: WholeLog, kept: number, saveTo: string | 
 async function run<T extends object>(outside: Outside, work: (to: Maintenance) => Promise<T | Refusal>, tell: (outcome: T) => string): Promise<void> {
   const progress = (line: string) => outside.complain(line);
   const outcome = await work({ settings: readSettings(outside.environment), log: createLog("warn"), progress, heedStopSignals });
-  if (isRefusal(outcome)) {
-    outside.complain(outcome.reason);
-    process.exitCode = 1;
-  } else outside.say(tell(outcome));
+  if (isRefusal(outcome)) complain(outside, outcome.reason);
+  else outside.say(tell(outcome));
 }

@@ -5,6 +5,7 @@ import { applyVerb } from "./apply.ts";
 import { checkVerb } from "./check.ts";
 import { declareVerb } from "./declare.ts";
 import { demoVerb } from "./demo.ts";
+import { evidenceVerb } from "./evidence.ts";
 import { explainVerb } from "./explain.ts";
 import { exportVerb } from "./export.ts";
 import { maintenanceVerbs } from "./maintenance.ts";
@@ -17,7 +18,7 @@ const program = new Command("muster").description("The incident response platfor
 program.addCommand(serveVerb());
 program.addCommand(demoVerb());
 program.addCommand(watchdogVerb());
-for (const verb of [applyVerb(), planVerb(), exportVerb(), ackVerb(), declareVerb(), checkVerb(), explainVerb(), ...maintenanceVerbs()]) program.addCommand(verb);
+for (const verb of [applyVerb(), planVerb(), exportVerb(), ackVerb(), declareVerb(), checkVerb(), explainVerb(), evidenceVerb(), ...maintenanceVerbs()]) program.addCommand(verb);
 await program.parseAsync().catch((error: unknown) => {
   terminal.complain(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;

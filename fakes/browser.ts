@@ -58,8 +58,17 @@ export async function takeScreenshot(page: Page, name: string): Promise<void> {
 
 /** What on the page shuts people out, by WCAG 2.2 AA: one sentence per fault, none when all is well. */
 export async function axe(page: Page): Promise<string[]> {
-  // Colours amid a change are nobody's colours.
-  await page.evaluate(() => Promise.all(document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity).map(({ finished }) => finished.catch(() => null))).then(() => null));
+  // Colours amid a change are nobody's colours, and what just opened begins its change some frames later. What moves without an end, such as a clock, is not waited for.
+  await page.evaluate(async () => {
+    const end = performance.now() + 2_000;
+    for (let quietFrames = 0; quietFrames < 5 && performance.now() < end; quietFrames += 1) {
+      const running = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
+      if (running.length > 0) quietFrames = -1;
+      const past = new Promise((resolve) => setTimeout(resolve, 500));
+      await Promise.race([past, Promise.all(running.map(({ finished }) => finished.catch(() => null)))]);
+      await new Promise(requestAnimationFrame);
+    }
+  });
   const { violations } = await new AxeBuilder({ page }).withTags(WCAG_TAGS).analyze();
   return violations.map(({ id, impact, help, nodes }) => {
     const places = nodes.slice(0, 3).map((node) => node.target.join(" "));

@@ -257,6 +257,16 @@ create table checkpoint_edge (
   constraint checkpoint_edge_only_one_check CHECK (only_one)
 );
 
+create table conduct_report (
+  id uuid not null,
+  incident_id uuid not null,
+  by_person_id text not null,
+  body text not null,
+  at timestamp with time zone not null,
+  constraint conduct_report_pkey PRIMARY KEY (id)
+);
+CREATE INDEX conduct_report_incident ON conduct_report USING btree (incident_id, at);
+
 create table contact (
   person_id text not null,
   id text not null,
@@ -351,6 +361,19 @@ CREATE INDEX decision_group ON decision USING btree (group_id, id);
 CREATE INDEX decision_sent ON decision USING btree (group_id) WHERE code = 'page.sent'::text;
 CREATE INDEX decision_waits ON decision USING btree (at) WHERE code = 'group.waits'::text;
 
+create table declare_question (
+  group_id uuid not null,
+  asked_at timestamp with time zone not null,
+  because text[] not null,
+  people text[] not null,
+  settled_at timestamp with time zone,
+  settled_by jsonb,
+  reason_id uuid,
+  constraint declare_question_pkey PRIMARY KEY (group_id),
+  constraint declare_question_group_id_fkey FOREIGN KEY (group_id) REFERENCES alert_group(id) ON DELETE CASCADE
+);
+CREATE INDEX declare_question_open ON declare_question USING btree (asked_at DESC) WHERE settled_at IS NULL;
+
 create table delivery (
   id uuid not null,
   source_id text not null,
@@ -391,6 +414,8 @@ create table due_work (
   constraint due_work_pkey PRIMARY KEY (id),
   constraint due_work_key_key UNIQUE (key)
 ) with (fillfactor=70);
+CREATE INDEX due_work_leased ON due_work USING btree (leased_until) WHERE leased_until IS NOT NULL;
+CREATE INDEX due_work_newest ON due_work USING btree (kind, rank DESC, due_at DESC, id) WHERE parked_at IS NULL;
 CREATE INDEX due_work_next ON due_work USING btree (kind, due_at) WHERE parked_at IS NULL;
 CREATE INDEX due_work_parked ON due_work USING btree (parked_at) WHERE parked_at IS NOT NULL;
 
@@ -429,10 +454,11 @@ create table escalation (
   havers text[] default '{}'::text[] not null,
   asked text[] default '{}'::text[] not null,
   asked_until timestamp with time zone,
+  due_at timestamp with time zone,
   constraint escalation_pkey PRIMARY KEY (subject_kind, subject_id, call)
 );
+CREATE INDEX escalation_due ON escalation USING btree (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX escalation_live ON escalation USING btree (status) WHERE status = ANY (ARRAY['running'::text, 'deferred'::text, 'exhausted'::text]);
-CREATE INDEX escalation_next ON escalation USING btree (next_at) WHERE next_at IS NOT NULL;
 
 create table escalation_policy (
   id text not null,
@@ -480,6 +506,7 @@ create table event_log (
 );
 CREATE INDEX event_log_audit ON event_log USING btree ("position") WHERE stream_id ~~ 'audit/%'::text;
 CREATE INDEX event_log_command ON event_log USING btree (stream_id, command_id);
+CREATE INDEX event_log_person_in_incident ON event_log USING btree ((actor ->> 'id'::text), stream_id) WHERE stream_id ~~ 'incident/%'::text AND (actor ->> 'kind'::text) = 'person'::text;
 CREATE TRIGGER event_log_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON event_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table evidence (
@@ -561,10 +588,12 @@ create table incident (
   ended_at timestamp with time zone,
   next_update_at timestamp with time zone,
   process_version integer,
+  for_customers text[] default '{}'::text[] not null,
   constraint incident_pkey PRIMARY KEY (id),
   constraint incident_number_key UNIQUE (number),
   constraint incident_status_check CHECK (status = ANY (ARRAY['open'::text, 'mitigated'::text, 'resolved'::text, 'closed'::text, 'cancelled'::text, 'merged'::text]))
 );
+CREATE INDEX incident_for_customers ON incident USING gin (for_customers) WHERE for_customers <> '{}'::text[];
 CREATE INDEX incident_number_order ON incident USING btree (number DESC);
 CREATE INDEX incident_recent ON incident USING btree (declared_at DESC, id DESC);
 CREATE INDEX incident_running ON incident USING btree (declared_at DESC, id DESC) WHERE status = ANY (ARRAY['open'::text, 'mitigated'::text]);
@@ -755,6 +784,29 @@ create table page_carried (
 );
 CREATE INDEX page_carried_by ON page_carried USING btree (carrier_id);
 
+create table page_copy (
+  id uuid not null,
+  subject_kind text not null,
+  subject_id uuid not null,
+  call text not null,
+  pass integer not null,
+  step integer not null,
+  person_id text not null,
+  beside_id text not null,
+  schedule_id text not null,
+  urgency text not null,
+  status text not null,
+  opened_at timestamp with time zone not null,
+  attempts integer default 0 not null,
+  channel text,
+  provider_id text,
+  handed_over_at timestamp with time zone,
+  constraint page_copy_pkey PRIMARY KEY (id),
+  constraint page_copy_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE,
+  constraint page_copy_status_check CHECK (status = ANY (ARRAY['due'::text, 'sent'::text, 'failed'::text, 'withdrawn'::text]))
+);
+CREATE INDEX page_copy_due ON page_copy USING btree (person_id) WHERE status = 'due'::text;
+
 create table page_pace (
   person_id text not null,
   contact_id text not null,
@@ -784,12 +836,65 @@ create table person (
   constraint person_email EXCLUDE USING btree (lower(email) WITH =) DEFERRABLE
 );
 
+create table process_answer (
+  draft_id uuid not null,
+  finding text not null,
+  text text not null,
+  given_at timestamp with time zone not null,
+  given_by jsonb not null,
+  constraint process_answer_pkey PRIMARY KEY (draft_id, finding),
+  constraint process_answer_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES process_draft(id) ON DELETE CASCADE
+);
+
+create table process_comment (
+  id uuid not null,
+  draft_id uuid not null,
+  part text not null,
+  about text,
+  text text not null,
+  written_at timestamp with time zone not null,
+  written_by jsonb not null,
+  replies_to uuid,
+  settled_at timestamp with time zone,
+  settled_by jsonb,
+  constraint process_comment_pkey PRIMARY KEY (id),
+  constraint process_comment_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES process_draft(id) ON DELETE CASCADE,
+  constraint process_comment_replies_to_fkey FOREIGN KEY (replies_to) REFERENCES process_comment(id) ON DELETE CASCADE
+);
+CREATE INDEX process_comment_of_draft ON process_comment USING btree (draft_id, written_at);
+
+create table process_draft (
+  id uuid not null,
+  base_version integer,
+  revision integer not null,
+  status text not null,
+  begun_at timestamp with time zone not null,
+  begun_by jsonb not null,
+  ended_at timestamp with time zone,
+  ended_by jsonb,
+  constraint process_draft_pkey PRIMARY KEY (id),
+  constraint process_draft_status_check CHECK (status = ANY (ARRAY['open'::text, 'discarded'::text, 'published'::text]))
+);
+CREATE UNIQUE INDEX process_draft_open ON process_draft USING btree (status) WHERE status = 'open'::text;
+
+create table process_draft_text (
+  draft_id uuid not null,
+  revision integer not null,
+  text text not null,
+  written_at timestamp with time zone not null,
+  written_by jsonb not null,
+  constraint process_draft_text_pkey PRIMARY KEY (draft_id, revision),
+  constraint process_draft_text_draft_id_fkey FOREIGN KEY (draft_id) REFERENCES process_draft(id) ON DELETE CASCADE
+);
+
 create table process_version (
   version integer not null,
   document jsonb not null,
   published_at timestamp with time zone not null,
   published_by jsonb not null,
   is_from_file boolean default false not null,
+  reason text,
+  answers jsonb default '[]'::jsonb not null,
   constraint process_version_pkey PRIMARY KEY (version)
 );
 
@@ -810,6 +915,17 @@ create table reconciliation (
   found bigint default 0 not null,
   constraint reconciliation_pkey PRIMARY KEY (only_one),
   constraint reconciliation_only_one_check CHECK (only_one)
+);
+
+create table removed_contact (
+  person_id text not null,
+  id text not null,
+  contact jsonb not null,
+  rules jsonb not null,
+  own_rules jsonb not null,
+  removed_at timestamp with time zone not null,
+  constraint removed_contact_pkey PRIMARY KEY (person_id, id),
+  constraint removed_contact_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id) ON DELETE CASCADE
 );
 
 create table reply_code (

@@ -3,7 +3,6 @@ import { client, expectOk, type Client } from "../fakes/client.ts";
 import { startMailProgram, transactionsInFlight, type MailServer, type ReceivedMessage } from "../fakes/mail-server/index.ts";
 import { startProduct, type Product, type ProductOptions } from "../fakes/product.ts";
 import { acceptedKeys, findLost, readStormJournal, startStorm, type Storm } from "../fakes/storm.ts";
-import { isFull } from "./figures.ts";
 import { makeTestDatabase, type TestClock } from "../server/platform/testing/test-database.ts";
 import { readRows } from "../server/platform/testing/test-server.ts";
 
@@ -87,12 +86,17 @@ export async function judgeCrowd(crowd: Crowd, storm: Storm, milliseconds: numbe
   return { lost: findLost(answers, stored).length, skipped: missing.length + unpaged, duplicates: taken.length - new Set(taken).size, pages };
 }
 
-/** So long may a node take to store what its provider answered: beside other tests longer than alone. */
-const settleMilliseconds = isFull ? 50 : 1_000;
+/** A node that takes longer than this to store what its provider answered doubles more than what was in flight. */
+const mostMillisecondsToStore = 1_000;
 
-/** The sends under way at a moment, and those whose answer may not be stored yet. */
-export function inFlightAt({ mail }: Crowd, at: number): string[] {
-  return transactionsInFlight(mail.entries(), at, settleMilliseconds);
+/** The sends under way at the moment of a fault, and those that were just answered and whose answer is stored nowhere. Asked right after the fault. */
+export async function inFlightAt(crowd: Crowd, at: number): Promise<string[]> {
+  const entries = crowd.mail.entries();
+  const underWay = new Set(transactionsInFlight(entries, at));
+  const answered = new Set(transactionsInFlight(entries, at, mostMillisecondsToStore).filter((one) => !underWay.has(one)));
+  const told = entries.flatMap((entry) => (entry.kind === "accepted" && answered.has(entry.transaction) ? [{ transaction: entry.transaction, keys: keysOf(entry.message) }] : []));
+  const stored = new Set((await readRows<{ key: string }>(crowd.databaseUrl, "select 'page.' || id as key from page where handed_over_at is not null")).map(({ key }) => key));
+  return [...underWay, ...told.filter(({ keys }) => keys.some((key) => !stored.has(key))).map(({ transaction }) => transaction)];
 }
 
 /** Of how many pages these sends told, as far as they arrived: as many may go out twice. */

@@ -47,6 +47,7 @@ it("R14: a source that floods is slowed down and nobody else feels it; its perso
   expectOk(await api.put("/api/v1/config", JSON.stringify({ ...base, sources }), { contentType: "application/json" }));
   const seconds = isFull ? 60 : 10;
   const storm = await stormOn({ ...crowd, services: ["c0"] }, [product.url], 1_000, seconds * 1_000);
+  const began = performance.now();
   const times: number[] = [];
   const caller = client(product.url, product.token);
   for (let turn = 0; turn < seconds * 4; turn += 1) {
@@ -62,7 +63,7 @@ it("R14: a source that floods is slowed down and nobody else feels it; its perso
   const p99 = times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0;
   const stored = await readRows<{ count: number }>(crowd.databaseUrl, "select count(*)::int as count from alert where labels->>'alertname' = 'Storm'");
   const messages = crowd.mail.messages().filter(({ to }) => to.includes("c0@crowd.example")).length;
-  const minutes = Math.ceil(seconds / 60);
+  const minutes = Math.ceil((performance.now() - began) / 60_000);
   note(
     { test: "R14", measure: "alerts of the flood, accepted, stored", value: `${summary.signals}, ${summary.accepted}, ${stored[0]?.count}`, target: "accepted = stored", isMet: summary.accepted === stored[0]?.count },
     { test: "R14", measure: "intake of quiet sources, p99, ms", value: Math.round(p99), target: "at most 250", isMet: p99 <= 250 },

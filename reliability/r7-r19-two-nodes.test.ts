@@ -30,7 +30,7 @@ it(`R7: of two nodes one freezes ${freezes.length} times, and the other sends wh
     await pause(3_000);
     const at = Date.now();
     product.freeze();
-    sends.push(...inFlightAt(crowd, at));
+    sends.push(...(await inFlightAt(crowd, at)));
     await pause(seconds * 1_000);
     product.thaw();
   }
@@ -80,5 +80,7 @@ it(`R19: two nodes restarted in turn ${restarts} times under load refuse nobody 
     { test: "R19", measure: "longest exit, ms", value: Math.round(slowest), target: "at most 10,000", isMet: slowest <= 10_000 },
   );
   expect(summary.accepted).toBe(summary.signals);
+  // Beside other tests an answer may take longer than the sender and the node that stops wait for it.
+  if (isFull) expect(tired).toEqual([]);
   expect(verdict).toMatchObject({ lost: 0, skipped: 0, duplicates: 0 });
 }, 600_000);

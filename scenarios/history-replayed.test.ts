@@ -1,5 +1,9 @@
+import { execFile } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectOk } from "../fakes/client.ts";
 import type { IncidentDetail } from "../server/features/incidents/contract.ts";
@@ -71,5 +75,25 @@ describe.skipIf(names.length === 0).each(names)("the history of %s", (name) => {
     expect(new Set(told.map(String))).toEqual(new Set(happened.map(String)));
     expect(told.map(([at]) => at)).toEqual(told.map(([at]) => at).sort());
     expect(items.every(({ isBackdated, recordedAt, at }) => isBackdated && recordedAt > at)).toBe(true);
+  });
+
+  it("gives evidence that an auditor reads from the summary to how to verify, and a command proves without the server", async () => {
+    const read = async (format: string) => {
+      const answer = await fetch(new URL(`${path}/evidence-pack?format=${format}`, stage.product.url), { headers: { authorization: `Bearer ${stage.product.token}` } });
+      expect(answer.status).toBe(200);
+      return answer.text();
+    };
+    const [markdown, page, json] = [await read("markdown"), await read("html"), await read("json")];
+    expect(markdown.match(/^## .*$/gm)).toEqual(["## Times", "## Findings", "## What happened", "## How to verify"]);
+    expect(markdown).toMatch(/\| Command \| Inês Duarte from \d{4}/);
+    for (const { at } of history.timeline) expect(markdown).toContain(`| ${new Date(at).toISOString().slice(0, 19).replace("T", " ")} (recorded`);
+    expect(page).toContain("Who held command");
+    const files = await mkdtemp(join(tmpdir(), "muster-history-"));
+    for (const [file, text] of Object.entries({ "evidence.md": markdown, "evidence.html": page, "evidence.json": json })) await writeFile(join(files, file), text);
+    const { publicKey } = JSON.parse(json) as { publicKey: string };
+    const verify = (key: string) => promisify(execFile)(process.execPath, ["bin/muster.mjs", "verify", join(files, "evidence.json"), "--key", key], { env: { PATH: process.env["PATH"] } });
+    expect((await verify(publicKey)).stdout).toMatch(/each names the one before, none is missing[^]*evidence\.json is true\.\n$/);
+    await expect(verify("0".repeat(64))).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining("The seal was not signed by the key that you gave.") });
+    await rm(files, { recursive: true });
   });
 });

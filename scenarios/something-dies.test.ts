@@ -3,6 +3,7 @@ import { client } from "../fakes/client.ts";
 import { transactionsInFlight } from "../fakes/mail-server/index.ts";
 import { startProduct } from "../fakes/product.ts";
 import { acceptedKeys, findLost, readStormJournal, startStorm } from "../fakes/storm.ts";
+import { note } from "../reliability/figures.ts";
 import { runOn } from "../server/platform/testing/global-setup.ts";
 import { makeTestDatabase } from "../server/platform/testing/test-database.ts";
 import { readRows } from "../server/platform/testing/test-server.ts";
@@ -86,7 +87,14 @@ describe("kill -9 amid a storm", () => {
 });
 
 describe("PostgreSQL killed", () => {
-  it("makes the intake answer 503 with Retry-After within 2 s; the process lives, and all goes on within 5 s of its return", () => postgresGoesAway(), 60_000);
+  it("makes the intake answer 503 with Retry-After within 2 s; the process lives, and all goes on within 5 s of its return", async () => {
+    const { refusedAfter, takenAfter, sentAfter } = await postgresGoesAway();
+    note(
+      { test: "R4", measure: "PostgreSQL away: the intake refuses after, ms", value: Math.round(refusedAfter), target: "at most 2,000", isMet: refusedAfter <= 2_000 },
+      { test: "R4", measure: "PostgreSQL back: the intake takes alerts after, ms", value: Math.round(takenAfter), target: "at most 5,000", isMet: takenAfter <= 5_000 },
+      { test: "R4", measure: "PostgreSQL back: a due page is sent after, ms", value: Math.round(sentAfter), target: "at most 5,000", isMet: sentAfter <= 5_000 },
+    );
+  }, 60_000);
 });
 
 describe("The mail server", () => {
@@ -159,5 +167,6 @@ describe("A database that can lose what it confirmed", () => {
     }, "a refusal that names the setting", 20_000);
     expect(JSON.stringify(answer.body)).toMatch(/alter database/i);
     expect((await client(product.url).get("/api/v1/alerts")).status).toBe(503);
+    note({ test: "R6", measure: "a database that can lose what it confirmed", value: "refused by name", target: "refused by name", isMet: true });
   }, 40_000);
 });

@@ -1,13 +1,16 @@
+import { once } from "node:events";
 import { existsSync, readdirSync, readlinkSync } from "node:fs";
 import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer } from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { expectOk } from "../fakes/client.ts";
 import { plainEnvironment, startChild, type Child } from "../fakes/processes/child.ts";
 import { freePort } from "../fakes/processes/free-port.ts";
 import { projectFolder } from "../fakes/processes/program.ts";
-import { eventually } from "./stage.ts";
+import { eventually, setStage, webhook } from "./stage.ts";
 
 interface Started {
   child: Child;
@@ -84,6 +87,25 @@ describe.skipIf(!existsSync("/proc"))("Ctrl-C", () => {
     },
     120_000,
   );
+});
+
+describe("A node that is told to stop", () => {
+  it("answers what it was asked before, lets go who follows its changes, and ends then", async () => {
+    const { product, api } = await setStage();
+    const body = JSON.stringify(webhook({ alertname: "AskedBefore" }));
+    const following = await fetch(`${product.url}/api/v1/stream`, { headers: { authorization: `Bearer ${product.token}` } });
+    const asked = connect(product.port, "127.0.0.1").setEncoding("utf8");
+    const answer = once(asked, "data");
+    const head = ["POST /intake/prometheus/acme-prometheus HTTP/1.1", "host: 127.0.0.1", "content-type: application/json", `content-length: ${body.length}`, "", ""];
+    asked.write(head.join("\r\n") + body.slice(0, 9));
+    expectOk(await api.get("/api/v1/services"));
+    const ended = product.stop();
+    await following.text();
+    asked.write(body.slice(9));
+    expect((await answer)[0]).toContain("HTTP/1.1 202");
+    expect((await ended).code).toBe(0);
+    await expect(fetch(`${product.url}/healthz`)).rejects.toThrow("fetch failed");
+  }, 60_000);
 });
 
 describe.skipIf(!existsSync("/proc"))("A demo whose port is taken", () => {

@@ -6,7 +6,8 @@ import { expectOk } from "../fakes/client.ts";
 import { alertArrives, alertNamed, holdStage, mailTo, type Stage } from "../scenarios/stage.ts";
 
 /** The addresses of the router, read from it, so that a new screen is looked at too. */
-const paths = [...readFileSync("web/router.tsx", "utf8").matchAll(/path: "(\/[^"]*)"/g)].map((match) => match[1] ?? "");
+const sources = ["web/router.tsx", "web/process/process-routes.ts"].map((file) => readFileSync(file, "utf8")).join("\n");
+const paths = [...sources.matchAll(/path: "(\/[^"]*)"/g)].map((match) => match[1] ?? "");
 const outside = new Set(["/sign-in", "/first-run", "/invitation/$token"]);
 const inside = paths.filter((path) => !outside.has(path));
 
@@ -23,7 +24,7 @@ beforeAll(async () => {
   await mailTo(stage, "amara@acme.example");
   ids.set("/alerts/$id", (await alertNamed(stage, "HighLatency")).id);
   const { ref } = expectOk(await stage.api.post<{ ref: string }>("/api/v1/incidents", { title: "Baskets are lost", severity: "sev1", priority: "p2", serviceIds: ["checkout"], note: "Half of them." }));
-  ids.set("/incidents/$ref", ref);
+  ids.set("/incidents/$ref", ref).set("/incidents/$ref/evidence", ref);
   const over = expectOk(await stage.api.post<{ ref: string }>("/api/v1/incidents", { title: "Refunds were slow", severity: "sev1", priority: "p1" }));
   ids.set("/learn/$id", expectOk(await stage.api.post<{ retrospectiveId: string }>(`/api/v1/incidents/${over.ref}/resolve`)).retrospectiveId);
   ids.set("/on-call/schedules/$id", "web-primary");

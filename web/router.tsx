@@ -5,6 +5,7 @@ import { readDeclareSearch } from "./incidents/declare/declaration.ts";
 import { readIncidentsSearch } from "./incidents/list/incidents-search.ts";
 import { readPeopleSearch } from "./directory/people-search.ts";
 import { away, coverage, myOnCall, newSchedule, onCall, onCallMonth, scheduleEditor } from "./on-call/on-call-routes.ts";
+import { processOf, processQuestions } from "./process/process-routes.ts";
 import { readPagesSearch } from "./paging/pages-search.ts";
 import { readReturn } from "./access/return-address.ts";
 import { BrokenScreen } from "./shell/ErrorBoundary.tsx";
@@ -110,6 +111,12 @@ const incident = createRoute({
   component: lazyRouteComponent(() => import("./incidents/IncidentRoom.tsx"), "IncidentRoom"),
 });
 
+const evidence = createRoute({
+  getParentRoute: () => shell,
+  path: "/incidents/$ref/evidence",
+  component: lazyRouteComponent(() => import("./adherence/EvidenceScreen.tsx"), "EvidenceScreen"),
+});
+
 const incidents = createRoute({
   getParentRoute: () => shell,
   path: "/incidents",
@@ -205,13 +212,13 @@ const routes = root.addChildren([
   shell.addChildren([
     now,
     alerts, alert, silences, noise,
-    incidents, incident, declare,
+    incidents, incident, evidence, declare,
     learn, retrospective,
     onCall, onCallMonth, newSchedule, scheduleEditor, coverage, myOnCall, away,
     services, service, people, person, personReach, myReach,
     pages,
     sources, source, alertRoutes,
-    settings, account, tokens, access, configuration, audit, health,
+    settings, account, tokens, access, processOf, processQuestions, configuration, audit, health,
     createRoute({ getParentRoute: () => shell, path: "$", component: NoSuchPlace }),
   ]),
 ]);

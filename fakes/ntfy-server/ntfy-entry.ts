@@ -34,6 +34,8 @@ export type NtfyBehaviour =
   | { readonly kind: "slow"; readonly milliseconds: number }
   /** Takes the request and never answers it. */
   | { readonly kind: "hang" }
+  /** Keeps it, and closes the connection before the answer. */
+  | { readonly kind: "lose" }
   /** Says no, in ntfy's own words. */
   | { readonly kind: "reject"; readonly status: number }
   /** Answers as something that is not ntfy. */

@@ -106,6 +106,7 @@ async function publish({ id, request, response, behaviour, record }: Exchange, t
   const message = readMessage(topic, headers, body, Date.now());
   if ("invalid" in message) return answer(response, 400, { ...errorOf(400), error: message.invalid });
   await record({ kind: "accepted", message, headers, ...moment() });
+  if (behaviour.kind === "lose") return void request.socket.destroy();
   answer(response, 200, message);
 }
 

@@ -1,4 +1,4 @@
-"""Says who is on call, from the words of docs/concepts alone: zoneinfo, plain search, nothing shared with the rules.
+"""Says who is on call, from the words of server/features/on-call/README.md alone: zoneinfo, plain search, nothing shared with the rules.
 
 Reads {"schedules": [{zone, layers, overrides, instants}]} and writes, per schedule and instant, who is on call (sorted, joined).
 """

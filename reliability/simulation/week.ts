@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { beginHandler, hearGroups, hearPages, reactToEscalations, stepHandler } from "../../server/features/escalation/index.ts";
 import { answerPage, deliverHandlers, reactToPages, receiptHandler, type Message } from "../../server/features/paging/index.ts";
 import { openDatabase, type Database, type Tx } from "../../server/platform/database/database.ts";
-import { claimDue, readNextDue } from "../../server/platform/due-work/due-work.queries.ts";
+import { claimDue, readWaits } from "../../server/platform/due-work/due-work.queries.ts";
 import type { SendHandler, SetHandler } from "../../server/platform/due-work/due-work.ts";
 import { Sender } from "../../server/platform/due-work/sender.ts";
 import { runSet } from "../../server/platform/due-work/set-runner.ts";
@@ -104,8 +104,8 @@ class Week {
   /** When something happens next: what the script holds, or what is due. */
   private async next(): Promise<number | null> {
     const scripted = Math.min(...this.events.map(({ at }) => at));
-    const wait = await this.act((tx) => readNextDue(tx, [...sets, ...sends].map(({ kind }) => kind)));
-    const due = wait === null ? Infinity : this.now + Math.max(0, Math.ceil(wait));
+    const waits = await this.act((tx) => readWaits(tx, [...sets, ...sends].map(({ kind }) => kind)));
+    const due = this.now + Math.max(0, Math.ceil(Math.min(...waits.values())));
     const next = Math.min(scripted, due);
     return next === Infinity ? null : next;
   }

@@ -1,5 +1,6 @@
 import { forgetOldSessions } from "../features/access/index.ts";
 import { forgetEarlyEnds, forgetOldDeliveries } from "../features/alert-intake/index.ts";
+import { forgetRemovedContacts } from "../features/directory/index.ts";
 import { forgetOldDrafts } from "../features/incidents/index.ts";
 import type { Tx } from "../platform/database/database.ts";
 import { schedule, scheduleUnlessWaiting, type DueWork, type SetHandler } from "../platform/due-work/due-work.ts";
@@ -20,6 +21,7 @@ export const housekeepingHandler: SetHandler = {
     await forgetEarlyEnds(tx);
     await forgetOldSessions(tx);
     await forgetOldDrafts(tx);
+    await forgetRemovedContacts(tx);
     await schedule(tx, [nextRun(tx)]);
   },
 };

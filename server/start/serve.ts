@@ -2,7 +2,7 @@ import { ensureAdminToken } from "../features/access/index.ts";
 import { beginAlive, readPresets } from "../features/alert-intake/index.ts";
 import { beginHistory, beginReminders } from "../features/on-call/index.ts";
 import type { Settings } from "../platform/config/settings.ts";
-import { createHttpServer } from "../platform/http/server.ts";
+import { closeHttpServer, createHttpServer } from "../platform/http/server.ts";
 import { scheduleCheckpoints } from "../platform/event-log/checkpoint.work.ts";
 import type { Logger } from "../platform/log/log.ts";
 import { createOutgoing } from "../platform/outgoing/outgoing.ts";
@@ -58,7 +58,7 @@ async function serveOn(ground: Ground, settings: Settings, log: Logger): Promise
     async stop() {
       readiness.stop();
       await closeListeners();
-      await app.close();
+      await closeHttpServer(app);
       await node.stop();
       await ground.stop();
     },

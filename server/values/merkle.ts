@@ -39,7 +39,7 @@ function lastOf(roots: Uint8Array[]): Uint8Array {
 }
 
 /** Entries begin with 0 and nodes with 1, so that neither can be passed off as the other. */
-function joined(prefix: 0 | 1, ...parts: readonly Uint8Array[]): Uint8Array {
+export function joined(prefix: 0 | 1, ...parts: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 1));
   bytes[0] = prefix;
   let place = 1;

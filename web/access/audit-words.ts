@@ -20,6 +20,7 @@ const nouns: Readonly<Record<string, string>> = {
   invitations: "an invitation for",
   tokens: "an API token",
   notices: "a notice",
+  "evidence-packs": "the evidence of",
 };
 
 /** Things of which there is one only, so that their id says nothing. */

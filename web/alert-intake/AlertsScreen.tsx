@@ -9,6 +9,7 @@ import { useSession } from "../api/session.ts";
 import { Empty } from "../design/Empty.tsx";
 import { RowsSkeleton } from "../design/Skeletons.tsx";
 import { useCalmLines } from "../design/use-calm-lines.ts";
+import { DeclareQuestions } from "../incidents/declare/DeclareQuestions.tsx";
 import { NotRead } from "../shell/NotRead.tsx";
 import { Page } from "../shell/Page.tsx";
 import { counted, foldGroups } from "./alert-rows.ts";
@@ -32,6 +33,7 @@ const route = getRouteApi("/shell/alerts");
 export function AlertsScreen() {
   const search = route.useSearch();
   const navigate = useNavigate();
+  const me = useSession().data?.personId ?? null;
   const { standing, problem } = useStanding();
   const counts = useAddress<AlertCounts>("alerts", alertCountsPath(search), { keepsLast: true });
   const services = useAddress<List<NamedService>>("services", "/api/v1/services?limit=500");
@@ -43,6 +45,7 @@ export function AlertsScreen() {
         <AlertViews search={search} counts={counts.data} onChange={change} />
         <AlertFilters search={search} services={services.data?.items ?? []} onChange={change} />
       </div>
+      <DeclareQuestions me={me} />
       <AlertList key={search.view} search={search} />
     </Page>
   );

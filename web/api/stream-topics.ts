@@ -22,6 +22,9 @@ const bySection: Readonly<Record<string, readonly Topic[]>> = {
   invitations: ["people"],
   sessions: ["session"],
   notices: [],
+  // The settings alone show the draft; what is published changes how incidents are run.
+  processDraft: [],
+  process: ["incidents", "on-call"],
 };
 
 /** A room shows its alerts, its searches for people and its pages too; its timeline tells of its own facts and its pages alone. */

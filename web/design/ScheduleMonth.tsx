@@ -1,5 +1,5 @@
 import { VisuallyHidden } from "@mantine/core";
-import { useMemo } from "react";
+import { type CSSProperties, useMemo } from "react";
 import type { Instant } from "../../server/values/instant.ts";
 import { useOfNow } from "./NowProvider.tsx";
 import { type ScheduleDay, type ScheduleLayer, spanAt, spanWordsIn, type Week, weeksOf } from "./schedule-layout.ts";
@@ -53,7 +53,7 @@ export function ScheduleMonth(props: ScheduleMonthProps) {
   const byWeek = useMemo(() => weeks.map((week) => layersIn(week, layers)), [weeks, layers]);
   const controls: DayControls | undefined = onSpan === undefined ? undefined : { drag, keys };
   return (
-    <div className={classes["month"]} role="group" aria-label={label} data-long={weeks.length > 6 || undefined}>
+    <div className={classes["month"]} role="group" aria-label={label} data-long={weeks.length > 6 || undefined} style={{ "--rows": layers.length } as CSSProperties}>
       <div className={classes["weekdays"]} aria-hidden="true">
         {weekdays.map((day) => (
           <span key={day}>{day}</span>

@@ -59,11 +59,11 @@ const components = {
     defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"], withAsterisk: false },
     classNames: { label: classes["label"], description: classes["hint"], error: classes["hint"] },
   },
-  Checkbox: { defaultProps: { size: "xs" }, classNames: { input: classes["tick"], icon: classes["tickIcon"], label: classes["tickLabel"] } },
-  Radio: { defaultProps: { size: "xs" }, classNames: { radio: classes["tick"], icon: classes["tickIcon"], label: classes["tickLabel"] } },
+  Checkbox: { defaultProps: { size: "xs" }, classNames: { body: classes["tickBody"], input: classes["tick"], icon: classes["tickIcon"], label: classes["tickLabel"] } },
+  Radio: { defaultProps: { size: "xs" }, classNames: { body: classes["tickBody"], radio: classes["tick"], icon: classes["tickIcon"], label: classes["tickLabel"] } },
   Switch: {
     defaultProps: { size: "xs", withThumbIndicator: false },
-    classNames: { track: classes["track"], thumb: classes["thumb"], label: classes["tickLabel"] },
+    classNames: { body: classes["tickBody"], track: classes["track"], thumb: classes["thumb"], label: classes["tickLabel"] },
   },
   // The list scrolls itself: a scrolling frame around it could not be reached by keys.
   Select: { defaultProps: { checkIconPosition: "right", allowDeselect: false, withScrollArea: false } },

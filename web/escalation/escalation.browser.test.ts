@@ -36,6 +36,7 @@ describe("Turning to more people in a browser", () => {
     await alertArrives(stage);
     const { id } = await alertNamed(stage, "HighLatency");
     const page = await openSignedIn(browser, stage, `/alerts/${id}`, { personId: "chidi" });
+    page.setDefaultTimeout(patience);
     await page.getByRole("button", { name: "Ask an expert" }).click();
     await dialog(page).getByText("knows Storefront, on call for Web primary, paged already").waitFor();
     await dialog(page).getByRole("button", { name: "Page Ben Sato" }).click();

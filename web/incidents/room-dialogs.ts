@@ -7,6 +7,8 @@ export type Opened =
   | { kind: "escalate" }
   | { kind: "experts" }
   | { kind: "hand over"; role?: string }
+  | { kind: "brief" }
+  | { kind: "conduct" }
   | { kind: "update" }
   | { kind: "impact" }
   | { kind: "facts" }
@@ -16,6 +18,7 @@ export type Opened =
   | { kind: "reopen" }
   | { kind: "write"; beginning?: Beginning }
   | { kind: "sent update"; updateId: string }
+  | { kind: "evidence of"; entry: EntryView }
   | { kind: "redact"; entry: EntryView };
 
 /** What opens something over the room. */

@@ -29,7 +29,7 @@ interface Heard<Answer> {
   onError?: (problem: ApiProblem) => void;
 }
 
-/** A command about this incident; `path` goes on behind the incident's own. */
+/** A command about this incident; `to` goes on behind the incident's own address, and is empty for that itself. */
 export function useRoomCommand<Answer = unknown>() {
   const { path } = useRoom();
   const { mutateAsync, isPending, error, reset } = useCommand<Answer>("incidents", "timeline");
@@ -38,7 +38,7 @@ export function useRoomCommand<Answer = unknown>() {
     to: string;
     body?: object;
   }
-  const commanded = ({ to, ...wish }: Wish) => ({ ...wish, path: `${path}/${to}` });
+  const commanded = ({ to, ...wish }: Wish) => ({ ...wish, path: to === "" ? path : `${path}/${to}` });
   return {
     // By its promise: the news of it often takes away what was pressed before the answer is there, and the answer must be told all the same.
     run: (wish: Wish, { onSuccess, onError }: Heard<Answer> = {}) => void mutateAsync(commanded(wish)).then(onSuccess, (problem: ApiProblem) => onError?.(problem)),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { IncidentView } from "../../server/features/incidents/contract.ts";
-import { reasonAsked, verdictOf } from "./class-choice.ts";
+import { asksOf, reasonAsked, verdictOf } from "./class-choice.ts";
 import { commandWords, countOf, endWords, intervalWords, listWords, touchedWords, youOr } from "./room-words.ts";
 
 const declaredAt = "2026-11-19T13:58:00.000Z";
@@ -54,8 +54,19 @@ describe("the choice of a class", () => {
   });
 
   it("asks for a reason where the process does, and always once it is over", () => {
-    expect(reasonAsked(verdictOf(words, "sev1", "p1"), true)).toBeNull();
-    expect(reasonAsked(verdictOf(words, "sev3", "p1"), true)).toBe("The process asks for a reason for this pair.");
-    expect(reasonAsked(verdictOf(words, "sev1", "p1"), false)).toContain("It is over");
+    expect(reasonAsked(verdictOf(words, "sev1", "p1"), { isRunning: true })).toBeNull();
+    expect(reasonAsked(verdictOf(words, "sev3", "p1"), { isRunning: true })).toBe("The process asks for a reason for this pair.");
+    expect(reasonAsked(verdictOf(words, "sev1", "p1"), { isRunning: false })).toContain("It is over");
+  });
+
+  it("asks for a reason where another severity is proposed, or it is for a customer's sake", () => {
+    const allowed = verdictOf(words, "sev1", "p1");
+    expect(reasonAsked(allowed, { isRunning: true, passedOver: "Sev 0" })).toBe("Sev 0 is proposed. Say why it is another.");
+    expect(reasonAsked(allowed, { isRunning: true, isForCustomer: true })).toContain("marked");
+  });
+
+  it("tells what a pair asks for besides", () => {
+    const asks = [{ severity: "sev1", priority: "p1", roles: [{ id: "c", name: "Communications lead" }], tell: [{ id: "s", name: "Support" }], updateEvery: ["1h"], actions: ["Freeze deployments"] }];
+    expect([asksOf({ asks }, "sev1", "p1"), asksOf({ asks }, "sev1", "p2")]).toEqual([["a holder of its own for Communications lead", "Support told", "an update every 1h", "Freeze deployments"], []]);
   });
 });

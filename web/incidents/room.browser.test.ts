@@ -44,7 +44,7 @@ describe("The incident room in a browser", () => {
     await chidi.keyboard.press("Enter");
     for (const page of [chidi, grete]) await line(page, "Payments queue for a ledger connection.\nLooking why.").waitFor();
     expect(await chidi.getByLabel("Note").inputValue()).toBe("");
-    await grete.getByRole("region", { name: "People, alerts and tasks" }).getByText("Chidi Novak").waitFor();
+    await grete.getByRole("region", { name: "People, alerts and tasks" }).getByText("Chidi Novak", { exact: true }).waitFor();
   });
 
   it("shows markup, marks of direction and addresses as what was typed", async () => {
@@ -61,21 +61,27 @@ describe("The incident room in a browser", () => {
 
   it("hands command over from one browser to another, with the brief", async () => {
     const stage = await setStage();
+    // Whether it is early is told by the browser's own clock.
+    await stage.clock.set(Date.now());
     const ref = await declare(stage);
     const [grete, dana] = [await enter(stage, ref, "grete"), await enter(stage, ref, "dana")];
     await grete.getByText(/^You command, since/).waitFor();
     await grete.keyboard.press("h");
     await dialog(grete).getByLabel("To whom").fill("Dana");
     await grete.getByRole("option", { name: "Dana Reyes" }).click();
-    await dialog(grete).getByLabel("Brief").fill("Payments fail in Europe. Chidi widens the pool. Watch refunds.");
-    await dialog(grete).getByText("10 of 200 words").waitFor();
+    expect(await dialog(grete).getByLabel("What", { exact: true }).inputValue()).toBe("Checkout times out at payment; on Checkout");
+    await dialog(grete).getByText(/^By the process you go on side by side for 30 min: it should pass at \d\d:\d\d\./).waitFor();
+    await dialog(grete).getByLabel("Next and owed").fill("Chidi widens the pool. Watch refunds.");
+    await dialog(grete).getByText(/^\d+ of 200 words/).waitFor();
     await dialog(grete).getByRole("button", { name: "Ask Dana" }).click();
     await grete.getByText("Dana Reyes has not accepted Incident commander yet.").waitFor();
     await dana.getByText("Grete Lund hands Incident commander over to you.").waitFor();
-    await dana.getByText("Payments fail in Europe. Chidi widens the pool. Watch refunds.").first().waitFor();
-    await dana.getByRole("button", { name: "Accept" }).click();
+    await dana.getByText(/Next and owed: Chidi widens the pool\. Watch refunds\./).first().waitFor();
+    await dana.getByLabel(/^Why before/).fill("Grete goes to the airport");
+    await dana.getByRole("button", { name: "Accept now" }).click();
     await dana.getByText(/^You command, since/).waitFor();
     await grete.getByText(/^Dana Reyes commands, since/).waitFor();
+    await line(grete, "Grete goes to the airport").waitFor();
   });
 
   it("resolves in one press, and takes it back as fast", async () => {
@@ -114,13 +120,13 @@ describe("The incident room in a browser", () => {
       await page.keyboard.press("h");
       await dialog(page).getByLabel("To whom").fill(successor);
       await page.getByRole("option", { name: successor }).click();
-      await dialog(page).getByLabel("Brief").fill(`${successor} takes over now.`);
+      await dialog(page).getByLabel("Next and owed").fill(`${successor} takes over now.`);
     }
     await dialog(grete).getByRole("button", { name: "Ask Dana" }).click();
     await dialog(grete).waitFor({ state: "detached" });
     await dialog(other).getByRole("button", { name: "Ask Chidi" }).click();
     await dialog(other).getByRole("alert").getByText(/Dana Reyes already/).waitFor();
-    expect(await dialog(other).getByLabel("Brief").inputValue()).toBe("Chidi Novak takes over now.");
+    expect(await dialog(other).getByLabel("Next and owed").inputValue()).toBe("Chidi Novak takes over now.");
   });
 });
 
@@ -136,8 +142,11 @@ describe("The work in a room", () => {
     await ground.getByText("The payment provider is slow").waitFor();
     await ground.getByRole("button", { name: "hypothesis, open; mark it" }).click();
     await other.getByRole("menuitem", { name: "Ruled out" }).click();
+    await ground.getByLabel("What rules it out?").fill("Their p99 is 240 ms");
+    await other.keyboard.press("Enter");
     await page.getByRole("button", { name: "hypothesis, ruled out; mark it" }).waitFor();
     await page.getByText("0 open, 1 ruled out").waitFor();
+    await page.getByText(/^Dana ruled it out, .*\d\d:\d\d: Their p99 is 240 ms$/).waitFor();
   });
 
   it("has tasks that are taken and done", async () => {

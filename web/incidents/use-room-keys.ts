@@ -11,6 +11,7 @@ export function useRoomKeys({ isPhone, open }: { isPhone: boolean; open: (opened
   const maySteer = mayWork && isRunning(incident);
   useKey("N", "Write a note", () => void (mayWrite && (isPhone ? open({ kind: "write" }) : noteField()?.focus())));
   useKey("U", "Write an update", () => void (mayWrite && open({ kind: "update" })));
+  useKey("B", "Read the brief", () => open({ kind: "brief" }));
   useKey("E", "Escalate", () => void (maySteer && open({ kind: "escalate" })));
   useKey("X", "Ask an expert", () => void (maySteer && open({ kind: "experts" })));
   useKey("H", "Hand over", () => void (maySteer && open({ kind: "hand over" })));

@@ -16,6 +16,7 @@ import { RowsSkeleton } from "../design/Skeletons.tsx";
 import { Section } from "../design/Section.tsx";
 import { OnCallNow } from "../on-call/OnCallAside.tsx";
 import { WaitingSwaps } from "../on-call/WaitingSwaps.tsx";
+import { DeclareQuestions } from "../incidents/declare/DeclareQuestions.tsx";
 import { runningPath } from "../incidents/list/incidents-search.ts";
 import { isOpen } from "../paging/attempts.ts";
 import { OwnPages } from "../paging/OwnPages.tsx";
@@ -77,6 +78,7 @@ export function NowScreen() {
   return (
     <Page title="Now" so={so} next={next} actions={begin} thumb={begin} aside={<OnCall onCall={onCall} me={me} />}>
       <OwnPages waiting={waiting} />
+      <DeclareQuestions me={me} />
       <WaitingSwaps me={me} />
       <Offered incidents={incidents.data?.items ?? []} me={me} />
       <OpenIncidents incidents={incidents.data?.items ?? []} owed={owed.data?.items ?? []} me={me} />

@@ -60,12 +60,12 @@ const views: { id: CalendarView; words: string }[] = [
   { id: "year", words: "Year" },
 ];
 
-/** A month, a quarter or a year of one schedule, and the way to others. */
+/** A month, a quarter or a year of one schedule, and the way to others; of a year only who is woken in the end. */
 export function CalendarPart({ calendar, schedule, view, me, onSpan }: CalendarPartProps) {
   const { days, span, schedules } = calendar;
   const { choose, look, ...walk } = useWalk(span);
   const chosen = span.weeks === 53 ? "year" : span.weeks === 14 ? "quarter" : "month";
-  const layers = useMemo(() => layersOf(view, me), [view, me]);
+  const layers = useMemo(() => layersOf(view, me).filter(({ kind }) => chosen !== "year" || kind === "final"), [view, me, chosen]);
   return (
     <section className={classes["calendar"]} aria-label="Calendar">
       <div className={classes["calendarHead"]}>

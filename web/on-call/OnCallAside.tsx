@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { OnCallView, PersonShiftView, ScheduleView } from "../../server/features/on-call/contract.ts";
 import { TimeOfDay } from "../design/Clock.tsx";
@@ -87,7 +88,7 @@ function layerWords({ people, handsOver }: ScheduleView["layers"][number]): stri
 }
 
 /** How the rows of the calendar come to be. */
-export function HowThisIsMade({ schedule, overrides, mayManage }: { schedule: ScheduleView; overrides: number; mayManage: boolean }) {
+export function HowThisIsMade({ schedule, overrides, onReplace }: { schedule: ScheduleView; overrides: number; onReplace: (() => void) | undefined }) {
   return (
     <Section title="How this is made" side={<Link to="/on-call/coverage">Next 90 days</Link>}>
       <dl className={classes["legend"]}>
@@ -110,11 +111,16 @@ export function HowThisIsMade({ schedule, overrides, mayManage }: { schedule: Sc
           <dd>a page would go on to the next step at once</dd>
         </div>
       </dl>
-      {mayManage ? (
-        <p className={classes["small"]}>
-          <Link to="/on-call/schedules/$id" params={{ id: schedule.id }}>Change these turns</Link>, or <Link to="/on-call/schedules/new">make another schedule</Link>
-        </p>
-      ) : null}
+      {onReplace === undefined ? null : (
+        <div className={classes["ways"]}>
+          <p className={classes["small"]}>
+            <Link to="/on-call/schedules/$id" params={{ id: schedule.id }}>Change these turns</Link>, or <Link to="/on-call/schedules/new">make another schedule</Link>
+          </p>
+          <Button size="xs" variant="default" onClick={onReplace}>
+            Other shifts for a while
+          </Button>
+        </div>
+      )}
     </Section>
   );
 }

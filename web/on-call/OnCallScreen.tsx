@@ -23,6 +23,8 @@ import { OverrideDialog } from "./OverrideDialog.tsx";
 import { OverrideList } from "./OverrideList.tsx";
 import { ShadowPart } from "./ShadowPart.tsx";
 import { SwapsPart } from "./SwapsPart.tsx";
+import { temporaryAt, type TemporaryDraft } from "./temporary-draft.ts";
+import { TemporaryDialog } from "./TemporaryDialog.tsx";
 import { spansOf, together } from "./together.ts";
 import { type Calendar, useCalendar, useMyShifts } from "./use-on-call.ts";
 import { useOverrides } from "./use-overrides.ts";
@@ -77,6 +79,7 @@ function Loaded(props: LoadedProps) {
   const { calendar, schedule, view, zone, reader, myShifts } = props;
   const facts = useFacts(props);
   const [start, setStart] = useState<OverrideDraft | null>(null);
+  const [temporary, setTemporary] = useState<TemporaryDraft | null>(null);
   const { make, takeBack } = useOverrides(schedule.id, schedule.timezone, reader.personId);
   const so = useOfNow((now) => whatIsSo(facts, now));
   const next = useOfNow((now) => whatComesNext(facts, now));
@@ -94,7 +97,7 @@ function Loaded(props: LoadedProps) {
         <>
           {reader.personId === null ? null : <MyShifts shifts={myShifts} />}
           <OnCallNow onCall={facts.onCall} me={reader.personId} />
-          <HowThisIsMade schedule={schedule} overrides={view.overrides.length} mayManage={reader.mayManage} />
+          <HowThisIsMade schedule={schedule} overrides={view.overrides.length} onReplace={reader.mayManage ? () => setTemporary(temporaryAt({ from: now + hour, to: now + 25 * hour }, zone)) : undefined} />
         </>
       }
     >
@@ -114,6 +117,9 @@ function Loaded(props: LoadedProps) {
       <ShadowPart schedule={schedule} reader={reader} from={view.from} to={view.to} />
       {start === null ? null : (
         <OverrideDialog schedule={schedule} zone={zone} reader={reader} start={start} onSave={make} onClose={() => setStart(null)} />
+      )}
+      {temporary === null ? null : (
+        <TemporaryDialog schedule={schedule} zone={zone} me={reader.personId} start={temporary} onSave={make} onClose={() => setTemporary(null)} />
       )}
     </Page>
   );

@@ -1,17 +1,16 @@
 import { Button, Modal, SegmentedControl, TextInput } from "@mantine/core";
-import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useMediaQuery } from "@mantine/hooks";
 import { type FormEvent, useState } from "react";
 import type { ScheduleView } from "../../server/features/on-call/contract.ts";
-import type { OverrideOutcomeView } from "../../server/features/on-call/override.contract.ts";
 import type { Zone } from "../../server/values/zone.ts";
-import { ApiProblem, command, type List } from "../api/client.ts";
+import { ApiProblem, type List } from "../api/client.ts";
 import { useAddress } from "../api/queries.ts";
 import "../design/mantine-form-styles.ts";
-import { fullMomentWords } from "../design/wording.ts";
 import classes from "./OnCall.module.css";
-import { type DraftKind, draftAs, draftSpan, type OverrideDraft, wishOf } from "./override-draft.ts";
+import { type DraftKind, draftAs, type OverrideDraft, wishOf } from "./override-draft.ts";
 import { OverridePreview } from "./OverridePreview.tsx";
+import { SpanFields } from "./SpanFields.tsx";
+import { useOverridePlan } from "./use-override-plan.ts";
 import type { Reader } from "./use-reader.ts";
 import { type KnownPerson, WhoFields } from "./WhoFields.tsx";
 
@@ -31,39 +30,6 @@ export interface OverrideDialogProps {
   onClose: () => void;
 }
 
-function usePlan(scheduleId: string, wish: object | null) {
-  const [settled] = useDebouncedValue(wish === null ? null : JSON.stringify(wish), 250);
-  return useQuery<OverrideOutcomeView, ApiProblem>({
-    queryKey: ["override-plan", scheduleId, settled],
-    queryFn: () => command<OverrideOutcomeView>("POST", `/api/v1/schedules/${scheduleId}/overrides?plan=true`, JSON.parse(settled ?? "{}") as object),
-    enabled: settled !== null,
-    retry: false,
-    gcTime: 0,
-    placeholderData: keepPreviousData,
-  });
-}
-
-function TimeFields({ draft, zone, onChange }: { draft: OverrideDraft; zone: Zone; onChange: (change: Partial<OverrideDraft>) => void }) {
-  const span = draftSpan(draft, zone);
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const isInvalid = draft.from !== "" && draft.to !== "" && span === null;
-  return (
-    <>
-      <div className={classes["pair"]}>
-        <TextInput type="datetime-local" label="From" required withAsterisk={false} value={draft.from} onChange={(event) => onChange({ from: event.currentTarget.value })} />
-        <TextInput
-          type="datetime-local" label="To" required withAsterisk={false} value={draft.to} error={isInvalid ? "It must end after it begins." : undefined}
-          onChange={(event) => onChange({ to: event.currentTarget.value })}
-        />
-      </div>
-      <p className={classes["small"]}>
-        The clock of {zone.name}.{" "}
-        {span === null || own === zone.name ? null : `On yours (${own}): ${fullMomentWords(span.from)} to ${fullMomentWords(span.to)}.`}
-      </p>
-    </>
-  );
-}
-
 /** Changes for a while who is on call: who, when, why, and what comes of it before it is saved. */
 export function OverrideDialog({ schedule, zone, reader, start, onSave, onClose }: OverrideDialogProps) {
   const { personId: me, mayManage } = reader;
@@ -73,7 +39,7 @@ export function OverrideDialog({ schedule, zone, reader, start, onSave, onClose 
   const [isSaving, setSaving] = useState(false);
   const isNarrow = useMediaQuery("(max-width: 480px)");
   const wish = wishOf(draft, zone);
-  const plan = usePlan(schedule.id, wish);
+  const plan = useOverridePlan(schedule.id, wish);
   const change = (part: Partial<OverrideDraft>) => {
     setProblem(null);
     setDraft((before) => ({ ...before, ...part }));
@@ -93,7 +59,7 @@ export function OverrideDialog({ schedule, zone, reader, start, onSave, onClose 
           onChange={(kind) => setDraft((before) => draftAs(before, kind as DraftKind, me))}
         />
         <WhoFields draft={draft} people={people} me={me} mayForOthers={mayManage} onChange={change} />
-        <TimeFields draft={draft} zone={zone} onChange={change} />
+        <SpanFields draft={draft} zone={zone} onChange={change} />
         <TextInput label="Why" placeholder="Dentist; others read it" maxLength={500} value={draft.reason} onChange={(event) => change({ reason: event.currentTarget.value })} />
         <OverridePreview outcome={wish === null ? undefined : plan.data} problem={problem ?? (wish === null ? null : plan.error)} me={me} timezone={schedule.timezone} />
         <div className={classes["buttons"]}>

@@ -56,7 +56,7 @@ function ShadowDialog({ schedule, reader, now, onClose }: DialogProps) {
         <TextInput type="datetime-local" label="From" value={draft.from} onChange={(event) => change({ from: event.currentTarget.value })} />
         <TextInput type="datetime-local" label="To" value={draft.to} onChange={(event) => change({ to: event.currentTarget.value })} />
       </div>
-      <p className={classes["small"]}>Your clock; the schedule’s is {schedule.timezone}. Nobody counts on a person who stands beside: they wake nobody by not answering.</p>
+      <p className={classes["small"]}>Your clock; the schedule’s is {schedule.timezone}. Who stands beside gets a copy of the pages, by mail or push. It asks for nothing: nobody waits for an answer to it.</p>
     </FormDialog>
   );
 }

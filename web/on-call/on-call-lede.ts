@@ -1,4 +1,5 @@
 import type { OnCallView, PersonShiftView } from "../../server/features/on-call/contract.ts";
+import { listWords } from "../../server/features/on-call/shift-words.rules.ts";
 import type { Instant } from "../../server/values/instant.ts";
 import type { Span } from "../design/schedule-layout.ts";
 import { momentWords, spanWords } from "../design/wording.ts";
@@ -13,11 +14,6 @@ export interface OnCallFacts {
   plan: readonly Stretch[];
   /** Where nobody is on call in what is shown, from now on. */
   gaps: readonly Span[];
-}
-
-function listWords(words: readonly string[]): string {
-  const last = words.at(-1) ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
 }
 
 function mineIn({ onCall, me }: OnCallFacts) {

@@ -106,6 +106,61 @@ describe("the on-call screen", () => {
     expect(await onCallAt(start + 2 * day)).toEqual(["ben"]);
   });
 
+  it("of a year shows who is woken and nothing else", async () => {
+    const page = await openOnCall();
+    const calendar = page.getByRole("group", { name: /^Web primary, / });
+    await calendar.getByText("Weekly turn").first().waitFor();
+    await page.getByRole("button", { name: "Year" }).click();
+    await calendar.getByText("Weekly turn").first().waitFor({ state: "detached" });
+    await calendar.getByText("Final").first().waitFor();
+  });
+
+  it("opens the month at today, with the names beside it, on a phone too", async () => {
+    const page = await openOnCall("/on-call?schedule=web-primary", { viewport: { width: 390, height: 844 } });
+    await page.goto(`${product.url}/on-call/month`);
+    for (const name of ["Roles and schedules, day by day", "Experts of services, day by day"]) {
+      const table = page.getByRole("group", { name });
+      const [frame, names, today] = await Promise.all([table, table.locator("th").first(), table.locator("th[aria-current='date']")].map((part) => part.boundingBox()));
+      expect(Math.abs((names?.x ?? 0) - (frame?.x ?? 0))).toBeLessThanOrEqual(2);
+      expect(today?.x).toBeGreaterThanOrEqual((names?.x ?? 0) + (names?.width ?? 0) - 2);
+      expect((today?.x ?? 0) + (today?.width ?? 0)).toBeLessThanOrEqual((frame?.x ?? 0) + (frame?.width ?? 0) + 2);
+    }
+  });
+
+  it("puts other shifts in the place of the turns for a while, and undoes it", async () => {
+    const [from, middle, to] = [noonIn(40), noonIn(41), noonIn(42)];
+    const before = await onCallAt(from + day / 4);
+    const page = await openOnCall();
+    await page.getByRole("button", { name: "Other shifts for a while" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("From").first().fill(berlinText(from));
+    await dialog.getByLabel("To", { exact: true }).first().fill(berlinText(to));
+    const choose = async (number: number, name: string) => {
+      await dialog.getByRole("group", { name: `Shift ${number}` }).getByRole("combobox", { name: "Who" }).click();
+      await page.getByRole("option", { name }).last().click();
+    };
+    await choose(1, "Chidi Novak");
+    await dialog.getByRole("group", { name: "Shift 1" }).getByLabel("To", { exact: true }).fill(berlinText(middle - day / 4));
+    await dialog.getByText(/^Nobody from/).waitFor();
+    await dialog.getByRole("button", { name: "Add a shift" }).click();
+    await choose(2, "Elif Kaya");
+    await dialog.getByRole("group", { name: "Shift 2" }).getByLabel("From").fill(berlinText(middle));
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const viewport of [{ width: 1440, height: 900 }, { width: 390, height: 844 }]) {
+        await page.setViewportSize(viewport);
+        await takeScreenshot(page, `on-call-temporary.${colorScheme}.${viewport.width}`);
+        expect(await axe(page)).toEqual([]);
+      }
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+    expect(await onCallAt(from + 1)).toEqual(before);
+    await save(page, "Put them in place");
+    expect([await onCallAt(from + 1), await onCallAt(middle - 1), await onCallAt(middle + 1)]).toEqual([["chidi"], [], ["elif"]]);
+    await undo(page);
+    expect(await onCallAt(from + day / 4)).toEqual(before);
+  });
+
   it.each(["light", "dark"] as const)("says who is on call, and shuts nobody out by %s, on a desk and on a small phone", async (colorScheme) => {
     const page = await openOnCall("/on-call?schedule=web-primary", { colorScheme });
     await page.getByRole("region", { name: "On call now" }).getByText("Web primary").waitFor();

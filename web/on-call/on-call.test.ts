@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { calendarSpan, daysOf, spanAway, spanTitle, zoneOf } from "./calendar-span.ts";
 import { draftAt, draftSpan, wishOf } from "./override-draft.ts";
+import { temporaryAt, temporaryFor, temporaryWish, withShift } from "./temporary-draft.ts";
 import { differences, namesOf, together } from "./together.ts";
 
 const berlin = zoneOf({
@@ -41,6 +42,26 @@ describe("shifts that overlap", () => {
   it("are compared by what really changes", () => {
     const [was, is] = [[shift("ana", "19T08:00", "19T20:00")], [shift("ana", "19T08:00", "19T12:00"), shift("ben", "19T12:00", "19T14:00")]];
     expect(differences(was, is).map(({ before, after }) => [namesOf(before, null), namesOf(after, null)])).toEqual([["ana", "ben"], ["ana", ""]]);
+  });
+});
+
+describe("a temporary schedule", () => {
+  const start = temporaryAt({ from: Date.parse("2026-12-24T08:00:00Z"), to: Date.parse("2026-12-27T08:00:00Z") }, berlin);
+
+  it("begins with one shift for all of it, which goes along when its time changes", () => {
+    expect(start).toMatchObject({ from: "2026-12-24T09:00", shifts: [{ personId: null, from: "2026-12-24T09:00", to: "2026-12-27T09:00" }] });
+    expect(temporaryFor(start, { to: "2026-12-28T09:00" }).shifts).toEqual([{ personId: null, from: "2026-12-24T09:00", to: "2026-12-28T09:00" }]);
+  });
+
+  it("asks for nothing until every shift has a person and an end, and then by the schedule's clock", () => {
+    expect(temporaryWish(start, berlin)).toBeNull();
+    const first = { ...start, shifts: [{ personId: "ana", from: start.from, to: "2026-12-25T09:00" }], reason: " Holidays " };
+    const second = withShift(first).shifts[1];
+    expect(second).toEqual({ personId: null, from: "2026-12-25T09:00", to: start.to });
+    expect(temporaryWish(first, berlin)).toEqual({
+      ...{ kind: "temporary", reason: "Holidays", from: "2026-12-24T08:00:00.000Z", to: "2026-12-27T08:00:00.000Z" },
+      shifts: [{ personId: "ana", from: "2026-12-24T08:00:00.000Z", to: "2026-12-25T08:00:00.000Z" }],
+    });
   });
 });
 

@@ -6,9 +6,10 @@ import { fullMomentWords } from "../design/wording.ts";
 import { namesOf } from "./together.ts";
 
 function said({ override }: OverrideOutcomeView, me: string | null, timezone: string): string {
+  const times = `from ${fullMomentWords(Date.parse(override.from), timezone)} to ${fullMomentWords(Date.parse(override.to), timezone)}`;
+  if (override.kind === "temporary") return `Other shifts hold ${times}`;
   const who = namesOf([{ personId: override.personId ?? "", name: override.name ?? "Nobody" }], me);
-  const [from, to] = [Date.parse(override.from), Date.parse(override.to)];
-  return `${who} ${who === "You" ? "are" : "is"} on call from ${fullMomentWords(from, timezone)} to ${fullMomentWords(to, timezone)}`;
+  return `${who} ${who === "You" ? "are" : "is"} on call ${times}`;
 }
 
 function wishAgain({ kind, personId, replacesId, shifts, from, to, reason }: OverrideView): object {

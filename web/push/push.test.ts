@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { browserName } from "./browser-name.ts";
 import { offlinePage } from "./offline-page.ts";
+import { renewAddress, type RenewalGround } from "./renew-address.ts";
 import { pressShown, showPushed, type Shown, type WorkerGround } from "./push-handlers.ts";
 
 const origin = "https://muster.example";
@@ -74,6 +75,28 @@ describe("a button of a message", () => {
     await push(pageOf("/p/token"));
     await press("");
     expect([opened, posted]).toEqual([[`${origin}/p/token`], []]);
+  });
+});
+
+describe("a browser whose address changes", () => {
+  const subscription = { endpoint: "https://push.example/new", keys: { p256dh: "key", auth: "secret" } };
+  const renewalFor = (session: object | null): RenewalGround & { told: object[] } => {
+    const told: object[] = [];
+    const answers: Readonly<Record<string, unknown>> = { "/api/v1/session": session, "/api/v1/push-key": { publicKey: "the key" } };
+    return { told, name: "Firefox on Linux", get: async (path) => answers[path], post: async (path, body) => void told.push({ path, body }), subscribe: async (key) => (told.push({ key }), subscription) };
+  };
+
+  it("says so for whoever is signed in, so that it stays the same means", async () => {
+    const renewal = renewalFor({ personId: "amara" });
+    await renewAddress(renewal, "https://push.example/old");
+    expect(renewal.told).toEqual([{ key: "the key" }, { path: "/api/v1/people/amara/contacts", body: { channel: "push", name: "Firefox on Linux", subscription, replaces: "https://push.example/old" } }]);
+  });
+
+  it("asks for none where nobody is signed in, and names no old address where the browser does not tell it", async () => {
+    const [nobody, somebody] = [renewalFor(null), renewalFor({ personId: "amara" })];
+    await renewAddress(nobody, "https://push.example/old");
+    await renewAddress(somebody, undefined);
+    expect([nobody.told, somebody.told[1]]).toEqual([[], { path: "/api/v1/people/amara/contacts", body: { channel: "push", name: "Firefox on Linux", subscription } }]);
   });
 });
 

@@ -1,5 +1,8 @@
+import { browserName } from "./browser-name.ts";
 import { offlineHeaders, offlinePage } from "./offline-page.ts";
 import { pressShown, showPushed, type Shown, type WorkerGround } from "./push-handlers.ts";
+import { renewAddress, type RenewalGround } from "./renew-address.ts";
+import { subscriptionOf } from "./browser-subscription.ts";
 
 interface WorkerEvent extends Event {
   waitUntil(done: Promise<unknown>): void;
@@ -19,6 +22,10 @@ interface FetchEvent extends WorkerEvent {
   respondWith(answer: Promise<Response>): void;
 }
 
+interface ChangeEvent extends WorkerEvent {
+  oldSubscription?: PushSubscription | null;
+}
+
 interface Window {
   url: string;
   focus(): Promise<unknown>;
@@ -26,11 +33,13 @@ interface Window {
 
 interface WorkerScope {
   location: { origin: string };
-  registration: { showNotification(title: string, shown: Shown): Promise<void> };
+  navigator: { userAgent: string };
+  registration: { showNotification(title: string, shown: Shown): Promise<void>; pushManager: PushManager };
   clients: { matchAll(wanted: { type: "window"; includeUncontrolled: boolean }): Promise<Window[]>; openWindow(link: string): Promise<unknown> };
   skipWaiting(): Promise<void>;
   addEventListener(kind: "install", heard: (event: WorkerEvent) => void): void;
   addEventListener(kind: "push", heard: (event: PushEvent) => void): void;
+  addEventListener(kind: "pushsubscriptionchange", heard: (event: ChangeEvent) => void): void;
   addEventListener(kind: "notificationclick", heard: (event: PressEvent) => void): void;
   addEventListener(kind: "fetch", heard: (event: FetchEvent) => void): void;
 }
@@ -52,8 +61,22 @@ const ground: WorkerGround = {
   },
 };
 
+async function answerOf(path: string, options: RequestInit = {}): Promise<unknown> {
+  const answer = await fetch(path, { credentials: "same-origin", ...options });
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}.`);
+  return answer.json();
+}
+
+const renewal: RenewalGround = {
+  name: browserName(scope.navigator.userAgent),
+  subscribe: async (applicationServerKey) => subscriptionOf(await scope.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey })),
+  get: answerOf,
+  post: (path, body) => answerOf(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+};
+
 scope.addEventListener("install", () => void scope.skipWaiting());
 scope.addEventListener("push", (event) => event.waitUntil(showPushed(ground, event.data?.text() ?? "")));
+scope.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renewAddress(renewal, event.oldSubscription?.endpoint)));
 scope.addEventListener("notificationclick", (event) => {
   event.notification.close();
   event.waitUntil(pressShown(ground, event.notification, event.action));

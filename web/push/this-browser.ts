@@ -1,4 +1,5 @@
 import { ApiProblem, get } from "../api/client.ts";
+import { type BrowserSubscription, subscriptionOf } from "./browser-subscription.ts";
 
 /** Why this browser cannot be a means, or that it can be, or is. */
 export type BrowserState = "insecure" | "unsupported" | "no-key" | "denied" | "ready" | "subscribed";
@@ -10,11 +11,6 @@ export const browserWords: Record<Exclude<BrowserState, "ready" | "subscribed">,
   "no-key": "This installation has no key for browsers yet, so none can be added.",
   denied: "You, or a rule of your organization, forbade Muster to notify you in this browser. Allow it in the settings of the browser for this site, then look here again.",
 };
-
-export interface BrowserSubscription {
-  endpoint: string;
-  keys: { p256dh: string; auth: string };
-}
 
 /** The key by which this installation makes itself known to the services of browser makers; null where it has none. */
 async function readKey(): Promise<string | null> {
@@ -50,9 +46,7 @@ export async function subscribeBrowser(): Promise<BrowserSubscription> {
   await navigator.serviceWorker.register("/service-worker.js");
   const registration = await Promise.race([navigator.serviceWorker.ready, later(patience)]);
   if (registration === null) throw new Error("The worker that shows messages did not start. Load the page anew and try again.");
-  const { endpoint, keys } = (await subscribeWith(registration.pushManager, bytesOf(key))).toJSON();
-  if (endpoint === undefined || keys?.["p256dh"] === undefined || keys["auth"] === undefined) throw new Error("This browser gave no address for messages.");
-  return { endpoint, keys: { p256dh: keys["p256dh"], auth: keys["auth"] } };
+  return subscriptionOf(await subscribeWith(registration.pushManager, bytesOf(key)));
 }
 
 /** A subscription made with another key, such as of an installation that stood here before, makes room first. */

@@ -61,6 +61,11 @@ function useIsRoom(): boolean {
   return useRouterState({ select: ({ location }) => /^\/incidents\/[^/]+/.test(location.pathname) });
 }
 
+/** True where a document stands between its contents and its margin. */
+function useIsDocument(): boolean {
+  return useRouterState({ select: ({ location }) => location.pathname === "/settings/process" });
+}
+
 /** What stands around every screen: navigation, palette, keys, and word of the connection. */
 export function Shell({ children }: { children: ReactNode }) {
   const source = useShellSource();
@@ -72,6 +77,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const keys = useLoadedPart(loadKeysDialog);
   const main = useFocusOnArrival();
   const isRoom = useIsRoom();
+  const isDocument = useIsDocument();
   useKey("⌘K", "Find or do", palette.open, "everywhere");
   useKey("?", "These keys", keys.open, "everywhere");
   const bars = { person, onFind: palette.open, onSignOut: source.signOut, onKeys: keys.open };
@@ -83,7 +89,7 @@ export function Shell({ children }: { children: ReactNode }) {
       {[...places, peoplePlace, settingsPlace].map((place) => (
         <PlaceKey key={place.id} place={place} />
       ))}
-      <Sidebar {...bars} counts={counts} isRail={isRoom} />
+      <Sidebar {...bars} counts={counts} isRail={isRoom || isDocument} />
       <div className={classes["rest"]}>
         <ConnectionBar connection={connection} />
         <PhoneHead {...bars} />

@@ -97,6 +97,11 @@ describe("a page that ntfy does not take", () => {
     expect(server.messages()).toHaveLength(before);
   });
 
+  it("because it came too soon says how long ntfy asks to wait", async () => {
+    server.behave({ kind: "answer", status: 429, body: "", headers: { "retry-after": "40" } });
+    expect(await send()).toMatchObject({ isAccepted: false, againAfterMilliseconds: 40_000 });
+  });
+
   it("because it hangs is given up when the time is over", async () => {
     server.behave({ kind: "hang" });
     expect(await send({}, 200)).toEqual({ isAccepted: false, error: "127.0.0.1 did not answer in time." });

@@ -1,5 +1,6 @@
 import type { Message, Messenger, Sending } from "../../features/paging/index.ts";
 import type { Outgoing, OutgoingAnswer } from "../../platform/outgoing/outgoing.ts";
+import { retryAfter } from "../../platform/outgoing/retry-after.ts";
 import { isRefusal } from "../../values/refusal.ts";
 import { cut } from "../../values/text.ts";
 import { headerText } from "./header-text.ts";
@@ -36,10 +37,11 @@ function shorten(text: string): string {
   return `${bytes.subarray(0, mostBytes - Buffer.byteLength(mark)).toString("utf8").replace(/\uFFFD$/, "")}${mark}`;
 }
 
-function readAnswer({ status, body }: OutgoingAnswer): Sending {
+function readAnswer({ status, headers, body }: OutgoingAnswer): Sending {
   const { id, error } = readJson(body);
   if (status >= 200 && status < 300 && typeof id === "string" && id !== "") return { isAccepted: true, providerId: cut(id, 100) };
-  return { isAccepted: false, error: wordsOf(status, typeof error === "string" ? error : "") };
+  const wait = retryAfter(headers);
+  return { isAccepted: false, error: wordsOf(status, typeof error === "string" ? error : ""), ...(wait === undefined ? {} : { againAfterMilliseconds: wait }) };
 }
 
 function readJson(text: string): { id?: unknown; error?: unknown } {

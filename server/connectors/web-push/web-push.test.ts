@@ -90,9 +90,10 @@ describe("a page that is not taken", () => {
   it("because the browser's subscription is gone is never tried again", async () => {
     const other = service.subscribe(key.publicKey);
     other.unsubscribe();
-    const gone = (status: number) => ({ isAccepted: false, error: `The browser's subscription is gone (${status}). Turn on messages in the browser anew.`, isFinal: true, isAboutAddress: true });
-    expect(await send({ address: JSON.stringify(other.subscription) })).toEqual(gone(410));
-    expect(await send({ address: JSON.stringify({ ...other.subscription, endpoint: `${service.url}/push/none` }) })).toEqual(gone(404));
+    const gone = (status: number, goneAddress: string) => ({ isAccepted: false, error: `The browser's subscription is gone (${status}). Turn on messages in the browser anew.`, isFinal: true, goneAddress, isAboutAddress: true });
+    const [ended, unknown] = [JSON.stringify(other.subscription), JSON.stringify({ ...other.subscription, endpoint: `${service.url}/push/none` })];
+    expect(await send({ address: ended })).toEqual(gone(410, ended));
+    expect(await send({ address: unknown })).toEqual(gone(404, unknown));
   });
 
   const keys = () => browser.subscription.keys;

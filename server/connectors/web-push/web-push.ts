@@ -50,9 +50,9 @@ function encrypt(message: Message, { publicKey, privateKey }: PushKey, subject: 
   }
 }
 
-function readAnswer({ status, headers, body }: OutgoingAnswer, { messageKey }: Message): Sending {
+function readAnswer({ status, headers, body }: OutgoingAnswer, { messageKey, address }: Message): Sending {
   if (status >= 200 && status < 300) return { isAccepted: true, providerId: cut(headers["location"] ?? messageKey, 200) };
-  if (status === 404 || status === 410) return { isAccepted: false, error: `The browser's subscription is gone (${status}). Turn on messages in the browser anew.`, isFinal: true };
+  if (status === 404 || status === 410) return { isAccepted: false, error: `The browser's subscription is gone (${status}). Turn on messages in the browser anew.`, isFinal: true, goneAddress: address };
   if (status >= 300 && status < 400) return { isAccepted: false, error: `The push service leads elsewhere (${status}), which is not followed.` };
   const wait = retryAfter(headers);
   const said = body.trim() === "" ? "" : `: ${cut(body.replace(/\s+/g, " ").trim().replace(/\.$/, ""), 200)}`;

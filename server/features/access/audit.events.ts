@@ -15,7 +15,9 @@ export type AuditFact =
   /** A part of the configuration was made, changed or deleted. */
   | { type: "configuration changed"; data: AuditData }
   /** An administrator dealt with a notice. */
-  | { type: "notice settled"; data: AuditData };
+  | { type: "notice settled"; data: AuditData }
+  /** Somebody took evidence out, of an incident or of a period. */
+  | { type: "evidence exported"; data: AuditData };
 
 const types: Readonly<Record<string, AuditFact["type"]>> = {
   accounts: "access changed",
@@ -23,6 +25,7 @@ const types: Readonly<Record<string, AuditFact["type"]>> = {
   invitations: "access changed",
   sessions: "session changed",
   notices: "notice settled",
+  "evidence-packs": "evidence exported",
 };
 
 /** The event of an entry; every section that is not one of this feature's is a part of the configuration. */

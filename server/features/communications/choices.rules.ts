@@ -1,7 +1,7 @@
 import type { Instant } from "../../values/instant.ts";
 import { cadenceRules, shortestOf } from "./cadence.rules.ts";
 import { owedToAudiences, type Situation } from "./owed.rules.ts";
-import { whoIsTold, type ToldBy } from "./told.rules.ts";
+import { whoIsTold, type Telling, type ToldBy } from "./told.rules.ts";
 
 /** An audience as somebody who writes an update may choose it. */
 export interface Choice {
@@ -19,7 +19,7 @@ export interface Choice {
 const unnamed = { isTold: false, by: [], when: null, missing: null } as const;
 
 /** Whom the process names, told or not, and who was told before: those who are told first. */
-export function choicesOf(situation: Situation, now: Instant): Choice[] {
+export function choicesOf(situation: Situation & Telling, now: Instant): Choice[] {
   const { state, process } = situation;
   const { told, untold } = whoIsTold(situation, state, now);
   const named = [...told.map((one) => ({ ...unnamed, ...one, isTold: true })), ...untold.map((one) => ({ ...unnamed, ...one }))];

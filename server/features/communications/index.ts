@@ -1,7 +1,10 @@
 export { storedAudiences } from "./audiences.section.ts";
 export { communicationRoutes } from "./communications.routes.ts";
-export { noticeIncidents } from "./notice.reactions.ts";
-export { incidentNoticeHandler, notifyHandler } from "./notice.work.ts";
+export { loopInAudiences, noticeIncidents } from "./notice.reactions.ts";
+export { incidentNoticeHandler, notify, notifyHandler } from "./notice.work.ts";
+export { foresee, readStanding } from "./foresight.commands.ts";
+export type { ForesightView } from "./foresight.contract.ts";
+export { differenceOf } from "./foresight.rules.ts";
 export { readAllOwed, readOwed, type OwedInIncident } from "./owed.queries.ts";
 export { readSituation, type KnownSituation } from "./situation.queries.ts";
 export { sendUpdate, type UpdateWish } from "./update.commands.ts";

@@ -19,6 +19,11 @@ export async function insertNotices(tx: Tx, incidentId: string, notices: readonl
   return rows.map(({ recipient }) => recipient);
 }
 
+/** Everybody who is told once of an incident, and why. */
+export async function listNotices(tx: Tx, incidentId: string): Promise<{ recipient: string; because: string }[]> {
+  return tx.rows("select recipient, because from incident_notice where incident_id = $1 order by noted_at, recipient", [incidentId]);
+}
+
 export interface NoticeRow {
   recipient: string;
   address: string;

@@ -1,7 +1,8 @@
 import type { Tx } from "../../platform/database/database.ts";
 import { schedule, type ClaimedWork, type SendHandler, type SetHandler } from "../../platform/due-work/due-work.ts";
 import { idFrom } from "../../platform/ids/ids.ts";
-import { isRunning } from "../incidents/index.ts";
+import { muster } from "../../values/actor.ts";
+import { changeIncident, isRunning } from "../incidents/index.ts";
 import { messengersOf, type Sending } from "../paging/index.ts";
 import { incidentWordsOf, roomLink } from "./incident.mail.ts";
 import { becauseOf, writeIncidentNotice } from "./notice-message.rules.ts";
@@ -24,14 +25,22 @@ export const notifyHandler: SetHandler = {
   },
 };
 
-async function notify(tx: Tx, incidentId: string): Promise<void> {
+/** Writes down who is told once and was not told yet, each with a mail to be sent. */
+export async function notify(tx: Tx, incidentId: string): Promise<void> {
   const situation = await readSituation(tx, incidentId);
   if (!situation || !isRunning(situation.state) || situation.state.severity === null) return;
   const named = whoIsNotified(situation, situation.state, tx.now);
   const known = await readSituation(tx, incidentId, named.map(({ audienceId }) => audienceId));
   const notices = known ? noticesOf(known, named) : [];
   const fresh = await insertNotices(tx, incidentId, notices);
+  await noteNotified(tx, incidentId, named.map(({ who }) => who), fresh);
   await schedule(tx, fresh.map((recipient) => ({ kind: mailKind, key: `${mailKind}/${incidentId}/${idFrom(recipient)}`, dueAt: tx.now, payload: { incidentId, recipient } })));
+}
+
+/** That they were told stands in the incident's log, by their ids; whoever has none is counted. */
+async function noteNotified(tx: Tx, incidentId: string, who: readonly string[], fresh: readonly string[]): Promise<void> {
+  const personIds = fresh.flatMap((recipient) => personOf(recipient) ?? []);
+  await changeIncident(tx, { incidentId, actor: muster, command: { kind: "note notified", who: [...new Set(who)], personIds, others: fresh.length - personIds.length } });
 }
 
 /** Each person once, for the first reason. */

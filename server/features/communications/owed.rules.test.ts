@@ -10,6 +10,7 @@ import { processSchema } from "../process/process.document.ts";
 import { owedInChain, owedUpdates } from "./chain.rules.ts";
 import { momentsOf, tellingFacts } from "./history.rules.ts";
 import { owedToAudiences, type OwedUpdate, type Situation } from "./owed.rules.ts";
+import { whoIsTold, type Telling } from "./told.rules.ts";
 
 const acme = readSource(readFileSync("examples/acme.yaml", "utf8"), "yaml") as { value: { process: unknown } };
 const process = processSchema.parse(acme.value.process);
@@ -43,10 +44,15 @@ function given(lines: Line[], more: { wrote?: Record<string, number>; impact?: o
   const facts = lines.map(([minutes, type, data]) => ({ fact: { type, data: data ?? {} } as IncidentFact, at: begin + minutes * minute }));
   const state = facts.reduce((before, { fact, at }) => evolveIncident(before, fact, at), noIncident);
   const relevant: readonly string[] = tellingFacts;
-  return {
+  const telling: Telling = {
     process,
     organization: { audiences, teamOfService: new Map(), managerOf: new Map() },
     ask: (condition, values) => (condition in values && values[condition] !== undefined ? { holds: values[condition] === true } : { missing: condition }),
+    around: { tier: null, customers: [], teamsPaged: 0 },
+  };
+  return {
+    process,
+    told: (then, at) => whoIsTold(telling, then, at).told.map(({ audienceId }) => audienceId),
     state,
     moments: momentsOf(facts.filter(({ fact }) => relevant.includes(fact.type))),
     lastWrote: new Map(Object.entries(more.wrote ?? {}).map(([id, minutes]) => [id, begin + minutes * minute])),

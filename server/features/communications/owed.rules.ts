@@ -1,14 +1,16 @@
 import type { Instant } from "../../values/instant.ts";
 import type { Zone } from "../../values/zone.ts";
 import { commanderOf, isRunning, type IncidentState } from "../incidents/incident.state.rules.ts";
-import { coveringRole } from "../process/process.rules.ts";
+import { coveringRole, type WrittenProcess } from "../process/process.rules.ts";
 import { cadenceRules, firstUpdateBox, nextTime, shortestOf, tellingRole, type CadenceRule } from "./cadence.rules.ts";
 import { heldSince, lastChangeOf, type Moment } from "./history.rules.ts";
-import { isTold, whoIsTold, type Telling } from "./told.rules.ts";
 
 /** Everything that decides what is owed in an incident. */
-export interface Situation extends Telling {
+export interface Situation {
+  process: WrittenProcess;
   state: IncidentState;
+  /** Whom the process has told when the incident stood so. */
+  told(state: IncidentState, at: Instant): readonly string[];
   moments: readonly Moment[];
   /** When each person wrote into the incident last. */
   lastWrote: ReadonlyMap<string, Instant>;
@@ -34,7 +36,18 @@ export interface OwedUpdate {
   isClosing: boolean;
 }
 
-/** What is owed to one audience, before debts of the same moment are put together. */
+/** What is owed to one audience. */
+export interface AudienceDebt {
+  audienceId: string;
+  /** The role that owes it, the one whose holder does it now, and that person. */
+  from: string;
+  heldBy: string;
+  personId: string;
+  everyMilliseconds: number | null;
+  dueAt: Instant;
+  isFirst: boolean;
+}
+
 interface Debt {
   audienceId: string;
   rules: readonly CadenceRule[];
@@ -42,18 +55,25 @@ interface Debt {
   isFirst: boolean;
 }
 
-/** What is owed to audiences; soonest first. */
-export function owedToAudiences(situation: Situation, now: Instant): OwedUpdate[] {
+/** What is owed to each audience; nobody owes to oneself. */
+export function debtsToAudiences(situation: Situation, now: Instant): AudienceDebt[] {
   const { state } = situation;
-  const isClosing = state.status === "resolved";
-  if (!isClosing && !isRunning(state)) return [];
-  const debts = audiencesOf(situation, now).flatMap((audienceId) => debtTo(situation, audienceId, now) ?? []);
-  const owed = new Map<string, OwedUpdate>();
-  for (const { audienceId, rules, dueAt, isFirst } of debts) {
-    const from = tellingRole(situation.process, rules);
+  if (state.status !== "resolved" && !isRunning(state)) return [];
+  return audiencesOf(situation, now).flatMap((audienceId) => {
+    const debt = debtTo(situation, audienceId, now);
+    if (!debt) return [];
+    const from = tellingRole(situation.process, debt.rules);
     const { role: heldBy, personId } = whoActsFor(situation, from);
-    if (situation.onlyReceiver(audienceId) === personId) continue;
-    const everyMilliseconds = shortestOf(rules)?.everyMilliseconds ?? null;
+    if (situation.onlyReceiver(audienceId) === personId) return [];
+    return [{ audienceId, from, heldBy, personId, everyMilliseconds: shortestOf(debt.rules)?.everyMilliseconds ?? null, dueAt: debt.dueAt, isFirst: debt.isFirst }];
+  });
+}
+
+/** The same, with what one update would fulfil put together; soonest first. */
+export function owedToAudiences(situation: Situation, now: Instant): OwedUpdate[] {
+  const isClosing = situation.state.status === "resolved";
+  const owed = new Map<string, OwedUpdate>();
+  for (const { audienceId, from, heldBy, personId, everyMilliseconds, dueAt, isFirst } of debtsToAudiences(situation, now)) {
     const key = [from, dueAt, everyMilliseconds, isFirst].join(" ");
     const known = owed.get(key);
     if (known) known.toAudienceIds.push(audienceId);
@@ -64,8 +84,7 @@ export function owedToAudiences(situation: Situation, now: Instant): OwedUpdate[
 
 /** Who is told now, and who was told before: they wait for the end. */
 function audiencesOf(situation: Situation, now: Instant): string[] {
-  const told = whoIsTold(situation, situation.state, now).told.map(({ audienceId }) => audienceId);
-  return [...new Set([...told, ...Object.keys(situation.state.told)])];
+  return [...new Set([...situation.told(situation.state, now), ...Object.keys(situation.state.told)])];
 }
 
 /** The holder of a role, else of the one its duties fall to; command is never vacant. */
@@ -78,7 +97,7 @@ export function whoActsFor({ process, state }: Situation, role: string): { role:
 function debtTo(situation: Situation, audienceId: string, now: Instant): Debt | null {
   const { state, process } = situation;
   const last = state.told[audienceId];
-  const isToldNow = isTold(situation, state, now, audienceId);
+  const isToldNow = situation.told(state, now).includes(audienceId);
   const rules = isToldNow ? cadenceRules(process, state, audienceId) : [];
   const dueAt = last === undefined ? firstDue(situation, audienceId, rules) : isEnded(state, last.lastAt) ? null : nextDue(situation, audienceId, { rules, isToldNow, ...last });
   return dueAt === null ? null : { audienceId, rules, dueAt, isFirst: last === undefined };
@@ -92,7 +111,7 @@ function isEnded(state: IncidentState, lastAt: Instant): boolean {
 /** The first one: within its time box, or by the clock of a rule that rings earlier; without either at once. */
 function firstDue(situation: Situation, audienceId: string, rules: readonly CadenceRule[]): Instant {
   const { state, moments, process } = situation;
-  const toldSince = heldSince(moments, ({ state: then, at }) => isTold(situation, then, at, audienceId)) ?? moments.at(-1)?.at ?? state.declaredAt;
+  const toldSince = heldSince(moments, ({ state: then, at }) => situation.told(then, at).includes(audienceId)) ?? moments.at(-1)?.at ?? state.declaredAt;
   const box = firstUpdateBox(process, state.severity);
   const boxes = box === null ? [] : [state.declaredAt + box > toldSince ? state.declaredAt + box : toldSince + box];
   const dues = [...boxes, ...rules.map((rule) => clockOf(situation, rule, audienceId, toldSince))];

@@ -3,7 +3,6 @@ import { refuse, type Refusal } from "../../values/refusal.ts";
 import type { IncidentState } from "../incidents/incident.state.rules.ts";
 import { whyNotRecord } from "../incidents/standing.rules.ts";
 import { cadenceRules, nextUpdateAt } from "./cadence.rules.ts";
-import { isTold } from "./told.rules.ts";
 import type { Situation } from "./owed.rules.ts";
 
 export { retryPause } from "../paging/pause.rules.ts";
@@ -44,6 +43,6 @@ export function promisedAt(situation: Situation, audienceId: string, nextAt: Tim
 /** When the process wants the next one if one is told now. */
 export function proposedAt(situation: Situation, audienceId: string, now: Instant): Instant | null {
   const { state, process, zone } = situation;
-  if (isClosing(state) || !isTold(situation, state, now, audienceId)) return null;
+  if (isClosing(state) || !situation.told(state, now).includes(audienceId)) return null;
   return nextUpdateAt(cadenceRules(process, state, audienceId), now, zone);
 }

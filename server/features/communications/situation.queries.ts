@@ -1,19 +1,22 @@
-import { compileCondition, holds, isConditionFault, type Condition } from "../../platform/conditions/conditions.ts";
+import { createAsk } from "../../platform/conditions/asking.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import { readContent } from "../../platform/event-log/content.ts";
+import { readStaged } from "../../platform/event-log/event-log.queries.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
+import type { AskCondition } from "../../values/condition-answer.ts";
 import { incidentNames } from "../../values/condition-names.ts";
 import type { Instant } from "../../values/instant.ts";
-import { incidentOfStream, incidentStream, readIncidentState, type IncidentFact, type IncidentState } from "../incidents/index.ts";
+import { incidentOfStream, incidentStream, nothingAround, readIncidentStates, readSurroundings, type IncidentFact, type IncidentState, type Surroundings } from "../incidents/index.ts";
 import { readProcess, type WrittenProcess } from "../process/index.ts";
 import { momentsOf, tellingFacts, type DatedFact } from "./history.rules.ts";
 import { addresseeOf, readCircle, readOrganization, type KnownOrganization } from "./organization.queries.ts";
 import type { Situation } from "./owed.rules.ts";
 import { isPublic, onlyReceiverOf, recipientsOf, type Addressee, type Circle } from "./recipients.rules.ts";
-import { whoIsTold, type AskCondition } from "./told.rules.ts";
+import { wordFacts } from "./words.rules.ts";
+import { whoIsTold, type Telling } from "./told.rules.ts";
 
 /** Everything that is to be known of an incident to tell of it. */
-export interface KnownSituation extends Situation {
+export interface KnownSituation extends Situation, Telling {
   incidentId: string;
   /** Null where it was taken out. */
   title: string | null;
@@ -31,12 +34,14 @@ export async function readSituations(tx: Tx, incidentIds: readonly string[], mor
   const wrote = await readLastWrote(tx, incidentIds);
   const processes = new Map<number | null, WrittenProcess>();
   const situations: KnownSituation[] = [];
-  for (const incidentId of incidentIds) {
-    const state = await readIncidentState(tx, incidentId);
-    if (!state) continue;
+  const states = await readIncidentStates(tx, incidentIds);
+  const surroundings = await readSurroundings(tx, states);
+  const ask = createAsk(incidentNames);
+  for (const [incidentId, state] of states) {
     const process = processes.get(state.processVersion) ?? (await readProcess(tx, state.processVersion)).process;
     processes.set(state.processVersion, process);
-    const read = { incidentId, state, process, organization, facts: facts.get(incidentId) ?? [], lastWrote: wrote.get(incidentId) ?? new Map<string, Instant>() };
+    const around = surroundings.get(incidentId) ?? nothingAround;
+    const read = { incidentId, state, process, organization, ask, around, facts: facts.get(incidentId) ?? [], lastWrote: wrote.get(incidentId) ?? new Map<string, Instant>() };
     situations.push(await makeSituation(tx, read, more));
   }
   return situations;
@@ -52,15 +57,16 @@ interface Read {
   state: IncidentState;
   process: WrittenProcess;
   organization: KnownOrganization;
+  ask: AskCondition;
+  around: Surroundings;
   facts: readonly DatedFact[];
   lastWrote: ReadonlyMap<string, Instant>;
 }
 
 async function makeSituation(tx: Tx, { facts, ...read }: Read, more: readonly string[]): Promise<KnownSituation> {
   const { state, process, organization, lastWrote } = read;
-  const telling = { process, organization, ask: createAsk() };
   const addressee = (id: string) => asDrilled(addresseeOf(id, organization, process), state);
-  const { told, untold } = whoIsTold(telling, state, tx.now);
+  const { told, untold } = whoIsTold(read, state, tx.now);
   const ids = [...new Set([...[...told, ...untold].map(({ audienceId }) => audienceId), ...Object.keys(state.told), ...more])];
   const targets = ids.flatMap((id) => (addressee(id)?.members ?? []).flatMap((member) => ("target" in member ? [member.target] : [])));
   const everybody = [...new Set([...targets, ...state.holders.map(({ personId }) => `person/${personId}`), ...[...lastWrote.keys()].map((id) => `person/${id}`)])];
@@ -68,12 +74,12 @@ async function makeSituation(tx: Tx, { facts, ...read }: Read, more: readonly st
   const contents = state.title ? await readContent(tx, [state.title.contentId]) : null;
   return {
     ...read,
-    ...telling,
     title: contents?.get(state.title?.contentId ?? "")?.text ?? null,
     moments: momentsOf(facts),
     zone: zoneNamed(organization.timezone),
     addressee,
     circle,
+    told: (then, at) => whoIsTold(read, then, at).told.map(({ audienceId }) => audienceId),
     onlyReceiver(audienceId) {
       const one = addressee(audienceId);
       return one && onlyReceiverOf(recipientsOf(one, circle));
@@ -86,21 +92,6 @@ function asDrilled(addressee: Addressee | null, { isDrill }: IncidentState): Add
   return addressee && isDrill && isPublic(addressee) ? { ...addressee, members: [], hasStatusPage: true } : addressee;
 }
 
-/** Answers conditions of the process, each read once; one that cannot be worked out does not hold. */
-function createAsk(): AskCondition {
-  const known = new Map<string, Condition | null>();
-  return (text, values) => {
-    if (!known.has(text)) {
-      const compiled = compileCondition(text, incidentNames);
-      known.set(text, isConditionFault(compiled) ? null : compiled);
-    }
-    const condition = known.get(text);
-    if (!condition) return { missing: text };
-    const answer = holds(condition, values);
-    return "fault" in answer ? { missing: answer.fault } : answer;
-  };
-}
-
 async function readFacts(tx: Tx, incidentIds: readonly string[]): Promise<Map<string, DatedFact[]>> {
   const rows = await tx.rows<{ stream_id: string; type: string; data: object; occurred_at: Instant }>(
     "select stream_id, type, data, occurred_at from event_log where stream_id = any($1::text[]) and type = any($2::text[]) order by stream_id, version",
@@ -111,18 +102,20 @@ async function readFacts(tx: Tx, incidentIds: readonly string[]): Promise<Map<st
     const id = incidentOfStream(stream_id);
     facts.set(id, [...(facts.get(id) ?? []), { fact: { type, data } as IncidentFact, at }]);
   }
+  const relevant: readonly string[] = tellingFacts;
+  for (const { streamId, fact, occurredAt } of readStaged(tx)) {
+    const id = incidentOfStream(streamId);
+    if (incidentIds.includes(id) && relevant.includes(fact.type)) facts.set(id, [...(facts.get(id) ?? []), { fact: fact as IncidentFact, at: occurredAt }]);
+  }
   return facts;
 }
-
-/** What counts as a word of whoever works on it. */
-const words: readonly IncidentFact["type"][] = ["note posted", "decision recorded", "call recorded", "production changed", "evidence attached", "task added", "ground added", "update sent"];
 
 /** When each person wrote last, by incident. */
 async function readLastWrote(tx: Tx, incidentIds: readonly string[]): Promise<Map<string, Map<string, Instant>>> {
   const rows = await tx.rows<{ stream_id: string; person_id: string; at: Instant }>(
     `select stream_id, coalesce(actor ->> 'personId', actor ->> 'id') as person_id, max(occurred_at) as at from event_log
      where stream_id = any($1::text[]) and type = any($2::text[]) and actor ->> 'kind' in ('person', 'page-link') group by 1, 2`,
-    [incidentIds.map(incidentStream), words],
+    [incidentIds.map(incidentStream), [...wordFacts]],
   );
   const wrote = new Map<string, Map<string, Instant>>();
   for (const { stream_id, person_id, at } of rows) {

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import type { AskCondition } from "../../values/condition-answer.ts";
 import { readSource } from "../../platform/config-document/read-source.ts";
 import { processSchema } from "../process/process.document.ts";
 import { noIncident, type IncidentState } from "../incidents/incident.state.rules.ts";
-import { whoIsNotified, whoIsTold, type AskCondition, type Organization, type Telling } from "./told.rules.ts";
+import { whoIsNotified, whoIsTold, type Organization, type Telling } from "./told.rules.ts";
 
 const acme = readSource(readFileSync("examples/acme.yaml", "utf8"), "yaml") as { value: { process: unknown } };
 const process = processSchema.parse(acme.value.process);
@@ -19,7 +20,7 @@ const ask: AskCondition = (text, values) => {
   if (text === "slaAtRisk") return values["slaAtRisk"] === undefined ? { missing: text } : { holds: values["slaAtRisk"] === true };
   return impact.usersAffected === undefined ? { missing: "impact.usersAffected" } : { holds: impact.usersAffected >= 0.5 };
 };
-const telling: Telling = { process, organization, ask };
+const telling: Telling = { process, organization, ask, around: { tier: null, customers: [], teamsPaged: 0 } };
 const incident = (more: Partial<IncidentState>): IncidentState => ({ ...noIncident, status: "open", serviceIds: ["checkout"], ...more });
 const toldOf = (more: Partial<IncidentState>, how: Telling = telling) => whoIsTold(how, incident(more), 0).told.map(({ audienceId }) => audienceId).sort();
 

@@ -1,5 +1,7 @@
+import type { AskCondition } from "../../values/condition-answer.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { IncidentState } from "../incidents/incident.state.rules.ts";
+import { conditionValues, type Surroundings } from "../incidents/surroundings.rules.ts";
 import { cellOf, type WrittenProcess } from "../process/process.rules.ts";
 import { appliesTo } from "./cadence.rules.ts";
 
@@ -14,10 +16,6 @@ export interface Organization {
   /** Person id by team id. */
   managerOf: ReadonlyMap<string, string>;
 }
-
-/** What conditions of the process are held against; what nobody stated is absent. */
-export type IncidentValues = Readonly<Record<string, unknown>>;
-export type AskCondition = (condition: string, values: IncidentValues) => { holds: boolean } | { missing: string };
 
 /** Somebody who is told: an audience by its id, or `team/web`, `person/grete` and the like, with what names them. */
 export interface Told {
@@ -38,11 +36,6 @@ interface Entry {
   when?: string | undefined;
 }
 
-export function conditionValues(state: IncidentState, at: Instant): IncidentValues {
-  const { impact, acknowledged } = state;
-  return { impact, slaAtRisk: impact.slaAtRisk, slaBreached: impact.slaBreached, acknowledgedFor: acknowledged ? at - acknowledged.at : undefined };
-}
-
 /** Whom the words of the process mean: `service-team` is the team of each service hit, `team-manager` who manages it, `audience/x` the audience x. */
 export function meantBy(who: string, state: IncidentState, organization: Organization): string[] {
   if (who.startsWith("audience/")) return [who.slice("audience/".length)];
@@ -56,6 +49,8 @@ export interface Telling {
   process: WrittenProcess;
   organization: Organization;
   ask: AskCondition;
+  /** What conditions may ask of beside the incident's own log, as of now. */
+  around: Surroundings;
 }
 
 interface Named {
@@ -91,7 +86,7 @@ function concerns(audienceId: string, state: IncidentState, { audiences }: Organ
 
 /** Who is told of an incident that stands so: the union of what the process says in its parts (002, 004), each once. */
 export function whoIsTold(telling: Telling, state: IncidentState, at: Instant): { told: Told[]; untold: Untold[] } {
-  const values = conditionValues(state, at);
+  const values = conditionValues(state, telling.around, at);
   const told = new Map<string, Told>();
   const untold = new Map<string, Untold>();
   for (const { audienceId, by, when } of namedFor(telling, state)) {
@@ -108,13 +103,9 @@ function addTo(told: Map<string, Told>, audienceId: string, by: ToldBy): void {
   else if (!known.by.includes(by)) known.by.push(by);
 }
 
-export function isTold(telling: Telling, state: IncidentState, at: Instant, audienceId: string): boolean {
-  return whoIsTold(telling, state, at).told.some((one) => one.audienceId === audienceId);
-}
-
 /** Whom the process gives one message for the severity, each with the word of the process that means them. */
-export function whoIsNotified({ process, organization, ask }: Telling, state: IncidentState, at: Instant): { audienceId: string; who: string }[] {
-  const values = conditionValues(state, at);
+export function whoIsNotified({ process, organization, ask, around }: Telling, state: IncidentState, at: Instant): { audienceId: string; who: string }[] {
+  const values = conditionValues(state, around, at);
   const entries = (process.notify[state.severity ?? ""] ?? []).filter(({ when }) => {
     const answer = when === undefined ? { holds: true } : ask(when, values);
     return "holds" in answer && answer.holds;

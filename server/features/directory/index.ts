@@ -16,6 +16,8 @@ export {
 export { whyNotReach } from "./directory.permissions.ts";
 export { proofViewSchema, contactParams } from "./reach.contract.ts";
 export { meansOf, readLastProofs, type LastProof } from "./proof.queries.ts";
+export { removeLostBrowser, type LostBrowser } from "./reach.queries.ts";
+export { forgetRemovedContacts } from "./removed-contact.queries.ts";
 export { impliedContact } from "./reach.rules.ts";
 export { reachRoutes } from "./reach.routes.ts";
 export { directoryRoutes } from "./directory.routes.ts";

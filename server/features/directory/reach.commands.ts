@@ -9,7 +9,8 @@ import { readContacts, readNotificationRules } from "./directory.queries.ts";
 import { contactSchema } from "./people.document.ts";
 import type { NewContact, ReachOrder } from "./reach.contract.ts";
 import { versionOf, type ReachState } from "./reach.presenter.ts";
-import { changeAddress, deleteBrowserOfOthers, deleteContact, findPerson, insertContact, lockPerson, renewBrowser, writeOrder, writeOwnOrder } from "./reach.queries.ts";
+import { changeAddress, deleteBrowserOfOthers, findPerson, insertContact, lockPerson, renewBrowser, writeOrder, writeOwnOrder } from "./reach.queries.ts";
+import { findRemovedContact, putContactBack, setContactAside } from "./removed-contact.queries.ts";
 import { inTime, newContactId, whyNotAdd, whyNotChange, whyNotOrder, withLater, type KnownContact, type ReachStep } from "./reach.rules.ts";
 
 /** Whose means change, by whom, and who is told of it. */
@@ -54,9 +55,10 @@ async function addServingMail(tx: Tx, { person }: ReachState): Promise<void> {
 
 /** A browser that is a means already is so once, and of one person only. */
 async function renewed(tx: Tx, call: ReachCall, wish: Extract<NewContact, { channel: "push" }>): Promise<boolean> {
-  const { endpoint } = wish.subscription;
+  const { subscription: { endpoint }, replaces } = wish;
   for (const other of await deleteBrowserOfOthers(tx, call.personId, endpoint)) await record(tx, { ...call, personId: other }, "changed", ["contacts"]);
-  return (await renewBrowser(tx, call.personId, endpoint, addressOf(wish))) !== null;
+  const endpoints = [endpoint, ...(replaces === undefined ? [] : [replaces])];
+  return (await renewBrowser(tx, call.personId, endpoints, addressOf(wish))) !== null;
 }
 
 function addressOf(wish: NewContact): string {
@@ -80,11 +82,25 @@ export async function readdressContact(tx: Tx, call: ReachCall, contactId: strin
   return null;
 }
 
-/** Removes a means, and every step that tries it. */
+/** Removes a means, and every step that tries it; for an hour it can be put back. */
 export async function removeContact(tx: Tx, call: ReachCall, contactId: string): Promise<null | Refusal> {
   const opened = await openContact(tx, call, contactId);
   if (isRefusal(opened)) return opened;
-  await deleteContact(tx, call.personId, contactId);
+  await setContactAside(tx, call.personId, contactId);
+  await record(tx, call, "changed", [`contacts/${contactId}`]);
+  return null;
+}
+
+/** Puts a means back that was removed, as it was. */
+export async function restoreContact(tx: Tx, call: ReachCall, contactId: string): Promise<null | Refusal> {
+  const state = await openReach(tx, call);
+  if (isRefusal(state)) return state;
+  const removed = await findRemovedContact(tx, call.personId, contactId);
+  if (!removed) return refuse("contact.not-found", "There is no such means to put back any more. Add it again.");
+  const known = knownOf(state.contacts);
+  const refused = known.some(({ id }) => id === contactId) ? refuse("contact.known", "Something else is called that by now. Add this means again.") : whyNotAdd(known, removed);
+  if (refused) return refused;
+  await putContactBack(tx, call.personId, contactId);
   await record(tx, call, "changed", [`contacts/${contactId}`]);
   return null;
 }
@@ -95,11 +111,9 @@ export async function changeOrder(tx: Tx, call: ReachCall, { version, high, low 
   if (isRefusal(state)) return state;
   if (versionOf(state) !== version) return refuse("reach.changed", "Meanwhile somebody changed these means or their order, perhaps you in another window. Look at them again, then change the order.");
   const known = new Set(state.contacts.map(({ id }) => id));
-  for (const [urgency, steps] of [["high", high], ["low", low]] as const) {
-    const refused = whyNotOrder(steps ?? [], known);
-    if (refused) return refused;
-    await keepOrder(tx, state, urgency, inTime(steps ?? []), steps === null);
-  }
+  const refused = whyNotOrder(high ?? [], known) ?? whyNotOrder(low ?? [], known);
+  if (refused) return refused;
+  for (const [urgency, steps] of [["high", high], ["low", low]] as const) await keepOrder(tx, state, urgency, inTime(steps ?? []), steps === null);
   await record(tx, call, "changed", ["notify"]);
   return null;
 }

@@ -7,9 +7,11 @@ const time = z.iso.datetime();
 const longestSubscription = 2_000;
 const mostSteps = 20;
 
+const endpoint = form("the address of a push service", "Give what the browser gave.", (text) => text.length <= longestSubscription && /^https:\/\/[^\s"\\]+$/.test(text));
+
 /** The subscription of a browser, as its own `toJSON` writes it. */
 export const subscriptionSchema = z.object({
-  endpoint: form("the address of a push service", "Give what the browser gave.", (text) => text.length <= longestSubscription && /^https:\/\/[^\s"\\]+$/.test(text)),
+  endpoint,
   keys: z.object({ p256dh: z.string().regex(/^[\w-]{20,200}=*$/), auth: z.string().regex(/^[\w-]{10,100}=*$/) }),
 });
 
@@ -21,7 +23,7 @@ export const newContactSchema = z
     z.strictObject({ channel: z.literal("voice"), address: phone }),
     z.strictObject({ channel: z.literal("ntfy"), address: url }),
     z.strictObject({ channel: z.literal("webhook"), address: url }),
-    z.strictObject({ channel: z.literal("push"), subscription: subscriptionSchema, name: line(60).meta({ description: "Which browser, such as Firefox on Linux." }) }),
+    z.strictObject({ channel: z.literal("push"), subscription: subscriptionSchema, name: line(60).meta({ description: "Which browser, such as Firefox on Linux." }), replaces: endpoint.optional().meta({ description: "The endpoint that this one takes the place of." }) }),
   ])
   .meta({ id: "NewContact" });
 export type NewContact = z.output<typeof newContactSchema>;

@@ -48,7 +48,7 @@ function presentReachContact(row: ContactRow, { person }: ReachState, proofs: re
   };
 }
 
-export function presentProof(row: ProofRow | undefined): ProofView | null {
+function presentProof(row: ProofRow | undefined): ProofView | null {
   if (!row) return null;
   const { id, asked_at: askedAt, sent_at: sentAt, expires_at: expiresAt, error, answered_at: answeredAt } = row;
   return { id, askedAt: toIso(askedAt), sentAt: toIsoOrNull(sentAt), expiresAt: toIso(expiresAt), error, answeredAt: toIsoOrNull(answeredAt) };

@@ -62,13 +62,26 @@ export async function deleteBrowserOfOthers(tx: Tx, personId: string, endpoint: 
   return rows.map((row) => row.person_id);
 }
 
-/** The means that this browser is already; its keys may be others by now. */
-export async function renewBrowser(tx: Tx, personId: string, endpoint: string, address: string): Promise<string | null> {
+/** The means that this browser is already, by one of the endpoints that it is known by; its keys may be others by now. */
+export async function renewBrowser(tx: Tx, personId: string, endpoints: readonly string[], address: string): Promise<string | null> {
   const row = await tx.first<{ id: string }>(
-    `update contact set address = $3 where person_id = $1 and ${endpointOf} = $2 returning id`,
-    [personId, endpoint, address],
+    `update contact set address = $3 where person_id = $1 and id = (select id from contact where person_id = $1 and ${endpointOf} = any($2::text[]) order by place limit 1) returning id`,
+    [personId, endpoints, address],
   );
   return row?.id ?? null;
+}
+
+export interface LostBrowser {
+  personId: string;
+  contactId: string;
+  name: string;
+}
+
+/** Removes the browser that gave up an address, with every step that tries it; gives whose means that was, null where it has another address by now. */
+export async function removeLostBrowser(tx: Tx, address: string): Promise<LostBrowser | null> {
+  const lost = await tx.first<LostBrowser>(`select person_id as "personId", id as "contactId", coalesce(name, 'a browser') as name from contact where channel = 'push' and address = $1 for update`, [address]);
+  if (lost) await deleteContact(tx, lost.personId, lost.contactId);
+  return lost;
 }
 
 type Urgency = "high" | "low";

@@ -3,12 +3,12 @@ import type { Configuration, ConfigurationRecord } from "../../platform/config-d
 import type { ChangesView } from "../../platform/config-document/configuration.contract.ts";
 import { configurationRoutes } from "../../platform/config-document/configuration.routes.ts";
 import { openTestApp, person } from "../../platform/testing/test-app.ts";
-import { readContacts, readLastProofs, readNotificationRules, reachRoutes, storedPeople } from "./index.ts";
+import { forgetRemovedContacts, readContacts, readLastProofs, readNotificationRules, reachRoutes, removeLostBrowser, storedPeople } from "./index.ts";
 import type { ReachView } from "./reach.contract.ts";
 
 const records: ConfigurationRecord[] = [];
 const configuration: Configuration = { sections: [storedPeople], guards: [], record: async (_tx, told) => void records.push(...told) };
-const { call, database } = await openTestApp((app, tools) => {
+const { call, clock, database } = await openTestApp((app, tools) => {
   reachRoutes(app, tools, configuration);
   configurationRoutes(app, tools, configuration);
 });
@@ -58,6 +58,13 @@ describe("whoever a file brings", () => {
     expect(JSON.stringify(records.filter(({ action, paths }) => action === "changed" && paths[0]?.startsWith("contacts/own")))).not.toContain("5550777");
   });
 
+  it("keeps an order whole or not at all", async () => {
+    const before = await reach("amara");
+    const half = await order("amara", { high: [{ contact: "own-sms", after: "0s" }], low: [{ contact: "pigeon", after: "0s" }] });
+    expect(half).toMatchObject({ status: 422, body: { code: "order.unknown.invalid" } });
+    expect(await reach("amara")).toEqual(before);
+  });
+
   it("leaves what the file names to the file, and may leave it out of an order of their own", async () => {
     expect(await remove("amara", "cell")).toMatchObject({ status: 409, body: { code: "contact.from-file" } });
     expect(await call("PATCH /api/v1/people/amara/contacts/cell", { ...self("amara"), body: { address: "+4915550778" } })).toMatchObject({ status: 409 });
@@ -73,6 +80,26 @@ describe("whoever a file brings", () => {
     expect((await remove("amara", "own-sms")).status).toBe(200);
     expect((await reach("amara")).high.steps).toEqual([{ contact: "mail", after: "1m" }]);
     expect(await remove("amara", "own-sms")).toMatchObject({ status: 404 });
+  });
+
+  it("that removed a means puts it back within the hour: as trusted as it was, and in its place", async () => {
+    const before = await reach("amara");
+    const restore = () => call<{ code: string }>("POST /api/v1/people/amara/contacts/own-voice/restore", self("amara"));
+    await add("amara", { channel: "voice", address: "+4915550778" });
+    await database.transaction((tx) => tx.run("update contact set verified_at = now(), verified_by = 'code' where person_id = 'amara' and id = 'own-voice'"));
+    await order("amara", { high: [{ contact: "own-voice", after: "0s" }, { contact: "mail", after: "1m" }] });
+    const standing = await reach("amara");
+    await remove("amara", "own-voice");
+    expect((await reach("amara")).high.steps).toEqual([{ contact: "mail", after: "1m" }]);
+    expect((await restore()).status).toBe(200);
+    expect(await reach("amara")).toEqual(standing);
+    expect(await restore()).toMatchObject({ status: 404, body: { code: "contact.not-found" } });
+    await remove("amara", "own-voice");
+    await clock.advance(3_700_000);
+    expect((await restore()).status).toBe(404);
+    await database.transaction(forgetRemovedContacts);
+    expect(await database.transaction((tx) => tx.rows("select from removed_contact"))).toEqual([]);
+    await order("amara", { high: before.high.steps });
   });
 
   it("with a first means of their own keeps the e-mail address that served until then", async () => {
@@ -116,6 +143,19 @@ describe("a browser", () => {
     expect(JSON.parse(stored?.address ?? "")).toEqual(firefox.subscription);
     await add("amara", firefox);
     expect((await reach("ben")).contacts.filter(({ channel }) => channel === "push")).toEqual([]);
+  });
+
+  it("that takes another address stays the same means in the same place, and goes with its steps once it gave that up", async () => {
+    const browsers = async () => (await reach("ben")).contacts.filter(({ channel }) => channel === "push").map(({ id }) => id);
+    const at = (path: string, more = {}) => ({ ...firefox, subscription: subscription(`https://updates.push.services.mozilla.com/${path}`), ...more });
+    await add("ben", at("two"));
+    await order("ben", { high: [{ contact: "firefox-on-linux", after: "0s" }, { contact: "mail", after: "1m" }] });
+    await add("ben", at("three", { replaces: at("two").subscription.endpoint }));
+    expect([await browsers(), (await reach("ben")).high.steps[0]?.contact]).toEqual([["firefox-on-linux"], "firefox-on-linux"]);
+    const lose = (path: string) => database.transaction((tx) => removeLostBrowser(tx, JSON.stringify(at(path).subscription)));
+    expect([await lose("two"), await browsers()]).toEqual([null, ["firefox-on-linux"]]);
+    expect(await lose("three")).toEqual({ personId: "ben", contactId: "firefox-on-linux", name: "Firefox on Linux" });
+    expect([await browsers(), (await reach("ben")).high.steps]).toEqual([[], [{ contact: "mail", after: "1m" }]]);
   });
 });
 

@@ -7,7 +7,7 @@ import { isRefusal, type Refusal } from "../../values/refusal.ts";
 import { directoryParams } from "./contract.ts";
 import { directoryPermissions } from "./directory.permissions.ts";
 import { readProofs } from "./proof.queries.ts";
-import { addContact, changeOrder, readdressContact, readReach, removeContact } from "./reach.commands.ts";
+import { addContact, changeOrder, readdressContact, readReach, removeContact, restoreContact } from "./reach.commands.ts";
 import { changedContactSchema, contactParams, newContactSchema, reachOrderSchema, reachViewSchema, type ReachView } from "./reach.contract.ts";
 import { presentReach } from "./reach.presenter.ts";
 
@@ -45,6 +45,7 @@ export function reachRoutes(app: FastifyInstance, tools: RouteTools, configurati
     handle: async (tx, { params, body, caller }) => (await changeOrder(tx, { caller, personId: params.id, configuration }, body)) ?? present(tx, caller, params.id),
   });
   contactRoutes(app, tools, configuration);
+  restoringRoute(app, tools, configuration);
 }
 
 function contactRoutes(app: FastifyInstance, tools: RouteTools, configuration: Configuration): void {
@@ -64,6 +65,17 @@ function contactRoutes(app: FastifyInstance, tools: RouteTools, configuration: C
     ...{ tag, access, answer },
     params: contactParams,
     handle: async (tx, { params, caller }) => (await removeContact(tx, { caller, personId: params.id, configuration }, params.contact)) ?? present(tx, caller, params.id),
+  });
+}
+
+function restoringRoute(app: FastifyInstance, tools: RouteTools, configuration: Configuration): void {
+  addRoute(app, tools, {
+    method: "POST",
+    url: "/api/v1/people/:id/contacts/:contact/restore",
+    summary: "Put back a means that was removed in the last hour, with the steps that tried it",
+    ...{ tag, access, answer },
+    params: contactParams,
+    handle: async (tx, { params, caller }) => (await restoreContact(tx, { caller, personId: params.id, configuration }, params.contact)) ?? present(tx, caller, params.id),
   });
 }
 

@@ -4,7 +4,7 @@ import { refuse, type Refusal } from "../../values/refusal.ts";
 /** The contact of people who named none: their e-mail address. */
 export const impliedContact = "e-mail";
 
-export const mostContacts = 20;
+const mostContacts = 20;
 
 export interface ReachStep {
   contact: string;

@@ -27,19 +27,21 @@ await act(async (tx) => {
   await tx.run("insert into person (id, name, email, place) values ('amara', 'Amara', 'amara@acme.example', 1), ('ben', 'Ben', 'ben@acme.example', 2)");
   await tx.run("insert into escalation_policy (id, repeat, place) values ('web', 0, 1)");
   await tx.run("insert into escalation_step (policy_id, place, targets, wait) values ('web', 1, '{person/amara}', '5m'), ('web', 2, '{person/ben}', '5m')");
-  await tx.run("insert into service (id, name, escalation_policy_id, place) values ('shop', 'Shop', 'web', 1)");
+  await tx.run("insert into escalation_policy (id, repeat, place) values ('alone', 1, 2)");
+  await tx.run("insert into escalation_step (policy_id, place, targets, wait) values ('alone', 1, '{person/ben}', '5m')");
+  await tx.run("insert into service (id, name, escalation_policy_id, place) values ('shop', 'Shop', 'web', 1), ('mill', 'Mill', 'alone', 2)");
 });
 
-async function fire(title: string): Promise<string> {
+async function fire(title: string, serviceId = "shop"): Promise<string> {
   const id = newId();
   await act(async (tx) => {
-    await tx.run("insert into alert_group (id, key, service_id, urgency, title, status, opened_at, last_alert_at) values ($1::uuid, $1::text, 'shop', 'high', $2, 'open', muster_now(), muster_now())", [id, title]);
+    await tx.run("insert into alert_group (id, key, service_id, urgency, title, status, opened_at, last_alert_at) values ($1::uuid, $1::text, $3, 'high', $2, 'open', muster_now(), muster_now())", [id, title, serviceId]);
     await tx.run(
       `insert into alert (id, fingerprint, source_id, key, occurrence, is_current, status, title, severity, labels, links, service_id, group_id, urgency, count, first_at, last_at, delivery_id, last_delivery_id)
-       values ($1, $1, 'tool', 'key', 1, true, 'firing', $2, 'critical', '{}', '[]', 'shop', $1, 'high', 1, muster_now(), muster_now(), $1, $1)`,
-      [id, title],
+       values ($1, $1, 'tool', 'key', 1, true, 'firing', $2, 'critical', '{}', '[]', $3, $1, 'high', 1, muster_now(), muster_now(), $1, $1)`,
+      [id, title, serviceId],
     );
-    await executeMany(tx, groupDecider, [{ streamId: `group/${id}`, commandId: newId(), actor: muster, command: { kind: "open", serviceId: "shop", urgency: "high", alertIds: [id] } }]);
+    await executeMany(tx, groupDecider, [{ streamId: `group/${id}`, commandId: newId(), actor: muster, command: { kind: "open", serviceId, urgency: "high", alertIds: [id] } }]);
   });
   return id;
 }
@@ -63,6 +65,7 @@ it("A message that told of several pages is answered for all of them by one pres
   const shown = await visit("GET", link);
   expect(shown.body).toContain("2 pages wait for you");
   expect(shown.body).toContain("Critical: &lt;b&gt;Disk&lt;/b&gt; fills");
+  expect(shown.body).toContain("Shop · If nobody answers, Ben is paged in");
   expect(await act((tx) => tx.rows("select from page where answer is not null"))).toEqual([]);
   await visit("POST", link, { answer: "have" });
   expect((await visit("GET", link)).body).toContain("You have them all");
@@ -72,4 +75,11 @@ it("A message that told of several pages is answered for all of them by one pres
 it("A link that was not made here serves nothing", async () => {
   const answer = await visit("GET", `http://127.0.0.1/b/${"0".repeat(32)}${"A".repeat(32)}`);
   expect([answer.status, answer.body.includes("This link serves no page.")]).toEqual([404, true]);
+});
+
+it("Whoever is the only one left reads that they are paged again, not their own name", async () => {
+  await fire("The mill stands still", "mill");
+  await send();
+  const shown = await visit("GET", sent.at(-1)?.link ?? "");
+  expect(shown.body).toMatch(/If nobody answers, you are paged again in \d+ (s|min)/);
 });

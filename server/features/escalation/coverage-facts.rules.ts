@@ -48,6 +48,8 @@ export interface CoveredPolicy {
   name: string;
   /** The targets of each step. */
   steps: readonly (readonly string[])[];
+  /** Of each step, how many people are to have it and how many it turns to at most. */
+  asks: readonly { needed: number; mostPaged: number }[];
 }
 
 export interface CoveredService {
@@ -67,6 +69,7 @@ export const findingKinds = [
   "one-person",
   "same-everywhere",
   "nobody-new",
+  "too-few",
   "one-expert",
   "no-manager",
   "short-rest",

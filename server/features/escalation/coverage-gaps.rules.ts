@@ -1,9 +1,10 @@
 import { millisecondsOfWeek } from "../../values/civil.ts";
 import type { Gap } from "../on-call/schedule.rules.ts";
 import { gaps } from "../on-call/shift.rules.ts";
+import { listWords } from "../on-call/shift-words.rules.ts";
 import type { CoverageFacts, CoveredPolicy, CoveredSchedule, Finding, Span, Weight } from "./coverage-facts.rules.ts";
 import { dayText, scheduleOf, type Meaning, type PolicyMoment } from "./coverage-time.rules.ts";
-import { hoursWords, together } from "./coverage-words.rules.ts";
+import { hoursWords } from "./coverage-words.rules.ts";
 
 /** A policy with whom each of its steps means over the span. */
 export interface WatchedPolicy {
@@ -119,9 +120,9 @@ function whatHappens({ people }: CoverageFacts, { uses }: PagedSchedule, found: 
   const { policy, steps, place } = worst;
   const here = steps[place] ?? [];
   const nameOf = (id: string) => people.get(id) ?? id;
-  if (here.length > 0) return `A page by ${policy.name} still turns to ${together(here.map(nameOf))} in the same step.`;
+  if (here.length > 0) return `A page by ${policy.name} still turns to ${listWords(here.map(nameOf))} in the same step.`;
   const next = steps.slice(place + 1).find((step) => step.length > 0);
-  if (next) return `A page by ${policy.name} goes on to ${together(next.map(nameOf))} at once.`;
+  if (next) return `A page by ${policy.name} goes on to ${listWords(next.map(nameOf))} at once.`;
   return steps.every((step) => step.length === 0)
     ? `A page by ${policy.name} reaches nobody but the administrators.`
     : `A page by ${policy.name} ends there: nobody stands in a later step.`;

@@ -1,7 +1,8 @@
+import { listWords } from "../on-call/shift-words.rules.ts";
 import type { CoverageFacts, Finding, Occurrence } from "./coverage-facts.rules.ts";
 import type { WatchedPolicy } from "./coverage-gaps.rules.ts";
 import { dayText, distinct, merged, scheduleOf, type PolicyMoment } from "./coverage-time.rules.ts";
-import { fewOf, together } from "./coverage-words.rules.ts";
+import { fewOf } from "./coverage-words.rules.ts";
 
 /** People who stand in a step and whom none of their means reaches. */
 export function findUnreachable(facts: CoverageFacts, watched: readonly WatchedPolicy[]): Finding[] {
@@ -40,7 +41,7 @@ function unreachableFinding(facts: CoverageFacts, personId: string, standing: re
     id: `unreachable:${personId}`,
     kind: "unreachable",
     weight: isAlone ? "breaks" : "risks",
-    title: `A page cannot reach ${name}, who stands in ${together(standing.map(({ policy }) => policy.name))}.`,
+    title: `A page cannot reach ${name}, who stands in ${listWords(standing.map(({ policy }) => policy.name))}.`,
     text: isAlone ? "None of the ways given can be used, or none is confirmed, and the step has nobody else at some time: it is passed." : "None of the ways given can be used, or none is confirmed.",
     mend: { words: "Give a way to reach them, and confirm it", link: `/people/${personId}` },
     timezone: null,
@@ -140,6 +141,35 @@ export function findNobodyNew(facts: CoverageFacts, watched: readonly WatchedPol
 export function isNobodyNew({ steps }: PolicyMoment, place: number): boolean {
   const step = steps[place] ?? [];
   return step.length > 0 && step.every((person) => steps.some((earlier, index) => index < place && earlier.includes(person)));
+}
+
+/** Steps that ask for more people to have it than they reach. */
+export function findTooFew(facts: CoverageFacts, watched: readonly WatchedPolicy[]): Finding[] {
+  const reachedOf = (people: readonly string[]) => people.filter((personId) => !facts.unreachable.has(personId));
+  return watched.flatMap(({ policy, moments }) =>
+    policy.asks.flatMap(({ needed, mostPaged }, place): Finding[] => {
+      const short = moments.flatMap(({ from, to, steps }) => {
+        const people = reachedOf(steps[place] ?? []);
+        const isShort = people.length > 0 && Math.min(people.length, mostPaged) < needed;
+        return isShort ? [{ from, to, people, hasOthers: distinct(reachedOf(steps.flat())).length >= needed }] : [];
+      });
+      if (short.length === 0) return [];
+      const fewest = Math.min(mostPaged, ...short.map(({ people }) => people.length));
+      return [
+        {
+          ...stepCommon(facts, policy.steps[place] ?? [], merged(short.map(({ from, to, people }) => ({ from, to, people })))),
+          id: `too-few:${policy.id}:${place + 1}`,
+          kind: "too-few",
+          weight: "risks",
+          title: `Step ${place + 1} of ${policy.name} asks that ${needed} people have it, and reaches ${fewest === 1 ? "one" : `only ${fewest}`}.`,
+          text: short.every(({ hasOthers }) => hasOthers) ? "However soon they answer, the search goes on to the other steps." : "All steps together reach fewer too: however soon they answer, the search ends with the administrators.",
+          mend: { words: "Put more people into the step, or ask for fewer", link: "/settings/configuration" },
+          people: distinct(short.flatMap(({ people }) => people)),
+          policyIds: [policy.id],
+        },
+      ];
+    }),
+  );
 }
 
 function stepCommon(facts: CoverageFacts, targets: readonly string[], found: readonly Occurrence[]) {

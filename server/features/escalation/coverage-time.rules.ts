@@ -66,7 +66,7 @@ export function scheduleOf({ roles }: Pick<CoverageFacts, "roles">, target: stri
 }
 
 /** Who is on call, from one change to the next; the shifts are in the order in which they begin. */
-export function stretchesOf(all: readonly DutyShift[], { from, to }: Span): Stretch[] {
+function stretchesOf(all: readonly DutyShift[], { from, to }: Span): Stretch[] {
   const cuts = cutsOf([{ from, to }, ...all]).filter((cut) => cut >= from && cut <= to);
   const found: Stretch[] = [];
   let open: DutyShift[] = [];
@@ -109,20 +109,6 @@ export function merged(occurrences: readonly Occurrence[]): Occurrence[] {
     else found.push({ ...one });
   }
   return found;
-}
-
-/** What of the spans lies in none of the others; both are in their order. */
-export function without(spans: readonly Occurrence[], others: readonly Span[]): Occurrence[] {
-  return spans.flatMap((span) => {
-    const rest: Occurrence[] = [];
-    let from = span.from;
-    for (const other of others) {
-      if (other.to <= from || other.from >= span.to) continue;
-      if (other.from > from) rest.push({ ...span, from, to: other.from });
-      from = Math.max(from, other.to);
-    }
-    return from < span.to ? [...rest, { ...span, from }] : rest;
-  });
 }
 
 /** The day on which the instant falls, as addresses say it: `2026-12-04`. */

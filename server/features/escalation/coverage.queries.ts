@@ -28,7 +28,12 @@ export async function readCoverageFacts(tx: Tx, days: number): Promise<CoverageF
     schedules: await readCoveredSchedules(tx, from, to),
     teams: await readCoveredTeams(tx),
     roles: process.roles.map(({ id, name, schedule }) => ({ id, name, scheduleId: schedule ?? null })),
-    policies: policies.map(({ id, name, steps }) => ({ id, name: name ?? id, steps: steps.map(({ targets }) => targets) })),
+    policies: policies.map(({ id, name, steps }) => ({
+      id,
+      name: name ?? id,
+      steps: steps.map(({ targets }) => targets),
+      asks: steps.map(({ acknowledgements: needed, roundRobin }) => ({ needed, mostPaged: roundRobin ? 1 : Number.POSITIVE_INFINITY })),
+    })),
     services: await readCoveredServices(tx),
     joinsManagers: Object.values(process.join).some((entries) => entries.some(({ who }) => who === "team-manager")),
   };

@@ -52,7 +52,7 @@ function factsOf(all: readonly CoveredSchedule[]): CoverageFacts {
     schedules: all,
     teams: [],
     roles: [],
-    policies: [{ id: "all", name: "All", steps: all.map(({ id }) => [`schedule/${id}`]) }],
+    policies: [{ id: "all", name: "All", steps: all.map(({ id }) => [`schedule/${id}`]), asks: [] }],
     services: [{ id: "shop", name: "Shop", teamId: null, policyId: "all", experts: [] }],
     joinsManagers: false,
   };

@@ -30,14 +30,16 @@ function organization(change: Partial<CoverageFacts> = {}): CoverageFacts {
     schedules: [schedule("primary", [weekly("amara", "ben", "chidi")])],
     teams: [{ id: "web", name: "Web", managerId: "grete", members: ["amara", "ben"] }],
     roles: [],
-    policies: [{ id: "web", name: "Web policy", steps: [["schedule/primary"], ["person/grete"]] }],
+    policies: policy(["schedule/primary"], ["person/grete"]),
     services: [{ id: "shop", name: "Shop", teamId: "web", policyId: "web", experts: ["amara", "ben"] }],
     joinsManagers: true,
     ...change,
   };
 }
 
-const policy = (...steps: string[][]) => [{ id: "web", name: "Web policy", steps }];
+const policy = (...steps: string[][]) => [{ id: "web", name: "Web policy", steps, asks: steps.map(() => ({ needed: 1, mostPaged: Infinity })) }];
+/** The same, its first step asking for two. */
+const policyOfTwo = (mostPaged: number, ...steps: string[][]) => policy(...steps).map((one) => ({ ...one, asks: one.asks.map((ask, place) => (place === 0 ? { needed: 2, mostPaged } : ask)) }));
 
 function found(change: Partial<CoverageFacts>): readonly Finding[] {
   return judgeCoverage(organization(change)).findings;
@@ -158,6 +160,28 @@ describe("people", () => {
   it("who alone know a service are named", () => {
     const services = [{ id: "shop", name: "Shop", teamId: "web", policyId: "web", experts: ["chidi"] }];
     expect(only({ services })).toMatchObject({ id: "one-expert:shop", title: "Chidi is the only expert of Shop.", people: ["chidi"], weight: "risks" });
+  });
+});
+
+describe("a step that asks for two people", () => {
+  const pair = schedule("primary", [{ ...weekly(), people: [["amara", "ben"], ["chidi", "dana"]] }]);
+
+  it("is fine where it always reaches two", () => {
+    expect(found({ schedules: [pair], policies: policyOfTwo(Infinity, ["schedule/primary"], ["person/grete"]) })).toEqual([]);
+  });
+
+  it("is told of where it turns to one, all the time, with what follows from it", () => {
+    const finding = only({ policies: policyOfTwo(Infinity, ["schedule/primary"], ["person/grete"]) });
+    expect(finding).toMatchObject({ kind: "too-few", weight: "risks", title: "Step 1 of Web policy asks that 2 people have it, and reaches one.", text: "However soon they answer, the search goes on to the other steps." });
+    expect(only({ schedules: [pair], policies: policyOfTwo(1, ["schedule/primary"], ["person/grete"]) }).kind).toBe("too-few");
+  });
+
+  it("is told of in the times in which one of the two cannot be reached, and where nobody else is left", () => {
+    const findings = found({ schedules: [pair], policies: policyOfTwo(Infinity, ["schedule/primary"]), unreachable: new Set(["ben"]) });
+    const finding = findings.find(({ kind }) => kind === "too-few");
+    expect(finding).toMatchObject({ people: ["amara"], text: "All steps together reach fewer too: however soon they answer, the search ends with the administrators." });
+    expect(finding?.occurrences[0]).toEqual({ from: at("2026-11-23T09:00"), to: at("2026-11-30T09:00"), people: ["amara"] });
+    expect(findings.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["unreachable", "too-few"]));
   });
 });
 

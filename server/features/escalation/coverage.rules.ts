@@ -1,9 +1,10 @@
+import { without } from "../on-call/span.rules.ts";
 import { findingKinds, weights, type CoverageFacts, type Finding, type Occurrence, type Span, type Weight } from "./coverage-facts.rules.ts";
 import { findGaps, type WatchedPolicy } from "./coverage-gaps.rules.ts";
 import { findDuty } from "./coverage-rest.rules.ts";
 import { findEmptySteps, findOneExpert, findUnmanaged, findUnpaged } from "./coverage-standing.rules.ts";
-import { findNobodyNew, findOnePerson, findSameEverywhere, findUnreachable, isNobodyNew, onlyPerson } from "./coverage-steps.rules.ts";
-import { calendarOf, meaningOf, momentsOf, without, type PolicyMoment } from "./coverage-time.rules.ts";
+import { findNobodyNew, findOnePerson, findSameEverywhere, findTooFew, findUnreachable, isNobodyNew, onlyPerson } from "./coverage-steps.rules.ts";
+import { calendarOf, meaningOf, momentsOf, type PolicyMoment } from "./coverage-time.rules.ts";
 
 /** A time in which a policy is not what it seems: nobody at all, a step without anybody, a step with nobody new. */
 export interface Hole extends Span {
@@ -40,6 +41,7 @@ export function judgeCoverage(facts: CoverageFacts): Coverage {
     ...findOnePerson(facts, watched),
     ...findSameEverywhere(facts, watched),
     ...findNobodyNew(facts, watched),
+    ...findTooFew(facts, watched),
     ...findOneExpert(facts),
     ...findUnmanaged(facts),
     ...findDuty(facts, calendar),

@@ -4,7 +4,7 @@ import { toIsoOrNull, type Instant } from "../../values/instant.ts";
 import { callOf, subjectOf, type Subject } from "../../values/subject.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { EscalationStatus, Step } from "./escalation.events.ts";
-import { holdersOf, neededOf, type EscalationState } from "./escalation.state.rules.ts";
+import { dueOf, holdersOf, neededOf, type EscalationState } from "./escalation.state.rules.ts";
 
 export interface Policy {
   id: string;
@@ -70,6 +70,8 @@ export interface EscalationRow {
   havers: string[];
   asked: string[];
   asked_until: Instant | null;
+  /** When something falls due by itself, whatever it is. */
+  due_at: Instant | null;
 }
 
 /** Brings the read table up to the states, of which it shows nothing but what they say: however they came about, the rows are the same. */
@@ -77,16 +79,16 @@ export async function writeEscalations(tx: Tx, states: readonly EscalationState[
   const known = states.filter((state) => state.subject !== null);
   await tx.run(
     `insert into escalation (subject_kind, subject_id, call, policy_id, urgency, status, pass, step, begun_at, next_at, acknowledged_at, acknowledged_by, ended_at,
-       needed, havers, asked, asked_until)
+       needed, havers, asked, asked_until, due_at)
      select kind, id, call, policy, urgency, status, pass, step, begun, next, acknowledged, by, ended, needed,
-       array(select jsonb_array_elements_text(havers)), array(select jsonb_array_elements_text(asked)), asked_until
+       array(select jsonb_array_elements_text(havers)), array(select jsonb_array_elements_text(asked)), asked_until, due
      from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::int[], $9::timestamptz[], $10::timestamptz[],
-       $11::timestamptz[], $12::text[], $13::timestamptz[], $14::int[], $15::jsonb[], $16::jsonb[], $17::timestamptz[])
-       as new (kind, id, call, policy, urgency, status, pass, step, begun, next, acknowledged, by, ended, needed, havers, asked, asked_until)
+       $11::timestamptz[], $12::text[], $13::timestamptz[], $14::int[], $15::jsonb[], $16::jsonb[], $17::timestamptz[], $18::timestamptz[])
+       as new (kind, id, call, policy, urgency, status, pass, step, begun, next, acknowledged, by, ended, needed, havers, asked, asked_until, due)
      on conflict (subject_kind, subject_id, call) do update set policy_id = excluded.policy_id, urgency = excluded.urgency, status = excluded.status,
        pass = excluded.pass, step = excluded.step, begun_at = excluded.begun_at, next_at = excluded.next_at,
        acknowledged_at = excluded.acknowledged_at, acknowledged_by = excluded.acknowledged_by, ended_at = excluded.ended_at,
-       needed = excluded.needed, havers = excluded.havers, asked = excluded.asked, asked_until = excluded.asked_until`,
+       needed = excluded.needed, havers = excluded.havers, asked = excluded.asked, asked_until = excluded.asked_until, due_at = excluded.due_at`,
     [
       known.map((state) => state.subject?.kind),
       known.map((state) => state.subject?.id),
@@ -105,6 +107,7 @@ export async function writeEscalations(tx: Tx, states: readonly EscalationState[
       known.map((state) => JSON.stringify(holdersOf(state))),
       known.map((state) => JSON.stringify(state.asked?.people ?? [])),
       known.map((state) => toIsoOrNull(state.asked?.until ?? null)),
+      known.map((state) => toIsoOrNull(dueOf(state))),
     ],
   );
 }

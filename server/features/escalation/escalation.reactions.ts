@@ -4,7 +4,7 @@ import type { LoggedEvent } from "../../platform/event-log/event.ts";
 import { readStates } from "../../platform/event-log/event-log.queries.ts";
 import { groupsConcerned, type ConcernedGroups, type Subject } from "../../values/subject.ts";
 import { acknowledgeGroups, insertDecisions, unacknowledgeGroups, type Decision } from "../alert-intake/index.ts";
-import { openPages, stillOnIt, withdrawPages, type PageWish, type Withdrawal } from "../paging/index.ts";
+import { openCopies, openPages, stillOnIt, withdrawPages, type PageWish, type Withdrawal } from "../paging/index.ts";
 import { escalationDecider, subjectOfStream } from "./escalation.decider.ts";
 import { decisionsOfEscalations } from "./trace.reactions.ts";
 import type { EscalationFact, Reached } from "./escalation.events.ts";
@@ -26,7 +26,9 @@ export async function reactToEscalations(tx: Tx, logged: readonly LoggedEvent[])
   await insertDecisions(tx, decisionsOfEscalations(events));
   await moveDueWork(tx, states);
   await followAnswers(tx, events);
-  await openPages(tx, events.flatMap((event) => wishesOf(event, states.get(event.streamId))));
+  const wishes = events.flatMap((event) => wishesOf(event, states.get(event.streamId)));
+  await openPages(tx, wishes);
+  await openCopies(tx, wishes);
 }
 
 /** What a rebuild makes again, once the heads stand where the events lead; gives the lines for the traces. */

@@ -14,7 +14,7 @@ h1{margin:16px 0 4px;font-size:28px;line-height:34px;font-weight:600;letter-spac
 .service{margin:0 0 16px;color:var(--ink-2)}
 .badge{display:inline-flex;align-items:center;gap:7px;padding:4px 10px;border-radius:4px;background:var(--wash);color:var(--text);font-size:14px;line-height:20px;font-weight:600;white-space:nowrap}
 ul{list-style:none;margin:0 0 16px;padding:0;border-bottom:1px solid var(--line)}
-li{display:flex;gap:12px;padding:11px 0;border-top:1px solid var(--line);overflow-wrap:anywhere}li svg{flex:none;margin-top:2px;color:var(--ink-2)}
+li{display:flex;gap:12px;padding:11px 0;border-top:1px solid var(--line);overflow-wrap:anywhere}li svg{flex:none;margin-top:2px;color:var(--ink-2)}li a{color:inherit;text-decoration-color:var(--edge);text-underline-offset:3px}li small{color:var(--ink-2);font-size:14px;line-height:20px}
 .banner{display:flex;gap:14px;align-items:flex-start;padding-bottom:18px;border-bottom:1px solid var(--line)}.banner h1{margin:0;font-size:24px;line-height:30px}.banner p{margin:2px 0 0;color:var(--ink-2);font-size:15px;line-height:21px}
 .round{flex:none;width:48px;height:48px;border-radius:50%;border:2px solid var(--ink);display:grid;place-items:center}.round.filled{background:var(--ink);color:var(--on-ink)}
 .about{display:flex;gap:12px;align-items:flex-start;padding:14px 0;overflow-wrap:anywhere}

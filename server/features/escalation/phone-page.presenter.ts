@@ -22,7 +22,10 @@ export function writeBundlePage({ pages }: BundleView, nonce: string): string {
   const open = pages.filter(({ state }) => state.kind === "open").length;
   const mine = pages.filter(({ state }) => state.kind === "have").length;
   const head = open > 0 ? `${open} ${open === 1 ? "page waits" : "pages wait"} for you` : mine > 0 ? `You have ${mine === pages.length ? "them all" : mine}` : "Nothing here waits for you any more";
-  const rows = pages.map(({ heading, title, link, state }) => `<li>${drawing(state.kind === "open" ? clock : check)}<span><a href="${escapeHtml(link)}">${escapeHtml(`${heading}: ${title}`)}</a><br><small>${escapeHtml(standing(state))}</small></span></li>`).join("");
+  const rows = pages.map(({ heading, title, serviceName, link, state }) => {
+    const words = [...(serviceName === null ? [] : [serviceName]), standing(state)].join(" · ");
+    return `<li>${drawing(state.kind === "open" ? clock : check)}<span><a href="${escapeHtml(link)}">${escapeHtml(`${heading}: ${title}`)}</a><br><small>${escapeHtml(words)}</small></span></li>`;
+  }).join("");
   const buttons = open > 0 ? `${button("have", `${drawing(check, 22)} I have ${open === 1 ? "it" : `all ${open}`}`, null, true)}${button("cannot", "I can’t", "each goes on to the next at once", false)}` : '<p class="foot">You may close this page.</p>';
   return frame(head, pages[0]?.severity ?? "info", nonce, pages[0]?.when ?? "", `<div class="grow"><h1>${escapeHtml(head)}</h1><ul>${rows}</ul></div>${buttons}`);
 }

@@ -112,14 +112,22 @@ async function passedOnState(tx: Tx, known: Known, pages: readonly PageRow[]): P
 async function silenceOfHolder(tx: Tx, known: Known): Promise<string | null> {
   const { escalation, page, subject } = known;
   if (!escalation || escalation.asked_until === null) return null;
-  const next = (await foreseeDecline(tx, subject, page.person_id)).map((id) => nameOf(known, id) ?? id);
-  return next.length > 0 ? `Without an answer ${nameTogether(next)} ${next.length > 1 ? "are" : "is"} paged in ${span(escalation.asked_until - tx.now)}` : null;
+  const next = await foreseeDecline(tx, subject, page.person_id);
+  return next.length > 0 ? `Without an answer ${pagedNext(known, next)} in ${span(escalation.asked_until - tx.now)}` : null;
 }
 
 /** What happens if nobody answers, and when. */
 async function silence(tx: Tx, known: Known): Promise<string | null> {
   const { escalation, subject } = known;
   if (escalation?.status !== "running" || escalation.next_at === null) return null;
-  const next = (await foreseeNext(tx, subject)).map((id) => nameOf(known, id) ?? id);
-  return next.length > 0 ? `If nobody answers, ${nameTogether(next)} ${next.length > 1 ? "are" : "is"} paged in ${span(escalation.next_at - tx.now)}` : null;
+  const next = await foreseeNext(tx, subject);
+  return next.length > 0 ? `If nobody answers, ${pagedNext(known, next)} in ${span(escalation.next_at - tx.now)}` : null;
+}
+
+/** "Chidi Novak is paged", "you are paged again": whom a search turns to next, to whoever reads it. */
+function pagedNext(known: Known, ids: readonly string[]): string {
+  const reader = known.page.person_id;
+  if (ids.length === 1 && ids[0] === reader) return "you are paged again";
+  const names = ids.map((id) => (id === reader ? "you" : (nameOf(known, id) ?? id)));
+  return `${nameTogether(names)} ${ids.length > 1 ? "are" : "is"} paged`;
 }

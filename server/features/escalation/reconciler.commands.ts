@@ -4,9 +4,11 @@ import { groupsConcerned, subjectKey, type Subject } from "../../values/subject.
 import { insertDecisions, readGroupsOfCalls } from "../alert-intake/index.ts";
 import { mostRepairs, type Repair } from "../paging/index.ts";
 import { escalationStream } from "./escalation.decider.ts";
+import { readStanding } from "./escalation.commands.ts";
 import { subjectOfEscalation } from "./escalation.queries.ts";
 import { stepKind } from "./escalation.reactions.ts";
-import { readForgottenGroups, readStalledEscalations } from "./reconciler.queries.ts";
+import { dueOf, noEscalation } from "./escalation.state.rules.ts";
+import { readForgottenGroups, readStalledEscalations, type StalledEscalation } from "./reconciler.queries.ts";
 import { beginKind } from "./waking.commands.ts";
 
 /** Lets escalations go on for which nothing was about to happen. A step is decided by the escalation's own state, so one that was taken meanwhile is not taken twice. */
@@ -16,13 +18,28 @@ export async function repairEscalations(tx: Tx): Promise<Repair[]> {
 
 async function repairSteps(tx: Tx): Promise<Repair[]> {
   const stalled = await readStalledEscalations(tx, mostRepairs);
-  const work = stalled.map((row) => {
+  const states = await readStanding(tx, stalled.map(subjectOfEscalation));
+  // An older node leaves the read table as it was; what holds is the state.
+  const found = stalled.filter((row) => dueOf(states.get(subjectKey(subjectOfEscalation(row))) ?? noEscalation) === row.due_at);
+  const work = found.map((row) => {
     const subject = subjectOfEscalation(row);
-    return { kind: stepKind, key: escalationStream(subject), dueAt: row.next_at, payload: { subject } };
+    return { kind: stepKind, key: escalationStream(subject), dueAt: row.due_at, payload: { subject } };
   });
   await schedule(tx, work);
-  await tellTraces(tx, work.map(({ payload }) => payload.subject), "reconciler.step");
-  return work.map(({ kind, key }, index) => ({ kind, key, sentence: stalled[index]?.is_late ? "an escalation whose next step stood at a later time" : "an escalation with nothing left to take its next step" }));
+  const [questions, steps] = [found.filter(isQuestion), found.filter((row) => !isQuestion(row))];
+  await tellTraces(tx, steps.map(subjectOfEscalation), "reconciler.step");
+  await tellTraces(tx, questions.map(subjectOfEscalation), "reconciler.question");
+  return found.map((row) => ({ kind: stepKind, key: escalationStream(subjectOfEscalation(row)), sentence: wordFound(row) }));
+}
+
+/** Whoever has it is to be asked whether they still do, or to answer that. */
+function isQuestion({ status }: StalledEscalation): boolean {
+  return status === "acknowledged";
+}
+
+function wordFound(row: StalledEscalation): string {
+  if (isQuestion(row)) return row.is_late ? "an escalation whose question whether somebody still has it stood at a later time" : "an escalation with nothing left to ask whether somebody still has it";
+  return row.is_late ? "an escalation whose next step stood at a later time" : "an escalation with nothing left to take its next step";
 }
 
 async function repairBeginnings(tx: Tx): Promise<Repair[]> {

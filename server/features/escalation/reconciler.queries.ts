@@ -2,16 +2,16 @@ import type { Instant } from "../../values/instant.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { EscalationRow } from "./escalation.queries.ts";
 
-/** An escalation whose next step nobody is about to take. */
-export type StalledEscalation = EscalationRow & { next_at: Instant; is_late: boolean };
+/** An escalation of which something falls due that nobody is about to do. */
+export type StalledEscalation = EscalationRow & { due_at: Instant; is_late: boolean };
 
-/** Escalations with a next time for which there is no row of due work, or a later one that was never tried. */
+/** Escalations of which something falls due for which there is no row of due work, or a later one that was never tried. */
 export async function readStalledEscalations(tx: Tx, most: number): Promise<StalledEscalation[]> {
   return tx.rows<StalledEscalation>(
     `select escalation.*, due_work.id is not null as is_late from escalation
      left join due_work on key = 'escalation/' || subject_kind || '-' || subject_id || case when subject_kind = 'group' then '' else '-' || call end
-     where next_at is not null and status in ('running', 'deferred', 'exhausted')
-       and (due_work.id is null or due_work.due_at > next_at + interval '1 second' and due_work.attempts = 0 and parked_at is null)
+     where escalation.due_at is not null
+       and (due_work.id is null or due_work.due_at > escalation.due_at + interval '1 second' and due_work.attempts = 0 and parked_at is null)
      limit $1`,
     [most],
   );

@@ -13,6 +13,14 @@ export interface Teams {
   serviceTeams: readonly string[];
 }
 
+/** What decides who is called besides the process and the incident. */
+export interface Known {
+  teams: Teams;
+  /** Who is on call for each role with a schedule. */
+  onCall: Readonly<Record<string, readonly string[]>>;
+  holds: (condition: string) => boolean;
+}
+
 /** The call by which a role is offered to whoever is on call for it. */
 export function roleCall(role: string): string {
   return `role:${role}`;
@@ -20,13 +28,13 @@ export function roleCall(role: string): string {
 
 /**
  * Whom the class calls in: whoever is on call for each required role that nobody of theirs holds (command too: it is asked to be taken over),
- * and who joins at this severity. Conditional entries are for a person to decide.
+ * and who joins at this severity; an entry with a condition while that holds.
  */
-export function callsForClass(process: WrittenProcess, state: IncidentState, teams: Teams, onCall: Readonly<Record<string, readonly string[]>>): Call[] {
+export function callsForClass(process: WrittenProcess, state: IncidentState, { teams, onCall, holds }: Known): Call[] {
   const required = requiredRoles(process, state.severity, state.priority);
   const roles = process.roles.filter(({ id, schedule }) => required.includes(id) && schedule !== undefined);
   const vacant = roles.filter(({ id }) => !isInGoodHands(process, state, id, onCall[id] ?? []));
-  const joining = (process.join[state.severity ?? ""] ?? []).filter(({ when }) => when === undefined);
+  const joining = (process.join[state.severity ?? ""] ?? []).filter(({ when }) => when === undefined || holds(when));
   return [
     ...vacant.map(({ id }): Call => ({ call: roleCall(id), targets: [`role/${id}`] })),
     ...joining.map(({ who }): Call => ({ call: `join:${who}`, targets: targetsOf(who, teams) })).filter(({ targets }) => targets.length > 0),

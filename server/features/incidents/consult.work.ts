@@ -6,7 +6,8 @@ import { lockSubjects } from "../alert-intake/index.ts";
 import { readNamedExperts } from "../escalation/index.ts";
 import { readProcess } from "../process/index.ts";
 import { beginCallOf } from "./calls.commands.ts";
-import { isExpertIn } from "./consult.queries.ts";
+import { changeIncident } from "./incident.commands.ts";
+import { findExpertsIn } from "./consult.queries.ts";
 import { consultationOf, expertCall } from "./consult.rules.ts";
 import { readIncidentState } from "./incident.queries.ts";
 import type { IncidentState } from "./incident.state.rules.ts";
@@ -43,7 +44,9 @@ async function consult(tx: Tx, incidentId: string): Promise<void> {
   const consultation = state && consultationOf((await readProcess(tx, state.processVersion)).process, state);
   if (!state || !consultation || consultation.dueAt > tx.now) return;
   const experts = (await readNamedExperts(tx, state.serviceIds)).map(({ person_id }) => person_id);
-  if (experts.length === 0 || (await isExpertIn(tx, incidentId, state, experts))) return;
+  const there = await findExpertsIn(tx, incidentId, state, experts);
+  if (there.length > 0) await changeIncident(tx, { incidentId, actor: muster, command: { kind: "note experts in", personIds: there } });
+  if (experts.length === 0 || there.length > 0) return;
   const { severity, after } = consultation;
   await beginCallOf(tx, { incidentId, actor: muster, policyId: null, call: `${expertCall}${newId().slice(-12)}`, targets: experts.map((personId) => `person/${personId}`), because: { kind: "no-expert", severity, after } });
 }

@@ -1,16 +1,13 @@
 import { z } from "zod";
+import { gridSchema } from "../process/contract.ts";
 import { line, text } from "../../platform/schemas/text.ts";
-import { groundKinds, groundMarks, milestones, phases, statuses } from "./incident-words.rules.ts";
+import { happenedAt, moment, named, personRef, time } from "./basics.contract.ts";
+import { decisionViewSchema } from "./decision.contract.ts";
+import { groundSchema } from "./ground.contract.ts";
+import { handoverSchema, questionSchema, reliefSchema } from "./presence.contract.ts";
+import { milestones, phases, statuses } from "./incident-words.rules.ts";
 
-export const time = z.iso.datetime();
-/** When something happens or happened: RFC 3339, with the offset of whoever writes it. */
-export const moment = z.iso
-  .datetime({ offset: true, error: "must be an RFC 3339 time such as 2026-11-21T14:05:00Z" })
-  .refine((text) => Date.parse(text) >= 0, { error: "lies before 1970. Check the year." });
-/** When it happened, where that is not now. */
-export const happenedAt = moment.optional();
-export const personRef = z.object({ id: z.string(), name: z.string() }).meta({ id: "PersonReference" });
-export const named = z.object({ id: z.string(), name: z.string() });
+export { happenedAt, moment, named, personRef, time };
 
 export const severitySchema = z
   .object({ id: z.string(), name: z.string(), rank: z.number().int().meta({ description: "0 is the worst." }), of: z.number().int().meta({ description: "How many severities the process has." }) })
@@ -30,6 +27,7 @@ export const incidentSchema = z
     isDrill: z.boolean(),
     severity: severitySchema.nullable(),
     priority: named.nullable(),
+    forCustomers: z.array(named).meta({ description: "Customers for whose sake the class is other than the rule would have it." }),
     kind: z.string().nullable(),
     tags: z.array(z.string()),
     services: z.array(named),
@@ -71,21 +69,14 @@ export const roleSchema = z
     isShared: z.boolean(),
     mayChangeProduction: z.boolean(),
     coveredBy: z.string().nullable().meta({ description: "The role its duties fall to while nobody holds it." }),
-    holders: z.array(personRef.extend({ since: time, isProvisional: z.boolean() })),
+    holders: z.array(personRef.extend({ since: time, isProvisional: z.boolean(), reliefAt: time.nullable().meta({ description: "When the process asks for somebody else." }) })),
+    onCall: z.array(personRef.extend({ isAsked: z.boolean() })).meta({ description: "Of a required role that nobody holds for good: who is on call for it, and whether they were asked." }),
   })
   .meta({ id: "IncidentRole" });
-
-export const handoverSchema = z
-  .object({ id: z.uuid(), role: z.string(), roleName: z.string(), from: personRef, to: personRef, brief: z.string().nullable(), offeredAt: time })
-  .meta({ id: "Handover" });
 
 export const taskSchema = z
   .object({ id: z.uuid(), text: z.string().nullable(), owner: personRef.nullable(), dueAt: time.nullable(), status: z.enum(["open", "done", "dropped"]), addedAt: time })
   .meta({ id: "IncidentTask" });
-
-export const groundSchema = z
-  .object({ id: z.uuid(), kind: z.enum(groundKinds), text: z.string().nullable(), owner: personRef.nullable(), mark: z.enum(groundMarks), since: time })
-  .meta({ id: "GroundItem" });
 
 const recorded = { at: time, isByPerson: z.boolean() };
 export const milestoneSchema = z
@@ -120,8 +111,9 @@ export const participantSchema = z
     name: z.string(),
     timezone: z.string(),
     roles: z.array(z.string()),
-    standing: z.enum(["in", "paged", "cannot", "silent"]).meta({ description: "In it; paged and undecided; said they cannot; paged and never answered." }),
+    standing: z.enum(["in", "observes", "paged", "cannot", "silent"]).meta({ description: "In it; looks on and may ask; paged and undecided; said they cannot; paged and never answered." }),
     since: time,
+    briefedAt: time.nullable().meta({ description: "When they last read the brief." }),
   })
   .meta({ id: "Participant" });
 
@@ -129,9 +121,19 @@ export const joinedGroupSchema = z
   .object({ groupId: z.uuid(), alertId: z.uuid(), title: z.string(), serviceName: z.string().nullable(), status: z.enum(["open", "resolved"]), alerts: z.number().int(), signals: z.number().int() })
   .meta({ id: "JoinedGroup" });
 
+const spokenFor = z.object({ when: z.string().meta({ description: "The condition as the process has it." }), service: named.nullable() });
+export const assessmentSchema = z
+  .object({
+    severity: severitySchema.nullable().meta({ description: "What is proposed by the facts or by a route; another severity asks for a reason." }),
+    because: z.array(spokenFor).meta({ description: "The conditions that hold at that severity now." }),
+    absent: z.array(spokenFor.extend({ severity: severitySchema.nullable(), missing: z.string() })).meta({ description: "Conditions that cannot be asked, since nobody stated or measured what they name." }),
+  })
+  .meta({ id: "Assessment" });
+
 export const incidentDetailSchema = incidentSchema
   .extend({
-    proposed: z.object({ severity: severitySchema.nullable(), priority: named.nullable() }).nullable(),
+    proposed: z.object({ severity: severitySchema.nullable(), priority: named.nullable() }).nullable().meta({ description: "What waits for a person to decide." }),
+    assessment: assessmentSchema,
     impact: impactSchema,
     impactDescription: z.string().nullable(),
     roles: z.array(roleSchema),
@@ -139,6 +141,10 @@ export const incidentDetailSchema = incidentSchema
     participants: z.array(participantSchema),
     tasks: z.array(taskSchema),
     ground: z.array(groundSchema),
+    decisions: z.array(decisionViewSchema),
+    questions: z.array(questionSchema),
+    relief: z.array(reliefSchema),
+    relieving: z.string().nullable().meta({ description: "How long the process asks two to go on side by side before a role passes, such as 30m." }),
     groups: z.array(joinedGroupSchema),
     told: z.array(toldSchema),
     symptoms: z
@@ -154,8 +160,7 @@ export const incidentDetailSchema = incidentSchema
         severities: z.array(severitySchema.extend({ when: z.string().nullable(), respond: z.string().nullable() })),
         priorities: z.array(named.extend({ criteria: z.array(z.string()) })),
         kinds: z.array(z.string()),
-        forbidden: z.array(z.object({ severity: z.string(), priority: z.string(), because: z.string().nullable() })),
-        confirm: z.array(z.object({ severity: z.string(), priority: z.string(), because: z.string().nullable() })),
+        ...gridSchema.shape,
       })
       .meta({ description: "The words of the process that this incident runs under." }),
   })
@@ -169,6 +174,7 @@ export const incidentFilterSchema = z.object({
   personId: z.string().max(100).optional().meta({ description: "Who commands it." }),
   kind: z.string().max(100).optional(),
   tag: z.string().max(100).optional(),
+  forCustomer: z.string().max(100).optional().meta({ description: "A customer for whose sake the class is as it is; `any` for whichever." }),
   search: z.string().max(200).optional().meta({ description: "Words of the title, or a reference such as INC-214." }),
 });
 
@@ -195,11 +201,10 @@ export const declarationSchema = z
   })
   .meta({ id: "Declaration" });
 
-export const classificationSchema = z.object({ severity: id.nullable(), priority: id.nullable(), reason: reason.optional(), at: happenedAt }).meta({ id: "Classification" });
 export const impactStatementSchema = impactSchema.extend({ description: text(10_000).nullable().optional(), at: happenedAt }).meta({ id: "ImpactStatement" });
 export const incidentChangeSchema = z
-  .object({ title: line(300).optional(), serviceIds: z.array(id).max(100).optional(), kind: id.nullable().optional(), tags: z.array(line(60)).max(50).optional() })
-  .meta({ id: "IncidentChange" });
+  .object({ title: line(300).optional(), serviceIds: z.array(id).max(100).optional(), page: z.boolean().default(true), kind: id.nullable().optional(), tags: z.array(line(60)).max(50).optional() })
+  .meta({ id: "IncidentChange", description: "Whoever is on call for a service that is added is paged, unless `page` is false." });
 
 /** A body that may be left out. */
 export function optional<Body extends z.ZodObject>(body: Body) {
@@ -213,7 +218,6 @@ export const mergeSchema = z.object({ into: z.string().min(1).max(100).meta({ de
 
 export const takeSchema = optional(z.object({ personId: id.optional() })).meta({ id: "RoleTaking" });
 export const assignSchema = z.object({ personId: id }).meta({ id: "RoleAssignment" });
-export const handoverOfferSchema = z.object({ role: id, toPersonId: id, brief: text(10_000), fromPersonId: id.optional() }).meta({ id: "HandoverOffer" });
 
 const replyTo = z.number().int().min(1).optional().meta({ description: "The entry this answers." });
 const entryText = text(100_000);
@@ -224,8 +228,6 @@ export const taskAdditionSchema = z.object({ text: text(2_000), ownerId: id.null
 export const taskChangeSchema = z
   .object({ ownerId: id.nullable().optional(), dueAt: moment.nullable().optional(), status: z.enum(["open", "done", "dropped"]).optional() })
   .meta({ id: "TaskChange" });
-export const groundAdditionSchema = z.object({ kind: z.enum(groundKinds), text: text(2_000), ownerId: id.nullable().optional() }).meta({ id: "GroundAddition" });
-export const groundChangeSchema = z.object({ mark: z.enum(groundMarks) }).meta({ id: "GroundChange" });
 export const pinSchema = z.object({ isPinned: z.boolean() }).meta({ id: "Pin" });
 export const milestoneSettingSchema = z
   .object({ at: moment.nullable().meta({ description: "Null where it does not apply to this incident." }) })

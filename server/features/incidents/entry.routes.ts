@@ -8,7 +8,9 @@ import { personOf, type Actor } from "../../values/actor.ts";
 import type { Refusal } from "../../values/refusal.ts";
 import { coveringRole, readProcess } from "../process/index.ts";
 import { addChange, addEntry, momentOf, refParams } from "./change.routes.ts";
-import { optional, callNoteSchema, groundAdditionSchema, groundChangeSchema, noteSchema, pinSchema, productionChangeSchema, taskAdditionSchema, taskChangeSchema } from "./contract.ts";
+import { optional, callNoteSchema, noteSchema, pinSchema, productionChangeSchema, taskAdditionSchema, taskChangeSchema } from "./contract.ts";
+import { decisionRoutes } from "./decision.routes.ts";
+import { groundRoutes } from "./ground.routes.ts";
 import { changeIncident, changeIncidents, firstRefusal, noSuchIncident } from "./incident.commands.ts";
 import { incidentPermissions } from "./incident.permissions.ts";
 import { readIncidentState } from "./incident.queries.ts";
@@ -23,25 +25,21 @@ export function entryRoutes(app: FastifyInstance, tools: RouteTools): void {
   textEntries(app, tools);
   taskRoutes(app, tools);
   groundRoutes(app, tools);
+  decisionRoutes(app, tools);
   markRoutes(app, tools);
 }
 
 function textEntries(app: FastifyInstance, tools: RouteTools): void {
-  for (const { path, kind, summary } of [
-    { path: "/notes", kind: "note", summary: "Write what you see" },
-    { path: "/decisions", kind: "decision", summary: "Record what was decided" },
-  ] as const) {
-    addEntry(app, tools, {
-      path,
-      summary,
-      access: work,
-      body: noteSchema,
-      write(tx, { incidentId, body, actor }) {
-        const text = prepareContent(body.text);
-        return changeIncident(tx, { incidentId, actor, at: momentOf(body.at), texts: [text], command: { kind, text: text.reference, replyTo: body.replyTo ?? null } });
-      },
-    });
-  }
+  addEntry(app, tools, {
+    path: "/notes",
+    summary: "Write what you see",
+    access: work,
+    body: noteSchema,
+    write(tx, { incidentId, body, actor }) {
+      const text = prepareContent(body.text);
+      return changeIncident(tx, { incidentId, actor, at: momentOf(body.at), texts: [text], command: { kind: "note", text: text.reference, replyTo: body.replyTo ?? null } });
+    },
+  });
   addEntry(app, tools, {
     path: "/calls",
     summary: "Record that people spoke elsewhere",
@@ -111,29 +109,6 @@ function taskRoutes(app: FastifyInstance, tools: RouteTools): void {
 async function carryOut(tx: Tx, incidentId: string, actor: Actor, commands: readonly IncidentCommand[]) {
   const outcomes = await changeIncidents(tx, commands.map((command) => ({ incidentId, actor, command })));
   return firstRefusal(outcomes) ?? outcomes.at(-1) ?? (await readIncidentState(tx, incidentId)) ?? (noSuchIncident as Refusal);
-}
-
-function groundRoutes(app: FastifyInstance, tools: RouteTools): void {
-  addEntry(app, tools, {
-    path: "/ground",
-    summary: "Add a condition, a hypothesis, an action or a need to the common ground",
-    access: work,
-    body: groundAdditionSchema,
-    async write(tx, { incidentId, body, actor }) {
-      const text = prepareContent(body.text);
-      const command = { kind: "add ground", itemId: newId(), groundKind: body.kind, text: text.reference, ownerId: body.ownerId ?? null } as const;
-      return (await unknownPerson(tx, body.ownerId, "ownerId")) ?? changeIncident(tx, { incidentId, actor, texts: [text], command });
-    },
-  });
-  addChange(app, tools, {
-    method: "PATCH",
-    path: "/ground/:itemId",
-    summary: "Mark an item agreed, disputed, ruled out or done",
-    access: work,
-    params: refParams.extend({ itemId: z.uuid() }),
-    body: groundChangeSchema,
-    change: (tx, { incidentId, params, body, actor }) => changeIncident(tx, { incidentId, actor, command: { kind: "mark ground", itemId: params.itemId, mark: body.mark } }),
-  });
 }
 
 function markRoutes(app: FastifyInstance, tools: RouteTools): void {

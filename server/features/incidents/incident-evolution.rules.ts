@@ -1,13 +1,17 @@
 import type { Instant } from "../../values/instant.ts";
+import { evolveDecisions } from "./decision.rules.ts";
+import { evolveGround } from "./ground-evolution.rules.ts";
 import type { IncidentFact } from "./incident.events.ts";
 import type { Milestone } from "./incident-words.rules.ts";
+import { evolvePresence } from "./presence.rules.ts";
+import { evolveRelief } from "./relief.rules.ts";
 import type { Holder, IncidentState } from "./incident.state.rules.ts";
 
 /** Folds one fact into the state; never refuses a fact that was recorded. */
 export function evolveIncident(before: IncidentState, fact: IncidentFact, at: Instant): IncidentState {
   const state = { ...before, entries: before.entries + 1 };
   if (fact.type === "incident declared") return begin(state, fact.data, at);
-  return [evolveLifecycle, evolveAlerts, evolveClass, evolveRoles, evolveWork, evolveMilestones].reduce((folded, evolve) => evolve(folded, fact, at), state);
+  return [evolveLifecycle, evolveAlerts, evolveClass, evolveRoles, evolveWork, evolveGround, evolveDecisions, evolvePresence, evolveRelief, evolveMilestones].reduce((folded, evolve) => evolve(folded, fact, at), state);
 }
 
 type DataOf<Type extends IncidentFact["type"]> = Extract<IncidentFact, { type: Type }>["data"];
@@ -82,6 +86,16 @@ function evolveAlerts(state: IncidentState, fact: IncidentFact, at: Instant): In
       return reach({ ...state, acknowledged: { at, personId: fact.data.personId } }, "acknowledged", at);
     case "people called":
       return { ...state, calls: union(state.calls, [fact.data.call]) };
+    case "audiences looped in":
+      return { ...state, loopedIn: fact.data.audiences };
+    case "people notified":
+      return { ...state, notified: union(state.notified ?? [], fact.data.who) };
+    case "rule waived":
+      return { ...state, waivers: { ...state.waivers, [fact.data.rule]: fact.data.reason } };
+    case "waiver withdrawn": {
+      const { [fact.data.rule]: _withdrawn, ...waivers } = state.waivers ?? {};
+      return { ...state, waivers };
+    }
     case "reports linked":
       return { ...state, reports: state.reports + fact.data.reportIds.length };
     default:
@@ -92,12 +106,9 @@ function evolveAlerts(state: IncidentState, fact: IncidentFact, at: Instant): In
 function evolveClass(state: IncidentState, fact: IncidentFact, at: Instant): IncidentState {
   switch (fact.type) {
     case "class proposed":
-      return { ...state, proposed: { severity: fact.data.severity, priority: fact.data.priority } };
-    case "class set": {
-      const { severity, priority } = fact.data;
-      const set = { ...state, severity, priority, proposed: null };
-      return severity !== null && priority !== null ? reach(set, "classified", at) : set;
-    }
+      return propose(state, fact.data);
+    case "class set":
+      return classify(state, fact.data, at);
     case "impact stated":
       return { ...state, impact: fact.data.impact, impactDescription: fact.data.description };
     case "services set":
@@ -107,6 +118,17 @@ function evolveClass(state: IncidentState, fact: IncidentFact, at: Instant): Inc
     default:
       return state;
   }
+}
+
+/** What the facts speak for is kept beside what a route proposed: the one is found anew, the other is said once. */
+function propose(state: IncidentState, { severity, priority, because }: DataOf<"class proposed">): IncidentState {
+  return because ? { ...state, found: { severity, because, isSettled: false } } : { ...state, proposed: { severity, priority } };
+}
+
+function classify(state: IncidentState, { severity, priority, because }: DataOf<"class set">, at: Instant): IncidentState {
+  const { forCustomers: _before, ...others } = state;
+  const set = { ...others, severity, priority, proposed: null, ...(state.found && { found: { ...state.found, isSettled: true } }), ...(because && { forCustomers: because.customerIds }) };
+  return severity !== null && priority !== null ? reach(set, "classified", at) : set;
 }
 
 function evolveRoles(state: IncidentState, fact: IncidentFact, at: Instant): IncidentState {
@@ -146,10 +168,6 @@ function evolveWork(state: IncidentState, fact: IncidentFact, at: Instant): Inci
     case "task changed":
     case "task settled":
       return { ...state, tasks: state.tasks.map((task) => (task.taskId === fact.data.taskId ? { ...task, ...fact.data } : task)) };
-    case "ground added":
-      return { ...state, ground: [...state.ground, { ...fact.data, mark: "open", since: at }] };
-    case "ground marked":
-      return { ...state, ground: state.ground.map((item) => (item.itemId === fact.data.itemId ? { ...item, mark: fact.data.mark } : item)) };
     case "key moment pinned": {
       const { entry, isPinned } = fact.data;
       return { ...state, pinned: withEntry(state.pinned, entry, isPinned), unpinned: withEntry(state.unpinned, entry, !isPinned) };

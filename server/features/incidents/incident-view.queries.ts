@@ -2,11 +2,19 @@ import { readContent } from "../../platform/event-log/content.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { Caller } from "../../values/permission.ts";
 import { readSymptoms } from "../alert-intake/index.ts";
+import { readProcess, requiredRoles } from "../process/index.ts";
 import type { IncidentDetail, IncidentView } from "./contract.ts";
+import { textsOfDecisions } from "./decision.presenter.ts";
+import { decisionsOf } from "./decision.rules.ts";
+import { readLinkedEntries } from "./ground.queries.ts";
+import { textsOfGround } from "./ground.presenter.ts";
 import { presentIncident } from "./incident.presenter.ts";
 import { readIncidentRow, readNextImpactStart, type IncidentRow } from "./incident.queries.ts";
-import type { IncidentState } from "./incident.state.rules.ts";
+import { isRunning, type IncidentState } from "./incident.state.rules.ts";
 import type { Interval } from "./milestones.rules.ts";
+import { textsOfQuestions } from "./presence.presenter.ts";
+import { assess } from "./proposal.commands.ts";
+import { readOnCallForRoles } from "./calls.commands.ts";
 import { presentRoom } from "./room.presenter.ts";
 import { readJoinedGroups, readPaged, readSummaries, readWriters } from "./room.queries.ts";
 import { readOrganizationWords, readTitles } from "./words.queries.ts";
@@ -39,21 +47,32 @@ export async function viewRoom(tx: Tx, caller: Caller, incidentId: string): Prom
   const row = await readIncidentRow(tx, incidentId);
   if (!row) return null;
   const { state } = row;
-  const texts = [...state.tasks, ...state.ground].map(({ text }) => text.contentId);
+  const texts = [...state.tasks.map(({ text }) => text.contentId), ...textsOfGround(state.ground), ...textsOfDecisions(decisionsOf(state)), ...textsOfQuestions(state)];
   const briefs = state.handovers.map(({ brief }) => brief.contentId);
   const contents = await readContent(tx, [...texts, ...briefs, ...(state.impactDescription ? [state.impactDescription.contentId] : [])]);
   const summary = (await readSummaries(tx, [incidentId])).get(incidentId) ?? contents.get(newestCondition(state) ?? "")?.text ?? null;
+  const words = await readOrganizationWords(tx, caller, [row.process_version]);
   return presentRoom(row, {
-    words: await readOrganizationWords(tx, caller, [row.process_version]),
+    words,
     contents,
     writers: await readWriters(tx, incidentId),
     paged: await readPaged(tx, incidentId),
     groups: await readJoinedGroups(tx, incidentId),
     symptoms: await readSymptoms(tx, incidentId),
+    linked: await readLinkedEntries(tx, incidentId, state, words),
     mtbf: await readMtbf(tx, state),
+    assessed: await assess(tx, incidentId, state),
+    onCall: await readOnCallForVacant(tx, state),
     summary,
     mergedInto: (await readTitles(tx, state.mergedInto === null ? [] : [state.mergedInto])).get(state.mergedInto ?? "") ?? null,
   });
+}
+
+async function readOnCallForVacant(tx: Tx, state: IncidentState): Promise<Record<string, string[]>> {
+  const { process } = await readProcess(tx, state.processVersion);
+  const required = requiredRoles(process, state.severity, state.priority);
+  const vacant = process.roles.filter(({ id, schedule }) => schedule !== undefined && required.includes(id) && state.holders.every(({ role, isProvisional }) => role !== id || isProvisional));
+  return isRunning(state) && vacant.length > 0 ? readOnCallForRoles(tx, { roles: vacant }) : {};
 }
 
 /** Impact start to the next impact start of one of the same services (001, glossary). */

@@ -29,6 +29,10 @@ export type GroundKind = (typeof groundKinds)[number];
 export const groundMarks = ["open", "agreed", "disputed", "ruled-out", "done"] as const;
 export type GroundMark = (typeof groundMarks)[number];
 
+/** How an entry of the timeline bears on an item. */
+export const groundStances = ["supports", "against"] as const;
+export type GroundStance = (typeof groundStances)[number];
+
 /** What an incident does to whom; what nobody stated is absent, not zero. */
 export interface Impact {
   /** Share of the users, 0 to 1. */
@@ -45,6 +49,6 @@ export interface Impact {
 /** What a line of the timeline tells of; a screen chooses its form by it. */
 export const entryKinds = [
   "declared", "note", "decision", "call", "change", "evidence", "update", "report", "task", "ground", "class", "impact",
-  "facts", "role", "handover", "people", "page", "alert", "lifecycle", "milestone", "mark", "service-change",
+  "facts", "role", "handover", "people", "page", "alert", "lifecycle", "milestone", "mark", "service-change", "question", "authority",
 ] as const;
 export type EntryKind = (typeof entryKinds)[number];

@@ -6,6 +6,7 @@ export const incidentPermissions = {
   read: { atLeast: "viewer", sentence: "Everybody who is signed in sees incidents." },
   work: { atLeast: "responder", sentence: "Responders declare incidents and work on them. Ask an administrator for that role." },
   assign: { atLeast: "manager", sentence: "Managers assign roles to others. Ask whoever holds the role for a hand-over." },
+  conduct: { atLeast: "administrator", sentence: "What is reported of conduct is read by administrators alone." },
 } as const satisfies Record<string, Permission>;
 
 /** A text is taken out by whoever wrote it, or by a manager. */

@@ -46,6 +46,7 @@ export function presentIncident(row: IncidentRow, words: OrganizationWords, { su
     isDrill: row.is_drill,
     severity: presentSeverity(process, row.severity),
     priority: presentPriority(process, row.priority),
+    forCustomers: row.for_customers.map((id) => ({ id, name: words.customers.get(id) ?? id })),
     kind: row.kind,
     tags: row.tags,
     services: row.service_ids.map((id) => ({ id, name: words.services.get(id) ?? id })),

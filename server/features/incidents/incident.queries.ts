@@ -28,6 +28,15 @@ export async function readIncidentState(tx: Tx, incidentId: string): Promise<Inc
   return (await readKnownStates(tx, incidentDecider, [incidentStream(incidentId)])).get(incidentStream(incidentId)) ?? null;
 }
 
+/** How several stand, in their order; those that are not there are absent. */
+export async function readIncidentStates(tx: Tx, incidentIds: readonly string[]): Promise<Map<string, IncidentState>> {
+  const states = await readKnownStates(tx, incidentDecider, incidentIds.map(incidentStream));
+  return new Map(incidentIds.flatMap((id) => {
+    const state = states.get(incidentStream(id));
+    return state ? [[id, state] as const] : [];
+  }));
+}
+
 /** The newest running incident that hits a service. */
 export async function findRunningOfService(tx: Tx, serviceId: string): Promise<string | null> {
   const row = await tx.first<{ id: string }>(
@@ -42,15 +51,16 @@ export async function writeIncidents(tx: Tx, states: ReadonlyMap<string, Inciden
   const rows = [...states].map(([id, state]) => rowOf(id, state));
   await tx.run(
     `insert into incident (id, number, title_id, status, phase, is_drill, severity, priority, kind, tags, service_ids, commander_id, declared_at,
-       impact_started_at, ended_at, next_update_at, process_version)
+       impact_started_at, ended_at, next_update_at, process_version, for_customers)
      select id, number, title_id, status, phase, is_drill, severity, priority, kind, tags, service_ids, commander_id, declared_at,
-       impact_started_at, ended_at, next_update_at, process_version
+       impact_started_at, ended_at, next_update_at, process_version, for_customers
      from jsonb_to_recordset($1) as new (id uuid, number int, title_id uuid, status text, phase text, is_drill boolean, severity text, priority text, kind text,
        tags text[], service_ids text[], commander_id text, declared_at timestamptz, impact_started_at timestamptz, ended_at timestamptz,
-       next_update_at timestamptz, process_version int)
+       next_update_at timestamptz, process_version int, for_customers text[])
      on conflict (id) do update set title_id = excluded.title_id, status = excluded.status, phase = excluded.phase, severity = excluded.severity,
        priority = excluded.priority, kind = excluded.kind, tags = excluded.tags, service_ids = excluded.service_ids, commander_id = excluded.commander_id,
-       impact_started_at = excluded.impact_started_at, ended_at = excluded.ended_at, next_update_at = excluded.next_update_at`,
+       impact_started_at = excluded.impact_started_at, ended_at = excluded.ended_at, next_update_at = excluded.next_update_at,
+       for_customers = excluded.for_customers`,
     [JSON.stringify(rows)],
   );
 }
@@ -71,6 +81,7 @@ function rowOf(id: string, state: IncidentState) {
     ended_at: toIsoOrNull(state.endedAt),
     next_update_at: isOver || next.length === 0 ? null : toIso(Math.min(...next)),
     process_version: state.processVersion,
+    for_customers: state.forCustomers ?? [],
   };
 }
 
@@ -96,6 +107,7 @@ export interface IncidentRow {
   ended_at: Instant | null;
   next_update_at: Instant | null;
   process_version: number | null;
+  for_customers: string[];
   state: IncidentState;
 }
 
@@ -108,6 +120,8 @@ export interface IncidentFilter {
   personId: string | null;
   kind: string | null;
   tag: string | null;
+  /** A customer for whose sake the class is as it is, or `any`. */
+  forCustomer: string | null;
   search: string | null;
 }
 
@@ -131,6 +145,7 @@ export async function listIncidents(tx: Tx, filter: IncidentFilter): Promise<Inc
        and ($4::text is null or commander_id = $4) and ($5::text is null or kind = $5) and ($6::text is null or tags @> array[$6])
        and ($7::text is null or number = $8::int or content.body ilike $7)
        and ($9::timestamptz is null or (declared_at, incident.id) < ($9, $10::uuid))
+       and ($12::text is null or (for_customers <> '{}' and ($12 = 'any' or for_customers @> array[$12])))
      order by declared_at desc, incident.id desc limit $11`,
     [
       statuses,
@@ -144,6 +159,7 @@ export async function listIncidents(tx: Tx, filter: IncidentFilter): Promise<Inc
       filter.before?.at ?? null,
       filter.before?.id ?? null,
       filter.limit,
+      filter.forCustomer,
     ],
   );
 }

@@ -9,10 +9,12 @@ import { muster } from "../../values/actor.ts";
 import { toIso } from "../../values/instant.ts";
 import type { Caller } from "../../values/permission.ts";
 import { isRefusal, type Refusal } from "../../values/refusal.ts";
-import { readProcess } from "../process/index.ts";
+import { cellOf, readProcess } from "../process/index.ts";
 import { addChange, momentOf, refParams } from "./change.routes.ts";
 import { betweenQuery, declarationSchema, incidentChangeSchema, incidentDetailSchema, incidentFilterSchema, incidentSchema, intervalSchema, milestoneSettingSchema, milestonesSchema } from "./contract.ts";
+import { setServices } from "./calls.commands.ts";
 import { declareIncident } from "./declare.commands.ts";
+import { whyNotBegin } from "./class.rules.ts";
 import { changeIncident, changeIncidents, firstRefusal, inFuture, noSuchIncident } from "./incident.commands.ts";
 import { incidentPermissions, whyNotActFor } from "./incident.permissions.ts";
 import { findIncident, listIncidents, readIncidentState } from "./incident.queries.ts";
@@ -37,8 +39,8 @@ export function incidentRoutes(app: FastifyInstance, tools: RouteTools): void {
     query: listQuery.extend(incidentFilterSchema.shape),
     answer: listOf(incidentSchema),
     handle: async (tx, { query, caller }) => {
-      const { severity = null, serviceId = null, personId = null, kind = null, tag = null, search = null, status, limit } = query;
-      const found = await listIncidents(tx, { status, severity, serviceId, personId, kind, tag, search, before: readTimePlace(query.cursor), limit: limit + 1 });
+      const { severity = null, serviceId = null, personId = null, kind = null, tag = null, forCustomer = null, search = null, status, limit } = query;
+      const found = await listIncidents(tx, { status, severity, serviceId, personId, kind, tag, forCustomer, search, before: readTimePlace(query.cursor), limit: limit + 1 });
       const { rows, next } = pageOf(found, limit, (row) => writeCursor(toIso(row.declared_at), row.id));
       return { items: await viewIncidents(tx, caller, rows), next };
     },
@@ -85,7 +87,9 @@ async function whyNotDeclare(tx: Tx, body: Declaration, caller: Caller): Promise
   const { severity = null, priority = null, commanderId } = body;
   const wrongWord = wordUnknown(process.severities, severity, "severity") ?? wordUnknown(process.priorities, priority, "priority");
   const notFor = commanderId === undefined ? null : whyNotActFor(caller, commanderId);
-  return wrongWord ?? notFor ?? (await unknownServices(tx, [...body.serviceIds, ...body.notPaged])) ?? (await whyNotDeclareFrom(tx, body.reportIds));
+  // What automation declares lands as it is, for a person to look at.
+  const notSo = caller.actor?.kind === "person" ? whyNotBegin(cellOf(process, severity, priority), { severity, priority }) : null;
+  return wrongWord ?? notFor ?? notSo ?? (await unknownServices(tx, [...body.serviceIds, ...body.notPaged])) ?? (await whyNotDeclareFrom(tx, body.reportIds));
 }
 
 async function declare(tx: Tx, body: Declaration, caller: Caller) {
@@ -123,10 +127,10 @@ function changeFactsRoute(app: FastifyInstance, tools: RouteTools): void {
       const title = body.title === undefined ? null : prepareContent(body.title);
       const commands: IncidentCommand[] = [
         ...(title ? [{ kind: "retitle", title: title.reference } as const] : []),
-        ...(body.serviceIds ? [{ kind: "set services", serviceIds: body.serviceIds } as const] : []),
         ...(body.kind !== undefined || body.tags ? [{ kind: "set kind", incidentKind: body.kind === undefined ? (before?.kind ?? null) : body.kind, tags: body.tags ?? before?.tags ?? [] } as const] : []),
       ];
       const outcomes = await changeIncidents(tx, commands.map((command) => ({ incidentId, actor, command, texts: command.kind === "retitle" ? [title] : [] })));
+      if (body.serviceIds && !firstRefusal(outcomes)) outcomes.push(await setServices(tx, { incidentId, serviceIds: body.serviceIds, isPaging: body.page, actor }));
       return firstRefusal(outcomes) ?? outcomes.at(-1) ?? before ?? noSuchIncident;
     },
   });

@@ -137,6 +137,30 @@ describe("the class", () => {
     expect(run(declaredBy("chidi"), { kind: "resolve" }, classify("sev2", "p2", { reason: text })).state.severity).toBe("sev2");
   });
 
+  const found: IncidentCommand = { kind: "find", severity: "sev1", because: [{ when: "slaBreached", serviceId: null }] };
+  const expected = { severity: "sev1", name: "Sev 1" };
+
+  it("is found by the facts, said once, and decided by a person; to go another way asks for a reason, which stays visible", () => {
+    const { state, facts } = run(declaredBy("chidi"), found, found);
+    expect([state.severity, state.found, facts.filter(({ type }) => type === "class proposed")]).toMatchObject([null, { severity: "sev1", isSettled: false }, [{}]]);
+    expect(run(declaredBy("chidi"), found, classify("sev1", "p1", { expected })).facts.at(-1)).toEqual({ type: "class set", data: { severity: "sev1", priority: "p1", reason: null } });
+    const other = run(declaredBy("chidi"), found, classify("sev3", "p1", { expected }), classify("sev3", "p1", { expected, reason: text }));
+    expect([other.refusals, other.facts.at(-1), other.state.found?.isSettled]).toMatchObject([[{ code: "incident.class-needs-reason", reason: "Sev 1 is proposed. Say why it is another." }], { data: { against: "sev1" } }, true]);
+    expect(run(declaredBy("chidi"), classify("sev3", "p2"), found, classify("sev3", "p1", { expected })).refusals).toEqual([]);
+  });
+
+  it("for the sake of a customer asks for a reason, is marked, and is the rule's again with the next class", () => {
+    const because = { kind: "customer", customerIds: ["northwind"] };
+    const marked = run(declaredBy("chidi"), classify("sev2", "p2"), classify("sev2", "p2", { because }), classify("sev2", "p2", { because, reason: text }));
+    expect([marked.refusals.map(({ code }) => code), marked.state.forCustomers]).toEqual([["incident.class-needs-reason"], ["northwind"]]);
+    expect(run(declaredBy("chidi"), classify("sev1", "p1", { because, reason: text }), classify("sev1", "p1")).state.forCustomers).toBeUndefined();
+  });
+
+  it("is not set over another that came meanwhile", () => {
+    const from = { severity: null, priority: null };
+    expect(run(declaredBy("chidi"), classify("sev2", "p2"), classify("sev3", "p3", { from })).refusals).toMatchObject([{ code: "incident.class-moved", details: { severity: "sev2", priority: "p2" } }]);
+  });
+
   it("is proposed by automation, never decided", () => {
     const { state } = run(declaredBy("chidi"), classify("sev3", "p3"), { kind: "propose", severity: "sev1", priority: "p1" });
     expect([state.severity, state.proposed?.severity]).toEqual(["sev3", "sev1"]);

@@ -1,26 +1,35 @@
 import type { Refusal } from "../../values/refusal.ts";
 import { decideClass, type ClassCommand } from "./class.rules.ts";
+import { decideDecisions, type DecisionCommand } from "./decision.rules.ts";
+import { decideGround, type GroundCommand } from "./ground.rules.ts";
+import { decideExpectations, type ExpectationsCommand } from "./expectations.rules.ts";
 import type { IncidentFact } from "./incident.events.ts";
 import type { IncidentState } from "./incident.state.rules.ts";
 import { decideLifecycle, type LifecycleCommand } from "./lifecycle.rules.ts";
 import { decideMilestones, type MilestonesCommand } from "./milestones.rules.ts";
+import { decidePresence, type PresenceCommand } from "./presence.rules.ts";
+import { decideRelief, type ReliefCommand } from "./relief.rules.ts";
 import { decideRoles, type RolesCommand } from "./roles.rules.ts";
 import { decideWork, type WorkCommand } from "./work.rules.ts";
 
-export type IncidentCommand = LifecycleCommand | ClassCommand | RolesCommand | WorkCommand | MilestonesCommand;
+export type IncidentCommand = LifecycleCommand | ClassCommand | RolesCommand | WorkCommand | GroundCommand | DecisionCommand | PresenceCommand | ReliefCommand | MilestonesCommand | ExpectationsCommand;
 
 type Kind = IncidentCommand["kind"];
-type Aspect = "lifecycle" | "class" | "roles" | "work" | "milestones";
+type Aspect = "lifecycle" | "class" | "roles" | "work" | "ground" | "decisions" | "presence" | "relief" | "milestones" | "expectations";
 
 const aspects = {
   ...{ declare: "lifecycle", retitle: "lifecycle", mitigate: "lifecycle", resolve: "lifecycle", reopen: "lifecycle" },
   ...{ cancel: "lifecycle", merge: "lifecycle", absorb: "lifecycle", "begin retrospective": "lifecycle", close: "lifecycle" },
-  ...{ classify: "class", propose: "class", "state impact": "class", "set services": "class", "set kind": "class" },
+  ...{ classify: "class", propose: "class", find: "class", "state impact": "class", "set services": "class", "set kind": "class" },
   ...{ take: "roles", assign: "roles", release: "roles", "offer handover": "roles", "accept handover": "roles", "withdraw handover": "roles" },
   ...{ "accept call": "roles", acknowledge: "roles", "first page": "roles", call: "roles", "tell of call": "roles" },
-  ...{ note: "work", decision: "work", "call record": "work", "production change": "work", "attach evidence": "work" },
-  ...{ "add task": "work", "change task": "work", "settle task": "work", "add ground": "work", "mark ground": "work", pin: "work", redact: "work" },
+  ...{ note: "work", "call record": "work", "production change": "work", "attach evidence": "work" },
+  ...{ "add task": "work", "change task": "work", "settle task": "work", pin: "work", redact: "work" },
   ...{ "join group": "work", "leave group": "work", "alerts ended": "work", "link reports": "work", tell: "work" },
+  ...{ "add ground": "ground", "mark ground": "ground", "correct ground": "ground", "link ground": "ground" },
+  ...{ decision: "decisions", "decision due": "decisions", "look at decision": "decisions" },
+  ...{ join: "presence", leave: "presence", ask: "presence", "settle question": "presence", "lend authority": "presence", "ask relief": "relief", "relief due": "relief" },
+  ...{ "loop in": "expectations", "note notified": "expectations", "note experts in": "expectations", waive: "expectations", "withdraw waiver": "expectations" },
   ...{ "reach milestone": "milestones", "set milestone": "milestones" },
 } as const satisfies Record<Kind, Aspect>;
 
@@ -35,6 +44,16 @@ export function decideIncident(command: IncidentCommand, state: IncidentState): 
       return decideRoles(command as RolesCommand, state);
     case "work":
       return decideWork(command as WorkCommand, state);
+    case "ground":
+      return decideGround(command as GroundCommand, state);
+    case "decisions":
+      return decideDecisions(command as DecisionCommand, state);
+    case "presence":
+      return decidePresence(command as PresenceCommand, state);
+    case "relief":
+      return decideRelief(command as ReliefCommand, state);
+    case "expectations":
+      return decideExpectations(command as ExpectationsCommand, state);
     case "milestones":
       return decideMilestones(command as MilestonesCommand, state);
   }

@@ -1,7 +1,7 @@
 import type { ContentReference } from "../../values/content-reference.ts";
 import type { Instant } from "../../values/instant.ts";
-import type { HolderReason } from "./incident.events.ts";
-import type { GroundKind, GroundMark, Impact, IncidentStatus, Milestone, Phase } from "./incident-words.rules.ts";
+import type { GroundSource, HolderReason, LoopedIn, PresentAs, ProposalReason, Weighed } from "./incident.events.ts";
+import type { GroundKind, GroundMark, GroundStance, Impact, IncidentStatus, Milestone, Phase } from "./incident-words.rules.ts";
 
 export interface Holder {
   role: string;
@@ -19,6 +19,8 @@ export interface Handover {
   toPersonId: string;
   brief: ContentReference;
   offeredAt: Instant;
+  /** Until then both go on side by side, by the process. */
+  passesAt?: Instant;
 }
 
 export interface Task {
@@ -37,6 +39,53 @@ export interface GroundItem {
   ownerId: string | null;
   mark: GroundMark;
   since: Instant;
+  /** What an earlier Muster kept has none of these. */
+  source?: GroundSource;
+  /** Grows with each mark and each correction: who changes it says which they saw. */
+  version?: number;
+  /** The last mark or correction. */
+  changed?: { what: GroundMark | "corrected"; byPersonId: string | null; at: Instant };
+  /** Why it bears its mark, where somebody said so. */
+  marked?: { byPersonId: string | null; at: Instant; reason: ContentReference | null };
+  correctedAt?: Instant;
+  links?: readonly { entry: number; stance: GroundStance }[];
+}
+
+/** Somebody who came in by themselves, and as what. */
+export interface Presence {
+  personId: string;
+  as: PresentAs;
+  joinedAt: Instant;
+}
+
+/** A question to the commander. */
+export interface Question {
+  questionId: string;
+  text: ContentReference;
+  byPersonId: string;
+  askedAt: Instant;
+  outcome: "open" | "answered" | "waits";
+  answer: ContentReference | null;
+  settledAt: Instant | null;
+}
+
+/** Somebody is to be relieved of a role: they asked, or the process asks for it. */
+export interface ReliefWanted {
+  role: string;
+  personId: string;
+  askedAt: Instant | null;
+  dueAt: Instant | null;
+  successorId: string | null;
+}
+
+/** A decision, and whether somebody is to look at it again. */
+export interface Decision extends Weighed {
+  entry: number;
+  text: ContentReference;
+  at: Instant;
+  /** The time to look again has come, and nobody did yet. */
+  isDue: boolean;
+  lookedAt: Instant | null;
 }
 
 /** Where a milestone stands by what was recorded; absent means that nothing was. */
@@ -51,6 +100,13 @@ export interface ResolvedSpan {
 export interface Told {
   lastAt: Instant;
   nextAt: Instant | null;
+}
+
+/** The severity that the facts speak for; settled once a person decided with it in view. */
+export interface Found {
+  severity: string | null;
+  because: readonly ProposalReason[];
+  isSettled: boolean;
 }
 
 export interface IncidentState {
@@ -68,7 +124,12 @@ export interface IncidentState {
   groupIds: string[];
   severity: string | null;
   priority: string | null;
+  /** What a route proposed and nobody decided on yet. */
   proposed: { severity: string | null; priority: string | null } | null;
+  /** Absent until the facts spoke for a severity. */
+  found?: Found;
+  /** The customers for whose sake the class is as it is; absent where it is by the rule. */
+  forCustomers?: readonly string[];
   impact: Impact;
   impactDescription: ContentReference | null;
   kind: string | null;
@@ -80,12 +141,26 @@ export interface IncidentState {
   acknowledged: { at: Instant; personId: string } | null;
   tasks: Task[];
   ground: GroundItem[];
+  /** Absent in what an earlier Muster kept, as are all that may be absent here. */
+  decisions?: readonly Decision[];
+  present?: readonly Presence[];
+  /** When each person last read the brief. */
+  briefed?: Readonly<Record<string, Instant>>;
+  questions?: readonly Question[];
+  lent?: readonly { personId: string; at: Instant; text: ContentReference }[];
+  relief?: readonly ReliefWanted[];
   pinned: number[];
   /** Entries that people said are no key moments, though they may look like some. */
   unpinned: number[];
   milestones: Partial<Record<Milestone, MilestoneRecord>>;
   resolvedSpans: ResolvedSpan[];
   told: Record<string, Told>;
+  /** Whom the process has told now; absent in incidents from before this was recorded. */
+  loopedIn?: LoopedIn[];
+  /** The words of the process whose people were told once. */
+  notified?: string[];
+  /** Why a rule of the process is not held against it, by the rule. */
+  waivers?: Record<string, ContentReference>;
   reports: number;
   mergedInto: string | null;
   retrospectiveId: string | null;

@@ -17,6 +17,8 @@ import { changeIncident } from "./incident.commands.ts";
 import { incidentStream } from "./incident.decider.ts";
 import type { CallNews } from "./incident.events.ts";
 import { findRunningOfService, readIncidentState } from "./incident.queries.ts";
+import { proposeAndPlan } from "./proposal.work.ts";
+import { watchUnmanaged } from "./unmanaged.work.ts";
 
 type Asked = Extract<GroupFact, { type: "group opened" }>["data"]["declare"];
 
@@ -71,6 +73,7 @@ async function tellEnd(tx: Tx, incidentId: string): Promise<void> {
 
 /** Hears who has it: the first answer acknowledges the incident; who answers a call to take a role over holds it. */
 export async function hearEscalations(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> {
+  await watchUnmanaged(tx, (logged as readonly LoggedEvent<EscalationFact>[]).flatMap(groupTaken));
   for (const { streamId, fact, actor, version } of logged as readonly LoggedEvent<EscalationFact>[]) {
     const subject = subjectOfStream(streamId);
     if (subject.kind !== "incident") continue;
@@ -79,6 +82,13 @@ export async function hearEscalations(tx: Tx, logged: readonly LoggedEvent[]): P
     if (personId === null) continue;
     await takeUp(tx, { incidentId: subject.id, call: subject.call, personId, actor, commandId: `${streamId} ${version}` });
   }
+}
+
+/** A group that somebody took, or for which more people than those of its first step are asked: it may be an incident. */
+function groupTaken({ streamId, fact }: LoggedEvent<EscalationFact>): string[] {
+  const subject = subjectOfStream(streamId);
+  const isTelling = fact.type === "escalation acknowledged" || fact.type === "escalated by hand" || (fact.type === "step begun" && fact.data.people.length > 0 && (fact.data.step > 0 || fact.data.people.length > 1));
+  return subject.kind === "group" && isTelling ? [subject.id] : [];
 }
 
 /** What people in the incident want to read of its searches beside the pages. */
@@ -142,4 +152,10 @@ export async function hearPages(tx: Tx, logged: readonly LoggedEvent[]): Promise
     const outAt = fact.type === "page handed over" ? occurredAt : page.handed_over_at;
     if (outAt !== null) await changeIncident(tx, { ...about, commandId: `${about.commandId} out`, command: { kind: "reach milestone", milestone: "paged", at: outAt } });
   }
+  await proposeAndPlan(tx, events.flatMap(({ streamId, fact }) => (fact.type === "page handed over" ? [] : subjectOfPage(pages.get(pageIdOfStream(streamId))))));
+}
+
+/** How many teams were paged is a fact that may speak for another severity. */
+function subjectOfPage(page: { subject_kind: string; subject_id: string; call: string } | undefined): string[] {
+  return page?.subject_kind === "incident" && !/^(?:role|join):/.test(page.call) ? [page.subject_id] : [];
 }

@@ -3,19 +3,23 @@ import { z } from "zod";
 import { prepareContent } from "../../platform/event-log/content.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { RouteTools } from "../../platform/http/route.ts";
-import { newId } from "../../platform/ids/ids.ts";
 import { personOf } from "../../values/actor.ts";
 import type { Caller } from "../../values/permission.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
 import { readPeople } from "../directory/index.ts";
 import { readProcess } from "../process/index.ts";
 import { addChange, refParams } from "./change.routes.ts";
+import { askForRole } from "./calls.commands.ts";
 import { readViewers } from "./commander.queries.ts";
-import { assignSchema, handoverOfferSchema, takeSchema } from "./contract.ts";
-import { changeIncident, noSuchIncident } from "./incident.commands.ts";
+import { assignSchema, optional, takeSchema } from "./contract.ts";
+import { changeIncident, noSuchIncident, type Change } from "./incident.commands.ts";
 import { incidentPermissions, whyNotActFor } from "./incident.permissions.ts";
 import { readIncidentState } from "./incident.queries.ts";
+import type { IncidentState } from "./incident.state.rules.ts";
+import { handoverAcceptSchema, handoverOfferSchema } from "./presence.contract.ts";
+import { offerHandover, reliefRoutes } from "./relief.routes.ts";
 import type { RoleRule } from "./roles.rules.ts";
+import { unknownPerson } from "./words.queries.ts";
 
 const roleParams = refParams.extend({ role: z.string().min(1).max(100) });
 const handoverParams = refParams.extend({ handoverId: z.uuid() });
@@ -47,7 +51,24 @@ export function roleRoutes(app: FastifyInstance, tools: RouteTools): void {
     body: takeSchema,
     change: (tx, { incidentId, params, body, caller, actor }) => withHolder(tx, { incidentId, role: params.role, personId: body.personId, caller }, ({ role }, personId) => changeIncident(tx, { incidentId, actor, command: { kind: "release", role, personId } })),
   });
+  askingRoute(app, tools);
   handoverRoutes(app, tools);
+  reliefRoutes(app, tools);
+}
+
+function askingRoute(app: FastifyInstance, tools: RouteTools): void {
+  addChange(app, tools, {
+    path: "/roles/:role/ask",
+    summary: "Ask whoever is on call for a role, or somebody by name, to take it: they are paged, and hold it once they say that they have it",
+    access: incidentPermissions.work,
+    params: roleParams,
+    body: takeSchema,
+    async change(tx, { incidentId, params, body, actor }) {
+      const rule = await readRole(tx, incidentId, params.role);
+      if (isRefusal(rule)) return rule;
+      return (await unknownPerson(tx, body.personId, "personId")) ?? askForRole(tx, incidentId, rule.role, body.personId ?? null, actor);
+    },
+  });
 }
 
 interface Holding {
@@ -93,26 +114,41 @@ function handoverRoutes(app: FastifyInstance, tools: RouteTools): void {
       return withHolder(tx, { incidentId, role: body.role, personId: body.fromPersonId, caller }, async ({ role }, fromPersonId) => {
         const successor = await findHolder(tx, body.toPersonId, { ...caller, personId: body.toPersonId });
         if (isRefusal(successor)) return successor;
-        const brief = prepareContent(body.brief);
-        const command = { kind: "offer handover", handoverId: newId(), role, fromPersonId, toPersonId: successor, brief: brief.reference } as const;
-        return changeIncident(tx, { incidentId, actor, texts: [brief], command });
+        const state = await readIncidentState(tx, incidentId);
+        return state ? offerHandover(tx, { incidentId, state, role, fromPersonId, toPersonId: successor, brief: body.brief ?? null, caller, actor }) : noSuchIncident;
       });
     },
   });
-  for (const { verb, kind, summary } of [
-    { verb: "accept", kind: "accept handover", summary: "The brief is read; the role is yours" },
-    { verb: "withdraw", kind: "withdraw handover", summary: "Take the hand-over back, or decline it" },
-  ] as const) {
-    addChange(app, tools, {
-      path: `/handovers/:handoverId/${verb}`,
-      summary,
-      access: incidentPermissions.work,
-      params: handoverParams,
-      body: takeSchema,
-      async change(tx, { incidentId, params, body, caller, actor }) {
-        const personId = await findHolder(tx, body.personId, caller);
-        return isRefusal(personId) ? personId : changeIncident(tx, { incidentId, actor, command: { kind, handoverId: params.handoverId, personId } });
-      },
-    });
-  }
+  addChange(app, tools, {
+    path: "/handovers/:handoverId/accept",
+    summary: "The brief is read; the role is yours",
+    access: incidentPermissions.work,
+    params: handoverParams,
+    body: optional(handoverAcceptSchema),
+    async change(tx, { incidentId, params: { handoverId }, body, caller, actor }) {
+      const personId = await findHolder(tx, body.personId, caller);
+      return isRefusal(personId) ? personId : accept(tx, { incidentId, actor }, { handoverId, personId, reason: body.reason });
+    },
+  });
+  addChange(app, tools, {
+    path: "/handovers/:handoverId/withdraw",
+    summary: "Take the hand-over back, or decline it",
+    access: incidentPermissions.work,
+    params: handoverParams,
+    body: takeSchema,
+    async change(tx, { incidentId, params: { handoverId }, body, caller, actor }) {
+      const personId = await findHolder(tx, body.personId, caller);
+      return isRefusal(personId) ? personId : changeIncident(tx, { incidentId, actor, command: { kind: "withdraw handover", handoverId, personId } });
+    },
+  });
+}
+
+/** Before the time that the process asks for it passes all the same, and that it was early stays visible with the reason. */
+async function accept(tx: Tx, about: Pick<Change, "incidentId" | "actor">, wish: { handoverId: string; personId: string; reason: string | undefined }): Promise<IncidentState | Refusal> {
+  const { handoverId, personId } = wish;
+  const state = await readIncidentState(tx, about.incidentId);
+  const handover = state?.handovers.find((one) => one.handoverId === handoverId);
+  const isEarly = handover?.passesAt !== undefined && handover.passesAt > tx.now;
+  const reason = isEarly && wish.reason !== undefined ? prepareContent(wish.reason) : null;
+  return changeIncident(tx, { ...about, texts: [reason], command: { kind: "accept handover", handoverId, personId, early: isEarly ? { reason: reason?.reference ?? null } : null } });
 }

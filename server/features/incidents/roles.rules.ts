@@ -1,4 +1,5 @@
 import type { ContentReference } from "../../values/content-reference.ts";
+import type { Instant } from "../../values/instant.ts";
 import { refuse, type Refusal } from "../../values/refusal.ts";
 import type { CalledBecause, CallNews, HolderReason, IncidentFact } from "./incident.events.ts";
 import { commanderOf, type Handover, type IncidentState } from "./incident.state.rules.ts";
@@ -17,8 +18,8 @@ export type RolesCommand =
   /** Who was asked to take a role over said "I have it". */
   | (RoleRule & { kind: "accept call"; personId: string })
   | { kind: "release"; role: string; personId: string }
-  | { kind: "offer handover"; handoverId: string; role: string; fromPersonId: string; toPersonId: string; brief: ContentReference }
-  | { kind: "accept handover"; handoverId: string; personId: string }
+  | { kind: "offer handover"; handoverId: string; role: string; fromPersonId: string; toPersonId: string; brief: ContentReference; passesAt?: Instant | null }
+  | { kind: "accept handover"; handoverId: string; personId: string; early?: { reason: ContentReference | null } | null }
   | { kind: "withdraw handover"; handoverId: string; personId: string }
   | { kind: "acknowledge"; personId: string; mayCommand: boolean }
   | { kind: "first page"; personId: string }
@@ -33,7 +34,7 @@ export function decideRoles(command: RolesCommand, state: IncidentState): Incide
     case "take":
       return take(command, state);
     case "assign":
-      return holds(state, command.role, command.personId) ? [] : [taken(command, command.personId, "assigned")];
+      return assign(command, state);
     case "accept call":
       return holds(state, command.role, command.personId) ? [] : [taken(command, command.personId, "accepted")];
     case "release":
@@ -61,8 +62,15 @@ function holds(state: IncidentState, role: string, personId: string): boolean {
   return state.holders.some((holder) => holder.role === role && holder.personId === personId && !holder.isProvisional);
 }
 
-function taken(rule: RoleRule, personId: string, because: HolderReason, isProvisional = false): IncidentFact {
-  return { type: "role taken", data: { role: rule.role, personId, isShared: rule.isShared, isProvisional, because } };
+function taken(rule: RoleRule, personId: string, because: HolderReason, isProvisional = false, fromPersonId?: string): IncidentFact {
+  return { type: "role taken", data: { role: rule.role, personId, isShared: rule.isShared, isProvisional, because, ...(fromPersonId !== undefined && { fromPersonId }) } };
+}
+
+/** Whoever held it alone until then is named: a role, command above all, is taken from somebody in the open. */
+function assign(command: RoleRule & { personId: string }, state: IncidentState): IncidentFact[] {
+  if (holds(state, command.role, command.personId)) return [];
+  const before = command.isShared ? undefined : state.holders.find(({ role, personId, isProvisional }) => role === command.role && personId !== command.personId && !isProvisional);
+  return [taken(command, command.personId, "assigned", false, before?.personId)];
 }
 
 function take(command: RoleRule & { personId: string }, state: IncidentState): IncidentFact[] | Refusal {
@@ -79,13 +87,13 @@ function release(command: { role: string; personId: string }, state: IncidentSta
 }
 
 function offer(command: Extract<RolesCommand, { kind: "offer handover" }>, state: IncidentState): IncidentFact[] | Refusal {
-  const { handoverId, role, fromPersonId, toPersonId, brief } = command;
+  const { handoverId, role, fromPersonId, toPersonId, brief, passesAt = null } = command;
   const isHolder = state.holders.some((holder) => holder.role === role && holder.personId === fromPersonId);
   if (!isHolder) return notTheHolder(state, role);
   if (fromPersonId === toPersonId) return refuse("incident.handover-to-oneself", "Name somebody else to take over.");
   const running = state.handovers.find((handover) => handover.role === role && handover.fromPersonId === fromPersonId);
   if (running) return refuse("incident.handover-offered", "This is being handed to @{winner} already. Withdraw that hand-over first.", { winner: running.toPersonId, handoverId: running.handoverId });
-  return [{ type: "handover offered", data: { handoverId, role, fromPersonId, toPersonId, brief } }];
+  return [{ type: "handover offered", data: { handoverId, role, fromPersonId, toPersonId, brief, ...(passesAt !== null && { passesAt }) } }];
 }
 
 function notTheHolder(state: IncidentState, role: string): Refusal {
@@ -94,11 +102,11 @@ function notTheHolder(state: IncidentState, role: string): Refusal {
   return refuse("incident.role-moved", "@{winner} holds this role now.", { winner: holder.personId });
 }
 
-function accept(command: { handoverId: string; personId: string }, state: IncidentState): IncidentFact[] | Refusal {
+function accept(command: Extract<RolesCommand, { kind: "accept handover" }>, state: IncidentState): IncidentFact[] | Refusal {
   const handover = find(state, command.handoverId);
   if (!handover) return refuse("incident.handover-over", "This hand-over is over: it was accepted, withdrawn, or the role went to somebody else.");
   if (handover.toPersonId !== command.personId) return refuse("incident.handover-not-yours", "This hand-over waits for @{successor}.", { successor: handover.toPersonId });
-  return [{ type: "handover accepted", data: { handoverId: command.handoverId } }];
+  return [{ type: "handover accepted", data: { handoverId: command.handoverId, ...(command.early && { early: command.early }) } }];
 }
 
 function withdraw(command: { handoverId: string; personId: string }, state: IncidentState): IncidentFact[] | Refusal {

@@ -9,6 +9,13 @@ export function whyNotRecord(state: IncidentState): Refusal | null {
   return null;
 }
 
+/** Whether the timeline has an entry of this number. */
+export function hasEntry(state: IncidentState, entry: number): boolean {
+  return Number.isInteger(entry) && entry >= 1 && entry <= state.entries;
+}
+
+export const noSuchEntry = refuse("incident.entry.not-found", "There is no such entry in this timeline.");
+
 /** Null while people work on it; else the reason why this cannot be done any more. */
 export function whyNotWork(state: IncidentState): Refusal | null {
   const refused = whyNotRecord(state);

@@ -5,8 +5,10 @@ import type { RouteTools } from "../../platform/http/route.ts";
 import { personOf } from "../../values/actor.ts";
 import { isRefusal, refuse } from "../../values/refusal.ts";
 import { addChange, momentOf, refParams } from "./change.routes.ts";
-import { classificationSchema, groupJoinSchema, impactStatementSchema, mergeSchema, plainStepSchema, reasonedStepSchema, takeSchema } from "./contract.ts";
+import { classificationSchema } from "./class.contract.ts";
+import { groupJoinSchema, impactStatementSchema, mergeSchema, plainStepSchema, reasonedStepSchema, takeSchema } from "./contract.ts";
 import { joinGroup, leaveGroup, lockFreeGroups } from "./group-joining.commands.ts";
+import { callInForClass } from "./calls.commands.ts";
 import { changeIncident } from "./incident.commands.ts";
 import { incidentPermissions, whyNotActFor } from "./incident.permissions.ts";
 import { findIncident } from "./incident.queries.ts";
@@ -91,7 +93,11 @@ function classSteps(app: FastifyInstance, tools: RouteTools): void {
     summary: "Set severity and priority, by the grid of the process",
     access: work,
     body: classificationSchema,
-    change: (tx, { incidentId, body, actor }) => classify(tx, { incidentId, actor, severity: body.severity, priority: body.priority, reason: body.reason ?? null, at: momentOf(body.at) }),
+    async change(tx, { incidentId, body, actor }) {
+      const { severity, priority, reason = null, from, customerIds } = body;
+      const because = body.because && { kind: body.because, customerIds };
+      return (await unknownCustomers(tx, customerIds)) ?? classify(tx, { incidentId, actor, severity, priority, reason, because, from, at: momentOf(body.at) });
+    },
   });
   addChange(app, tools, {
     method: "PUT",
@@ -103,7 +109,9 @@ function classSteps(app: FastifyInstance, tools: RouteTools): void {
       const refused = await unknownCustomers(tx, impact.customerIds ?? []);
       if (refused) return refused;
       const text = description === undefined || description === null ? null : prepareContent(description);
-      return changeIncident(tx, { incidentId, actor, at: momentOf(at), texts: [text], command: { kind: "state impact", impact, description: text?.reference ?? null } });
+      const outcome = await changeIncident(tx, { incidentId, actor, at: momentOf(at), texts: [text], command: { kind: "state impact", impact, description: text?.reference ?? null } });
+      // Some join only while a condition about the impact holds.
+      return isRefusal(outcome) ? outcome : callInForClass(tx, incidentId, outcome);
     },
   });
 }

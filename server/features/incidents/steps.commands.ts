@@ -8,8 +8,8 @@ import type { Caller } from "../../values/permission.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
 import { lockSubjects } from "../alert-intake/index.ts";
 import { acknowledgeCalls, moveCalls } from "../escalation/index.ts";
-import { cellOf, readProcess } from "../process/index.ts";
-import { callForClass } from "./calls.commands.ts";
+import { cellOf, readProcess, type WrittenProcess } from "../process/index.ts";
+import { callInForClass } from "./calls.commands.ts";
 import { readViewers } from "./commander.queries.ts";
 import { removeEvidence } from "./evidence.commands.ts";
 import { changeIncident, noSuchIncident } from "./incident.commands.ts";
@@ -19,31 +19,40 @@ import { readIncidentState } from "./incident.queries.ts";
 import { isRunning, type IncidentState } from "./incident.state.rules.ts";
 import { moveReports } from "./report.queries.ts";
 import { readEntry, readUpdateTexts } from "./timeline.queries.ts";
-import type { IncidentFact } from "./incident.events.ts";
+import type { Class, ClassBecause, IncidentFact } from "./incident.events.ts";
+import { proposeAnew } from "./proposal.commands.ts";
+import { expectedSeverity } from "./proposal.rules.ts";
 import { contentsOf } from "./timeline-texts.rules.ts";
 
-export interface Classifying {
+export interface Classifying extends Class {
   incidentId: string;
-  severity: string | null;
-  priority: string | null;
   reason: string | null;
+  because?: ClassBecause | undefined;
+  /** The class that was in view. */
+  from?: Class | undefined;
   actor: Actor;
   at?: Instant | undefined;
 }
 
-/** Sets severity and priority by the grid of the process, and calls in whoever the new class asks for. */
-export async function classify(tx: Tx, { incidentId, severity, priority, reason, actor, at }: Classifying): Promise<IncidentState | Refusal> {
+/** Sets severity and priority by the grid of the process and what the facts speak for, and calls in whoever the new class asks for. */
+export async function classify(tx: Tx, { incidentId, severity, priority, reason, because, from, actor, at }: Classifying): Promise<IncidentState | Refusal> {
+  await proposeAnew(tx, incidentId);
   const before = await readIncidentState(tx, incidentId);
   if (!before) return noSuchIncident;
   const { process } = await readProcess(tx, before.processVersion);
   const unknown = wordUnknown(process.severities, severity, "severity") ?? wordUnknown(process.priorities, priority, "priority");
   if (unknown) return unknown;
   const text = reason === null ? null : prepareContent(reason);
-  const { verdict, because } = cellOf(process, severity, priority);
-  const command = { kind: "classify", severity, priority, reason: text?.reference ?? null, cell: { verdict, because } } as const;
+  const { verdict, because: said } = cellOf(process, severity, priority);
+  const command = { kind: "classify", severity, priority, reason: text?.reference ?? null, cell: { verdict, because: said }, because, from, expected: expectedOf(process, before) } as const;
   const outcome = await changeIncident(tx, { incidentId, actor, at, texts: [text], command });
-  if (!isRefusal(outcome) && isRunning(outcome)) await callForClass(tx, incidentId, outcome);
-  return outcome;
+  return isRefusal(outcome) ? outcome : callInForClass(tx, incidentId, outcome);
+}
+
+/** The severity that is proposed, with its name. */
+function expectedOf(process: WrittenProcess, state: IncidentState): { severity: string; name: string } | null {
+  const severity = expectedSeverity(process, state);
+  return severity === null ? null : { severity, name: process.severities.find(({ id }) => id === severity)?.name ?? severity };
 }
 
 /** Null where the process has the word, or none is given; else the reason, with the words it has. */

@@ -10,6 +10,7 @@ export function textOf(fact: IncidentFact): ContentReference | null {
     case "production changed":
     case "task added":
     case "ground added":
+    case "ground corrected":
       return fact.data.text;
     case "evidence attached":
       return fact.data.caption;
@@ -21,9 +22,18 @@ export function textOf(fact: IncidentFact): ContentReference | null {
     case "class set":
     case "incident reopened":
     case "incident cancelled":
+    case "rule waived":
       return fact.data.reason;
+    case "ground marked":
+      return fact.data.reason ?? null;
     case "impact stated":
       return fact.data.description;
+    case "question settled":
+      return fact.data.answer;
+    case "authority lent":
+      return fact.data.text;
+    case "handover accepted":
+      return fact.data.early?.reason ?? null;
     default:
       return null;
   }
@@ -32,5 +42,9 @@ export function textOf(fact: IncidentFact): ContentReference | null {
 /** Every text that a fact refers to. */
 export function contentsOf(fact: IncidentFact): ContentReference[] {
   const text = textOf(fact);
-  return text === null ? [] : [text];
+  const named = fact.type === "ground added" && fact.data.source?.kind === "tool" ? [fact.data.source.name] : [];
+  // A question is for the commander: it can be taken out, and its words stand in no line.
+  if (fact.type === "question asked") return [fact.data.text];
+  const options = fact.type === "decision recorded" ? (fact.data.options ?? []) : [];
+  return text === null ? named : [text, ...named, ...options];
 }

@@ -1,8 +1,11 @@
 import { readContent } from "../../platform/event-log/content.ts";
 import type { Tx } from "../../platform/database/database.ts";
+import type { LoggedEvent } from "../../platform/event-log/event.ts";
 import type { Actor } from "../../values/actor.ts";
 import { toIso } from "../../values/instant.ts";
 import type { Caller } from "../../values/permission.ts";
+import { nameRule } from "../process/index.ts";
+import { decisionsOf } from "./decision.rules.ts";
 import type { IncidentFact } from "./incident.events.ts";
 import type { IncidentState } from "./incident.state.rules.ts";
 import { readPageFailures, readPageLines, type PageLineRow } from "./room.queries.ts";
@@ -10,14 +13,14 @@ import type { EntryView } from "./timeline.contract.ts";
 import { presentEntry, type TimelineFacts } from "./timeline.presenter.ts";
 import { readEvidenceLines, readUpdateTexts, type TimelineRow } from "./timeline.queries.ts";
 import { contentsOf } from "./timeline-texts.rules.ts";
-import type { WordsOfIds } from "./timeline-words.rules.ts";
+import type { WordsOfIds } from "./timeline-line.rules.ts";
 import { actorNamed, readOrganizationWords, readTitles, type OrganizationWords } from "./words.queries.ts";
 
 /** Rows of a timeline as people read them, in their order. */
 export async function viewTimeline(tx: Tx, caller: Caller, state: IncidentState, rows: readonly TimelineRow[]): Promise<EntryView[]> {
   const facts = rows.filter(({ version }) => version !== null).map(({ type, data }) => ({ type, data }) as IncidentFact);
   const organization = await readOrganizationWords(tx, caller, [state.processVersion]);
-  const texts = [...facts.flatMap(contentsOf), ...state.tasks.map(({ text }) => text), ...state.ground.map(({ text }) => text)];
+  const texts = [...facts.flatMap(contentsOf), ...state.tasks.map(({ text }) => text), ...state.ground.map(({ text }) => text), ...decisionsOf(state).map(({ text }) => text)];
   const updates = await readUpdateTexts(tx, facts.flatMap((fact) => (fact.type === "update sent" ? [fact.data.updateId] : [])));
   const contents = await readContent(tx, [...new Set([...texts.map(({ contentId }) => contentId), ...[...updates.values()].flat()])]);
   const titles = await readTitles(tx, facts.flatMap(titledIn));
@@ -33,16 +36,27 @@ export async function viewTimeline(tx: Tx, caller: Caller, state: IncidentState,
   return rows.map((row) => presentEntry(row, beside));
 }
 
+/** What a line of the timeline says. */
+export type EntryWords = Pick<EntryView, "bold" | "rest">;
+
+/** Events in words, as the timeline would tell them; none of them need be in the log. */
+export async function tellEvents(tx: Tx, caller: Caller, state: IncidentState, events: readonly LoggedEvent<IncidentFact>[]): Promise<EntryWords[]> {
+  const rows = events.map(({ version, fact, actor, occurredAt, recordedAt }): TimelineRow => ({ key: String(version), version, at: occurredAt, recorded_at: recordedAt, type: fact.type, data: fact.data, actor, page_id: null }));
+  return viewTimeline(tx, caller, state, rows);
+}
+
 function titledIn(fact: IncidentFact): string[] {
   if (fact.type === "group joined" || fact.type === "group left") return [fact.data.groupId];
   if (fact.type === "incident merged") return [fact.data.into];
   return fact.type === "incident absorbed" ? [fact.data.from] : [];
 }
 
-function wordsOfIds(words: OrganizationWords, state: IncidentState, titles: ReadonlyMap<string, string>, textOf: (contentId: string) => string | null): WordsOfIds {
+/** The words that lines are told with, by id. */
+export function wordsOfIds(words: OrganizationWords, state: IncidentState, titles: ReadonlyMap<string, string>, textOf: (contentId: string) => string | null): WordsOfIds {
   const process = words.processOf(state.processVersion);
   const person = (id: string) => words.people.get(id)?.name ?? id;
   const role = (id: string) => process.roles.find((one) => one.id === id)?.name ?? id;
+  const audience = (id: string) => words.audiences.get(id) ?? (id.includes("/") ? targetNamed(id, words, person, role) : id);
   const quoted = (contentId: string | undefined) => `“${(contentId === undefined ? null : textOf(contentId)) ?? "taken out"}”`;
   return {
     person,
@@ -51,12 +65,14 @@ function wordsOfIds(words: OrganizationWords, state: IncidentState, titles: Read
     priority: (id) => (id === null ? "no priority" : (process.priorities.find((one) => one.id === id)?.name ?? id)),
     service: (id) => words.services.get(id) ?? id,
     customer: (id) => words.customers.get(id) ?? id,
-    audience: (id) => words.audiences.get(id) ?? (id.includes("/") ? targetNamed(id, words, person, role) : id),
+    audience,
     group: (id) => titles.get(id) ?? "Alerts",
     incident: (id) => titles.get(id) ?? "another incident",
     target: (target) => targetNamed(target, words, person, role),
     task: (id) => quoted(state.tasks.find(({ taskId }) => taskId === id)?.text.contentId),
+    decision: (entry) => quoted(decisionsOf(state).find((decision) => decision.entry === entry)?.text.contentId),
     item: (id) => quoted(state.ground.find(({ itemId }) => itemId === id)?.text.contentId),
+    rule: (rule) => nameRule(rule, { process, role, audience, team: (id) => words.teams.get(id) ?? id, person }),
   };
 }
 

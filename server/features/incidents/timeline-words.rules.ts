@@ -1,37 +1,13 @@
-import type { Instant } from "../../values/instant.ts";
+import { tellExpectation } from "./expectation-words.rules.ts";
+import { tellGround } from "./ground-telling.rules.ts";
+import { tellPresence } from "./presence-telling.rules.ts";
 import type { HolderReason, IncidentFact } from "./incident.events.ts";
-import type { EntryKind, Milestone } from "./incident-words.rules.ts";
-
-/** What a line is told with: the organization's own words, by id. */
-export interface WordsOfIds {
-  person: (id: string) => string;
-  role: (id: string) => string;
-  severity: (id: string | null) => string;
-  priority: (id: string | null) => string;
-  service: (id: string) => string;
-  customer: (id: string) => string;
-  group: (id: string) => string;
-  audience: (id: string) => string;
-  incident: (id: string) => string;
-  target: (target: string) => string;
-  task: (id: string) => string;
-  item: (id: string) => string;
-}
-
-export interface Line {
-  kind: EntryKind;
-  /** The beginning that stands out, and the rest of the sentence. */
-  bold: string;
-  rest: string;
-  /** A moment that ends the sentence, other than the line's own; whoever reads it says it on their clock. */
-  moment: Instant | null;
-}
-
-const line = (kind: EntryKind, bold: string, rest = "", moment: Instant | null = null): Line => ({ kind, bold, rest, moment });
+import type { Milestone } from "./incident-words.rules.ts";
+import { line, listOf, type Line, type WordsOfIds } from "./timeline-line.rules.ts";
 
 /** What a fact says, in words. What a person typed stands beside it, not in it. */
 export function tellFact(fact: IncidentFact, words: WordsOfIds): Line {
-  return tellWork(fact, words) ?? tellPeople(fact, words) ?? tellNature(fact, words) ?? tellWay(fact, words);
+  return tellWork(fact, words) ?? tellGround(fact, words) ?? tellPresence(fact, words) ?? tellPeople(fact, words) ?? tellExpectation(fact, words) ?? tellNature(fact, words) ?? tellWay(fact, words);
 }
 
 function tellWork(fact: IncidentFact, words: WordsOfIds): Line | null {
@@ -52,10 +28,6 @@ function tellWork(fact: IncidentFact, words: WordsOfIds): Line | null {
       return line("task", "Task", `${words.task(fact.data.taskId)} ${fact.data.ownerId === null ? "is nobody’s now" : `is ${words.person(fact.data.ownerId)}’s now`}`);
     case "task settled":
       return line("task", taskWords[fact.data.status], words.task(fact.data.taskId));
-    case "ground added":
-      return line("ground", groundWords[fact.data.kind]);
-    case "ground marked":
-      return line("ground", markWords[fact.data.mark], words.item(fact.data.itemId));
     default:
       return null;
   }
@@ -63,21 +35,19 @@ function tellWork(fact: IncidentFact, words: WordsOfIds): Line | null {
 
 const evidenceWords = { picture: "Picture", log: "Log", link: "Link", file: "File" } as const;
 const taskWords = { open: "Task taken up again", done: "Task done", dropped: "Task dropped" } as const;
-const groundWords = { condition: "So it is", hypothesis: "It may be", action: "Action", need: "Needed" } as const;
-const markWords = { open: "Open again", agreed: "Agreed", disputed: "Disputed", "ruled-out": "Ruled out", done: "Done" } as const;
 
 function tellPeople(fact: IncidentFact, words: WordsOfIds): Line | null {
   switch (fact.type) {
     case "incident acknowledged":
       return line("people", words.person(fact.data.personId), "has it");
     case "role taken":
-      return line("role", words.person(fact.data.personId), `is ${words.role(fact.data.role)}${reasonWords[fact.data.because]}`);
+      return line("role", words.person(fact.data.personId), `is ${words.role(fact.data.role)}${fact.data.fromPersonId === undefined ? reasonWords[fact.data.because] : `, which ${words.person(fact.data.fromPersonId)} held`}`);
     case "role released":
       return line("role", words.person(fact.data.personId), `is ${words.role(fact.data.role)} no more`);
     case "handover offered":
-      return line("handover", words.person(fact.data.fromPersonId), `hands ${words.role(fact.data.role)} over to ${words.person(fact.data.toPersonId)}, who has not accepted yet`);
+      return line("handover", words.person(fact.data.fromPersonId), `hands ${words.role(fact.data.role)} over to ${words.person(fact.data.toPersonId)}, who has not accepted yet${fact.data.passesAt === undefined ? "" : "; it should pass"}`, fact.data.passesAt ?? null);
     case "handover accepted":
-      return line("handover", "Hand-over accepted");
+      return line("handover", "Hand-over accepted", fact.data.early ? "before the time that the process asks for" : "");
     case "handover withdrawn":
       return line("handover", "Hand-over", fact.data.isDeclined ? "declined" : "taken back");
     case "people called":
@@ -85,7 +55,7 @@ function tellPeople(fact: IncidentFact, words: WordsOfIds): Line | null {
     case "call told":
       return tellCallNews(fact.data, words);
     case "update sent":
-      return line("update", fact.data.isClosing ? "Last update" : "Update", `to ${list(fact.data.audiences.map(({ audienceId }) => words.audience(audienceId)))}`);
+      return line("update", fact.data.isClosing ? "Last update" : "Update", `to ${listOf(fact.data.audiences.map(({ audienceId }) => words.audience(audienceId)))}`);
     case "reports linked":
       return line("report", fact.data.reportIds.length === 1 ? "A report" : `${fact.data.reportIds.length} reports`, "of people who see it");
     default:
@@ -107,7 +77,7 @@ const reasonWords: Readonly<Record<HolderReason, string>> = {
 };
 
 function tellCallNews({ news, people, has, needed }: Extract<IncidentFact, { type: "call told" }>["data"], words: WordsOfIds): Line {
-  const who = list(people.map(words.person));
+  const who = listOf(people.map(words.person));
   switch (news) {
     case "counted":
       return line("people", who, `has it: ${has ?? 1} of ${needed ?? 1}. Somebody else is still looked for`);
@@ -124,7 +94,7 @@ type Called = Extract<IncidentFact, { type: "people called" }>["data"];
 
 function tellCalled(data: Called, words: WordsOfIds): Line {
   const { because, targets, policyId } = data;
-  const asked = list(targets.map(words.target));
+  const asked = listOf(targets.map(words.target));
   const experts = targets.length > 1 ? "as experts" : "as an expert";
   if (because?.kind === "next-step") return line("people", "Escalated", `to the next step of the policy ${policyId ?? ""}`.trim());
   if (because?.kind === "experts") return line("people", "Asked", `${experts}: ${asked}`);
@@ -135,19 +105,19 @@ function tellCalled(data: Called, words: WordsOfIds): Line {
 function calledWords({ policyId, targets, call }: { policyId: string | null; targets: string[]; call: string }, words: WordsOfIds): string {
   if (policyId !== null) return `whoever answers by the policy ${policyId}`;
   if (call.startsWith("role:")) return `somebody to be ${words.role(call.slice("role:".length))}`;
-  return list(targets.map(words.target));
+  return listOf(targets.map(words.target));
 }
 
 function tellNature(fact: IncidentFact, words: WordsOfIds): Line | null {
   switch (fact.type) {
     case "class proposed":
-      return line("class", "Proposed", `${words.severity(fact.data.severity)} × ${words.priority(fact.data.priority)}; a person decides`);
+      return tellProposed(fact.data, words);
     case "class set":
-      return line("class", `${words.severity(fact.data.severity)} × ${words.priority(fact.data.priority)}`);
+      return line("class", `${words.severity(fact.data.severity)} × ${words.priority(fact.data.priority)}`, tellWhose(fact.data, words));
     case "impact stated":
       return line("impact", "Impact", impactWords(fact.data.impact, words.customer));
     case "services set":
-      return line("facts", "Services hit:", list(fact.data.serviceIds.map(words.service)));
+      return line("facts", "Services hit:", listOf(fact.data.serviceIds.map(words.service)));
     case "kind set":
       return line("facts", "Kind", [fact.data.kind ?? "not set", ...fact.data.tags].join(", "));
     case "title changed":
@@ -163,6 +133,20 @@ function tellNature(fact: IncidentFact, words: WordsOfIds): Line | null {
     default:
       return null;
   }
+}
+
+type DataOf<Type extends IncidentFact["type"]> = Extract<IncidentFact, { type: Type }>["data"];
+
+function tellProposed({ severity, priority, because }: DataOf<"class proposed">, words: WordsOfIds): Line {
+  if (!because) return line("class", "Proposed", `${words.severity(severity)} × ${words.priority(priority)}; a person decides`);
+  if (severity === null) return line("class", "No severity is proposed any more", "by what is known");
+  const reasons = because.map(({ when, serviceId }) => (serviceId === null ? when : `${when} (${words.service(serviceId)})`));
+  return line("class", "Proposed", `${words.severity(severity)}, since ${listOf(reasons)}; a person decides`);
+}
+
+/** For whose sake, and what was proposed instead. */
+function tellWhose({ because, against }: DataOf<"class set">, words: WordsOfIds): string {
+  return [because ? `for ${listOf(because.customerIds.map(words.customer))}` : null, against === undefined ? null : `where ${words.severity(against)} was proposed`].filter((part) => part !== null).join(", ");
 }
 
 /** The milestones as people say them. */
@@ -198,7 +182,7 @@ export function impactWords(impact: ImpactData, customer: (id: string) => string
 
 function customerWords(names: readonly string[]): string | null {
   if (names.length === 0) return null;
-  return names.length === 1 ? `the customer ${list(names)}` : `the customers ${list(names)}`;
+  return names.length === 1 ? `the customer ${listOf(names)}` : `the customers ${listOf(names)}`;
 }
 
 function tellWay(fact: IncidentFact, words: WordsOfIds): Line {
@@ -237,11 +221,6 @@ const closedWords = { "retrospective-approved": "the retrospective is approved",
 function declaredWords(data: Extract<IncidentFact, { type: "incident declared" }>["data"], words: WordsOfIds): string {
   const { severity, priority, serviceIds, origin } = data;
   const classed = severity === null && priority === null ? "" : ` ${words.severity(severity)} × ${words.priority(priority)}`;
-  const services = serviceIds.length > 0 ? ` on ${list(serviceIds.map(words.service))}` : "";
+  const services = serviceIds.length > 0 ? ` on ${listOf(serviceIds.map(words.service))}` : "";
   return `${origin === "route" ? "by a route" : origin === "report" ? "from a report" : ""}${classed}${services}`.trim();
-}
-
-function list(names: readonly string[]): string {
-  if (names.length < 2) return names[0] ?? "nobody";
-  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }

@@ -6,7 +6,8 @@ import type { IncidentState } from "./incident.state.rules.ts";
 import type { EntryView } from "./timeline.contract.ts";
 import type { EvidenceLine, TimelineRow } from "./timeline.queries.ts";
 import { textOf } from "./timeline-texts.rules.ts";
-import { tellFact, type WordsOfIds } from "./timeline-words.rules.ts";
+import type { WordsOfIds } from "./timeline-line.rules.ts";
+import { tellFact } from "./timeline-words.rules.ts";
 
 type PageLine = Pick<EntryView, "bold" | "rest" | "attempts" | "subject">;
 

@@ -2,21 +2,17 @@ import type { ContentReference } from "../../values/content-reference.ts";
 import type { Instant } from "../../values/instant.ts";
 import { refuse, type Refusal } from "../../values/refusal.ts";
 import type { EvidenceKind, IncidentFact } from "./incident.events.ts";
-import type { GroundKind, GroundMark } from "./incident-words.rules.ts";
 import type { IncidentState } from "./incident.state.rules.ts";
-import { whyNotRecord, whyNotWork } from "./standing.rules.ts";
+import { hasEntry, noSuchEntry, whyNotRecord, whyNotWork } from "./standing.rules.ts";
 
 export type WorkCommand =
   | { kind: "note"; text: ContentReference; replyTo: number | null }
-  | { kind: "decision"; text: ContentReference; replyTo: number | null }
   | { kind: "call record"; text: ContentReference; link: string | null }
   | { kind: "production change"; text: ContentReference; isOutsideRole: boolean }
   | { kind: "attach evidence"; evidenceId: string; evidenceKind: EvidenceKind; caption: ContentReference; replyTo: number | null }
   | { kind: "add task"; taskId: string; text: ContentReference; ownerId: string | null; dueAt: Instant | null }
   | { kind: "change task"; taskId: string; ownerId?: string | null | undefined; dueAt?: Instant | null | undefined }
   | { kind: "settle task"; taskId: string; status: "open" | "done" | "dropped" }
-  | { kind: "add ground"; itemId: string; groundKind: GroundKind; text: ContentReference; ownerId: string | null }
-  | { kind: "mark ground"; itemId: string; mark: GroundMark }
   | { kind: "pin"; entry: number; isPinned: boolean }
   | { kind: "redact"; entry: number }
   | { kind: "join group"; groupId: string; because: "route" | "person" | "merge"; alertedAt: Instant | null }
@@ -33,8 +29,6 @@ export function decideWork(command: WorkCommand, state: IncidentState): Incident
   switch (command.kind) {
     case "note":
       return reply(state, command.replyTo) ?? [{ type: "note posted", data: { text: command.text, replyTo: command.replyTo } }];
-    case "decision":
-      return reply(state, command.replyTo) ?? [{ type: "decision recorded", data: { text: command.text, replyTo: command.replyTo } }];
     case "call record":
       return [{ type: "call recorded", data: { text: command.text, link: command.link } }];
     case "production change":
@@ -51,9 +45,6 @@ export function decideWork(command: WorkCommand, state: IncidentState): Incident
     case "change task":
     case "settle task":
       return decideTask(command, state);
-    case "add ground":
-    case "mark ground":
-      return decideGround(command, state);
     case "join group":
     case "leave group":
     case "alerts ended":
@@ -65,14 +56,8 @@ function isForRunning(command: WorkCommand): boolean {
   return command.kind === "join group" || command.kind === "alerts ended";
 }
 
-function exists(state: IncidentState, entry: number): boolean {
-  return Number.isInteger(entry) && entry >= 1 && entry <= state.entries;
-}
-
-const noSuchEntry = refuse("incident.entry.not-found", "There is no such entry in this timeline.");
-
 function reply(state: IncidentState, replyTo: number | null): Refusal | null {
-  return replyTo === null || exists(state, replyTo) ? null : noSuchEntry;
+  return replyTo === null || hasEntry(state, replyTo) ? null : noSuchEntry;
 }
 
 function attach(command: Extract<WorkCommand, { kind: "attach evidence" }>, state: IncidentState): IncidentFact[] | Refusal {
@@ -81,14 +66,14 @@ function attach(command: Extract<WorkCommand, { kind: "attach evidence" }>, stat
 }
 
 function pin({ entry, isPinned }: { entry: number; isPinned: boolean }, state: IncidentState): IncidentFact[] | Refusal {
-  if (!exists(state, entry)) return noSuchEntry;
+  if (!hasEntry(state, entry)) return noSuchEntry;
   const isKnown = isPinned ? state.pinned.includes(entry) : state.unpinned.includes(entry);
   return isKnown ? [] : [{ type: "key moment pinned", data: { entry, isPinned } }];
 }
 
 /** A secret is taken out wherever it stands, also after a merge or a cancellation. */
 function redact(entry: number, state: IncidentState): IncidentFact[] | Refusal {
-  return exists(state, entry) ? [{ type: "entry redacted", data: { entry } }] : noSuchEntry;
+  return hasEntry(state, entry) ? [{ type: "entry redacted", data: { entry } }] : noSuchEntry;
 }
 
 function decideTask(command: Extract<WorkCommand, { kind: "add task" | "change task" | "settle task" }>, state: IncidentState): IncidentFact[] | Refusal {
@@ -100,15 +85,6 @@ function decideTask(command: Extract<WorkCommand, { kind: "add task" | "change t
   const ownerId = command.ownerId === undefined ? task.ownerId : command.ownerId;
   const dueAt = command.dueAt === undefined ? task.dueAt : command.dueAt;
   return ownerId === task.ownerId && dueAt === task.dueAt ? [] : [{ type: "task changed", data: { taskId, ownerId, dueAt } }];
-}
-
-function decideGround(command: Extract<WorkCommand, { kind: "add ground" | "mark ground" }>, state: IncidentState): IncidentFact[] | Refusal {
-  const { itemId } = command;
-  if (command.kind === "add ground") return [{ type: "ground added", data: { itemId, kind: command.groundKind, text: command.text, ownerId: command.ownerId } }];
-  const item = state.ground.find((one) => one.itemId === itemId);
-  if (!item) return refuse("incident.item.not-found", "There is no such item on the common ground of this incident.");
-  if (command.mark === "ruled-out" && item.kind !== "hypothesis") return refuse("incident.item-not-hypothesis", "Only a hypothesis is ruled out. Mark this one disputed or done.");
-  return item.mark === command.mark ? [] : [{ type: "ground marked", data: { itemId, mark: command.mark } }];
 }
 
 function decideGroups(command: Extract<WorkCommand, { kind: "join group" | "leave group" | "alerts ended" }>, state: IncidentState): IncidentFact[] | Refusal {

@@ -7,13 +7,14 @@ import { muster } from "../../values/actor.ts";
 import { millisecondsOfDay, millisecondsOfHour } from "../../values/civil.ts";
 import type { Instant } from "../../values/instant.ts";
 import { letterWork } from "../../values/letter.ts";
-import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
+import { isRefusal, type Refusal } from "../../values/refusal.ts";
 import { readPeople } from "../directory/index.ts";
 import { readCalendar, type CalendarReading } from "./absence-calendar.adapter.ts";
 import { noteReading, readFeed } from "./absence-feed.queries.ts";
 import { warnOfClashes } from "./absence.commands.ts";
 import { deleteAbsences, insertAbsences, readFeedAbsences } from "./absence.queries.ts";
 import { feedChanges } from "./absence.rules.ts";
+import { fetchCalendar } from "./calendar.work.ts";
 import type { Span } from "./span.rules.ts";
 
 const kind = "absence.feed";
@@ -22,7 +23,6 @@ const ahead = 400 * millisecondsOfDay;
 /** Events that touch are read as one absence, so those that are just over are looked at too: what is left of it is then no other one. */
 const behind = 60 * millisecondsOfDay;
 const mostBytes = 2_000_000;
-const sealedElsewhere = refuse("calendar.sealed", "Its address was sealed with another key. Enter it again.");
 
 /** Reads a person's calendar, now or when it is next due. */
 export function feedWork(personId: string, dueAt: Instant): DueWork {
@@ -47,7 +47,10 @@ export function feedHandler(outgoing: Outgoing): SendHandler<Prepared, Span[] | 
       if (!feed || !person) return null;
       return { personId, address: unseal(tx, feed.address), reading: { zone: zoneNamed(person.timezone), from: tx.now - behind, to: tx.now + ahead } };
     },
-    send: ({ address, reading }, signal) => fetchCalendar(outgoing, address, reading, signal),
+    async send({ address, reading }, signal) {
+      const text = await fetchCalendar(outgoing, address, { mostBytes, signal });
+      return isRefusal(text) ? text : readCalendar(text, reading);
+    },
     async finish(tx, _work, { personId, address }, read) {
       const feed = await readFeed(tx, personId);
       if (!feed) return null;
@@ -57,15 +60,6 @@ export function feedHandler(outgoing: Outgoing): SendHandler<Prepared, Span[] | 
       return tx.now + every;
     },
   };
-}
-
-async function fetchCalendar(outgoing: Outgoing, address: string | null, reading: CalendarReading, signal: AbortSignal): Promise<Span[] | Refusal> {
-  if (address === null) return sealedElsewhere;
-  const answer = await outgoing.request({ method: "GET", url: address, headers: { accept: "text/calendar" }, signal, mostBytes });
-  if (isRefusal(answer)) return answer;
-  if (answer.status === 200) return readCalendar(answer.body, reading);
-  const mend = answer.status >= 300 && answer.status < 400 ? " Enter the address it leads to." : "";
-  return refuse("calendar.status", `${new URL(address).hostname} answered with status ${answer.status}.${mend}`);
 }
 
 async function keepReading(tx: Tx, personId: string, read: Span[] | Refusal, wasBroken: boolean): Promise<void> {

@@ -17,10 +17,9 @@ import type { Span } from "./span.rules.ts";
 export const noSuchPerson = refuse("person.not-found", "There is no such person.");
 const noSuchAbsence = refuse("absence.not-found", "There is no such absence; perhaps it was taken back.");
 
-/** Null where the caller may see to this person's absences; else that there is no such person, or that they may not. */
+/** Null where the caller may see to what is this person's own; else that there is nobody here for them. */
 export async function whyNotFor(tx: Tx, caller: Caller, personId: string): Promise<Refusal | null> {
-  const isKnown = (await readPeople(tx, [personId])).has(personId);
-  return isKnown ? whyNotOf(caller, personId) : noSuchPerson;
+  return whyNotOf(caller, personId) ?? ((await readPeople(tx, [personId])).has(personId) ? null : noSuchPerson);
 }
 
 /** Notes that somebody is away. Where they are on call then, they are told by mail too: it changes no schedule by itself. */

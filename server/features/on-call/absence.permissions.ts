@@ -7,10 +7,10 @@ export const absencePermissions = {
   write: { atLeast: "responder", sentence: "Responders say when they are away. Ask an administrator for that role." },
 } as const satisfies Record<string, Permission>;
 
-/** A person says when they are away; a manager does for anybody. */
+/** People see to what is their own, managers to everybody's. Who is not the caller's to see to is answered as nobody is. */
 export function whyNotOf(caller: Caller, personId: string): Refusal | null {
   if (isTold(caller, personId)) return null;
-  return refuse("not-allowed", "You may say when you yourself are away. A manager may for anybody.");
+  return refuse("person.not-found", "Nobody of this id is yours to see to. You see to what is your own; managers see to everybody’s.");
 }
 
 /** Why somebody is away is for them and for managers. */

@@ -51,7 +51,7 @@ export function absenceFrom(wish: AbsenceWish, zone: Zone, now: Instant): NewAbs
 }
 
 /** From the first moment of the first day to the last of the last one; null where a text is no date. */
-export function spanOfDays(firstDay: string, lastDay: string, zone: Zone): Span | null {
+function spanOfDays(firstDay: string, lastDay: string, zone: Zone): Span | null {
   const first = parseWallTime(`${firstDay}T00:00`);
   const last = parseWallTime(`${lastDay}T00:00`);
   if (first === null || last === null) return null;

@@ -3,7 +3,7 @@ import type { Tx } from "../../platform/database/database.ts";
 import { addRoute, type RouteTools } from "../../platform/http/route.ts";
 import { listOf } from "../../platform/schemas/list.ts";
 import { hasRole, type Caller } from "../../values/permission.ts";
-import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
+import { isRefusal, type Refusal } from "../../values/refusal.ts";
 import { scheduleParameters } from "./contract.ts";
 import { candidatesFor, peopleNear, type Candidate } from "./cover.rules.ts";
 import { loadRoute } from "./load.routes.ts";
@@ -11,8 +11,8 @@ import { readLoads } from "./load.queries.ts";
 import { noSuchSchedule } from "./override.commands.ts";
 import { candidateSchema, coverQuery, type CandidateView } from "./swap.contract.ts";
 import { swapPermissions } from "./swap.permissions.ts";
-import type { Turnpart } from "./swap.rules.ts";
-import { whyNotHeld } from "./swap-judge.rules.ts";
+import { invalidSwap, whyNotTime } from "./swap.rules.ts";
+import { whyNotHeld, type Turnpart } from "./swap-judge.rules.ts";
 import { presentTurn } from "./swap.presenter.ts";
 import { readRoster, type StoredRoster } from "./swap-roster.queries.ts";
 
@@ -30,9 +30,8 @@ export function coverRoutes(app: FastifyInstance, tools: RouteTools): void {
     answer: listOf(candidateSchema),
     async handle(tx, { caller, params, query }) {
       const giverId = query.giverId ?? caller.personId;
-      if (giverId === null) return refuse("swap.invalid", "Say whose turn it is: `giverId`.", { errors: [{ path: "giverId", message: "Say whose turn it is." }] });
-      const turn = { scheduleId: params.id, from: Math.max(query.from, tx.now), to: query.to };
-      return turn.to <= turn.from ? refuse("swap.invalid", "It must end after it begins, and later than now.") : answerCover(tx, caller, turn, giverId);
+      if (giverId === null) return invalidSwap("giverId", "Say whose turn it is.");
+      return whyNotTime(query, tx.now, "to") ?? answerCover(tx, caller, { scheduleId: params.id, from: Math.max(query.from, tx.now), to: query.to }, giverId);
     },
   });
 }

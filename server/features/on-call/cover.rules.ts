@@ -1,6 +1,5 @@
 import type { Refusal } from "../../values/refusal.ts";
-import { whyNotHand, type Handing, type Roster } from "./swap-judge.rules.ts";
-import type { Turnpart } from "./swap.rules.ts";
+import { whyNotHand, type Handing, type Roster, type Turnpart } from "./swap-judge.rules.ts";
 
 /** Somebody who could take a turn, or the reason why not. */
 export interface Candidate {

@@ -87,4 +87,3 @@ export async function confirmNote(tx: Tx, caller: Caller, scheduleId: string, no
   if (!note.readBy.some((reader) => reader.personId === personId)) await recordAudit(tx, { actor: { kind: "person", id: personId }, section: "schedules", id: scheduleId, action: "read", paths: [`hand-overs/${noteId}`] });
   return (await readNote(tx, scheduleId, noteId)) ?? noSuchNote;
 }
-

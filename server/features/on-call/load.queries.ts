@@ -6,7 +6,7 @@ import { readPeople } from "../directory/index.ts";
 import { loadDays, loadOf, type Load } from "./load.rules.ts";
 import { readSchedules } from "./schedule.queries.ts";
 import { shifts } from "./shift.rules.ts";
-import { joined } from "./swap-rest.rules.ts";
+import { joined } from "./span.rules.ts";
 
 const span = loadDays * millisecondsOfDay;
 

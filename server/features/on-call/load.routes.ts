@@ -1,9 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import { addRoute, type RouteTools } from "../../platform/http/route.ts";
-import { hasRole } from "../../values/permission.ts";
-import { refuse } from "../../values/refusal.ts";
-import { readPeople } from "../directory/index.ts";
+import { whyNotFor } from "./absence.commands.ts";
 import { scheduleParameters } from "./contract.ts";
 import { readLoads } from "./load.queries.ts";
 import { swapPermissions } from "./swap.permissions.ts";
@@ -29,8 +27,8 @@ export function loadRoute(app: FastifyInstance, tools: RouteTools): void {
     params: scheduleParameters,
     answer: loadSchema,
     async handle(tx, { caller, params }) {
-      if (!(await readPeople(tx, [params.id])).has(params.id)) return refuse("person.not-found", "There is no such person.");
-      if (caller.personId !== params.id && !hasRole(caller, "manager")) return refuse("not-allowed", "You see your own; managers see everybody's.");
+      const refused = await whyNotFor(tx, caller, params.id);
+      if (refused) return refused;
       const load = (await readLoads(tx, [params.id])).get(params.id);
       const rounded = (value: number | undefined) => Math.round((value ?? 0) * 10) / 10;
       return { personId: params.id, hours: rounded(load?.hours), nightHours: rounded(load?.nightHours), weekendHours: rounded(load?.weekendHours), weighted: rounded(load?.weighted) };

@@ -19,7 +19,7 @@ export interface OverrideWish {
 
 export type NameOf = (personId: string) => string;
 
-export const longestOverride = 400 * millisecondsOfDay;
+const longestOverride = 400 * millisecondsOfDay;
 
 /** The wish as an override of the schedule. */
 export function overrideOf(id: string, { kind, personId, replacesId, shifts = [], from, to }: OverrideWish): Override {

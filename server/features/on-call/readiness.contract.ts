@@ -3,8 +3,7 @@ import { line } from "../../platform/schemas/text.ts";
 import { time, timeAnswered, timeInAddress } from "./time.contract.ts";
 
 /** What somebody ticks themselves; the other checks are read. */
-export const tickable = ["links", "rules", "after"] as const;
-export type Tickable = (typeof tickable)[number];
+const tickable = ["links", "rules", "after"] as const;
 
 export const readinessCheckSchema = z
   .object({

@@ -6,12 +6,14 @@ import { millisecondsOfDay } from "../../values/civil.ts";
 import type { Caller } from "../../values/permission.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
 import { recordAudit } from "../access/index.ts";
+import { calendarAddress } from "./calendar.rules.ts";
 import { recordHistory } from "./history.commands.ts";
 import { lockSchedule } from "./override.queries.ts";
 import { noSuchSchedule } from "./override.commands.ts";
 import type { CalendarWishBody } from "./schedule-calendar.contract.ts";
-import { keepCalendar } from "./schedule-calendar-reading.commands.ts";
+import { keepReading, readText } from "./schedule-calendar-reading.commands.ts";
 import { deleteCalendar, findCalendar, writeCalendar, type CalendarRow } from "./schedule-calendar.queries.ts";
+import type { CalendarReading } from "./schedule-calendar.rules.ts";
 import { calendarWork } from "./schedule-calendar.work.ts";
 
 /** Its events go before every layer. */
@@ -21,18 +23,33 @@ const noSuchCalendar = refuse("calendar.not-found", "This schedule has no such c
 /** Takes a calendar in, in the place of one of the same id. What is read from an address is read at once and then again and again. */
 export async function putCalendar(tx: Tx, caller: Caller, scheduleId: string, id: string, wish: CalendarWishBody): Promise<CalendarRow | Refusal> {
   if (!(await lockSchedule(tx, scheduleId))) return noSuchSchedule;
-  const address = "url" in wish ? addressOf(wish.url) : null;
-  if (isRefusal(address)) return address;
+  const source = await sourceOf(tx, scheduleId, wish);
+  if (isRefusal(source)) return source;
+  const { address, host, read } = source;
   const before = await findCalendar(tx, scheduleId, id);
   await recordHistory(tx, [scheduleId]);
-  const priority = wish.isOverride ? overridePriority : wish.priority;
-  await writeCalendar(tx, { scheduleId, id, name: wish.name ?? null, address: address && seal(tx, address.href), host: address?.hostname ?? null, priority });
-  const kept = "content" in wish ? await keepCalendar(tx, { schedule_id: scheduleId, id }, wish.content) : null;
-  if (isRefusal(kept)) return kept;
-  await schedule(tx, [calendarWork(scheduleId, id, address ? tx.now : tx.now + millisecondsOfDay)]);
-  const details = { after: { name: wish.name ?? null, priority, host: address?.hostname ?? null } };
-  await recordAudit(tx, { actor: caller.actor ?? muster, section: "schedules", id: scheduleId, action: before ? "changed" : "made", paths: [`calendars/${id}`], details });
+  const facts = { name: wish.name ?? null, host, priority: wish.isOverride ? overridePriority : wish.priority };
+  await writeCalendar(tx, { scheduleId, id, address, ...facts });
+  if (read) await keepReading(tx, { schedule_id: scheduleId, id }, read.content, read.reading);
+  await schedule(tx, [calendarWork(scheduleId, id, read ? tx.now + millisecondsOfDay : tx.now)]);
+  await recordAudit(tx, { actor: caller.actor ?? muster, section: "schedules", id: scheduleId, action: before ? "changed" : "made", paths: [`calendars/${id}`], details: { after: facts } });
   return (await findCalendar(tx, scheduleId, id)) ?? noSuchCalendar;
+}
+
+/** Where a calendar lies, its address sealed, or what the text of a file says. */
+interface Source {
+  address: string | null;
+  host: string | null;
+  read: { content: string; reading: CalendarReading } | null;
+}
+
+async function sourceOf(tx: Tx, scheduleId: string, wish: CalendarWishBody): Promise<Source | Refusal> {
+  if ("content" in wish) {
+    const reading = await readText(tx, scheduleId, wish.content);
+    return isRefusal(reading) ? reading : { address: null, host: null, read: { content: wish.content, reading } };
+  }
+  const address = calendarAddress(wish.url);
+  return isRefusal(address) ? address : { address: seal(tx, address.href), host: address.hostname, read: null };
 }
 
 /** Forgets a calendar; who was on call by it until now stays told. */
@@ -51,11 +68,4 @@ export async function readCalendarAgain(tx: Tx, scheduleId: string, id: string):
   if (!found) return noSuchCalendar;
   await schedule(tx, [calendarWork(scheduleId, id, tx.now)]);
   return found;
-}
-
-function addressOf(text: string): URL | Refusal {
-  const address = text.trim().replace(/^webcals?:\/\//i, "https://");
-  if (/^https?:\/\//i.test(address) && URL.canParse(address)) return new URL(address);
-  const message = "Write the address of the calendar with https:// or webcal:// in front.";
-  return refuse("calendar.address.invalid", message, { errors: [{ path: "url", message }] });
 }

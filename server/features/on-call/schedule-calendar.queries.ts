@@ -81,10 +81,11 @@ export interface CalendarFacts {
   priority: number;
 }
 
+/** Stores where a calendar lies and how it counts; what could not be read before is asked of the new place. */
 export async function writeCalendar(tx: Tx, { scheduleId, id, name, address, host, priority }: CalendarFacts): Promise<void> {
   await tx.run(
     `insert into schedule_calendar (schedule_id, id, name, address, host, priority) values ($1, $2, $3, $4, $5, $6)
-     on conflict (schedule_id, id) do update set name = excluded.name, address = excluded.address, host = excluded.host, priority = excluded.priority`,
+     on conflict (schedule_id, id) do update set name = excluded.name, address = excluded.address, host = excluded.host, priority = excluded.priority, problem = null, tried_at = null`,
     [scheduleId, id, name, address, host, priority],
   );
 }

@@ -10,7 +10,7 @@ import { zoneNamed } from "../../platform/zones/zones.ts";
 import { isRefusal } from "../../values/refusal.ts";
 import type { ScheduleShiftsView } from "./contract.ts";
 import { onCallRoutes, scheduleCalendarHandler } from "./index.ts";
-import { readEvents } from "./schedule-calendar.adapter.ts";
+import { readEvents } from "./calendar.adapter.ts";
 import type { CalendarView } from "./schedule-calendar.contract.ts";
 
 const folder = join(process.env.MUSTER_FIXTURES ?? "../shared/fixtures", "schedules/grafana-oncall");
@@ -19,6 +19,7 @@ if (!isThere) process.stderr.write(`Skipped: no recorded calendars in ${folder}\
 
 const { call, clock, database } = await openTestApp(onCallRoutes, { context: { secret: "a-key-of-this-installation" } });
 const at = (text: string) => Date.parse(text);
+const isWanted = () => true;
 const short = (time: string) => time.slice(0, 16);
 
 function calendar(...events: string[][]): string {
@@ -78,8 +79,26 @@ describe("the times in a calendar", () => {
     ]);
   });
 
+  it("follows every rule of an event, also where an earlier one never ends", async () => {
+    const content = calendar(["SUMMARY:ana", "DTSTART:20260601T080000Z", "DURATION:PT1H", "RRULE:FREQ=WEEKLY;BYDAY=MO", "RRULE:FREQ=WEEKLY;BYDAY=WE"]);
+    await put("own", "twice", { content });
+    expect(await final("own", "2026-06-08T00:00:00Z", "2026-06-12T00:00:00Z")).toEqual(["ana 2026-06-08T08:00 2026-06-08T09:00", "ana 2026-06-10T08:00 2026-06-10T09:00"]);
+    await call("DELETE /api/v1/schedules/own/calendars/twice", { as: "manager" });
+  });
+
+  it.each(["FREQ=DAILY;INTERVAL=7;BYDAY=MO", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=SECONDLY"])("are refused where looking for the next might never end: %s", async (rule) => {
+    const content = calendar(["SUMMARY:ana", "DTSTART:20260310T080000Z", "DURATION:PT1H", `RRULE:${rule}`]);
+    expect((await put("own", "odd", { content })).body).toMatchObject({ code: "calendar.rule", errors: [{ path: "content" }] });
+  });
+
   it("refuses what is no calendar, and keeps what was there", async () => {
-    await put("own", "rota", { content: calendar(["SUMMARY:ana", "DTSTART:20260310T080000Z", "DTEND:20260310T090000Z"]) });
+    await put("own", "rota", { name: "Rota", content: calendar(["SUMMARY:ana", "DTSTART:20260310T080000Z", "DTEND:20260310T090000Z"]) });
+    const kept = () => call<{ items: CalendarView[] }>("GET /api/v1/schedules/own/calendars", { as: "viewer" });
+    const before = (await kept()).body.items;
+    expect(before).toHaveLength(1);
+    expect((await put("own", "new", { content: "<html>" })).body.code).toBe("calendar.unreadable");
+    expect((await put("own", "rota", { name: "Other", priority: 7, content: "<html>" })).body.code).toBe("calendar.unreadable");
+    expect((await kept()).body.items).toEqual(before);
     for (const content of ["<html>", "BEGIN:VCALENDAR\r\nBEGIN:VEVENT", "BEGIN:VCALENDAR\r\nEND:VEVENT\r\nEND:VCALENDAR"]) {
       expect((await put("own", "rota", { content })).body).toMatchObject({ code: "calendar.unreadable" });
     }
@@ -140,6 +159,7 @@ describe("a calendar at an address", async () => {
       expect((await shown())?.problem).toBeTruthy();
       expect(await day()).toEqual(["ana 2026-03-10T08:00 2026-03-10T09:00"]);
     }
+    expect(await put("feed", "rota", { url: `${url}?renewed` })).toMatchObject({ status: 200, body: { problem: null, triedAt: null } });
     const notices = await database.transaction((tx) => tx.rows<{ sentence: string }>("select sentence from notice where code = 'schedule.calendar'"));
     expect(notices.map(({ sentence }) => sentence).join()).toContain("What it said before still holds.");
   });
@@ -156,15 +176,15 @@ describe.skipIf(!isThere)("calendars recorded from Grafana OnCall", () => {
 
   it.each(cases)("$id", ({ file, expected }) => {
     const times = expected.flatMap(({ start, end }) => [at(start), at(end)]);
-    const found = readEvents(readFileSync(join(folder, file), "utf8"), { zone: zoneNamed("UTC"), from: Math.min(...times) - day, to: Math.max(...times) + day });
+    const found = readEvents(readFileSync(join(folder, file), "utf8"), { zone: zoneNamed("UTC"), from: Math.min(...times) - day, to: Math.max(...times) + day, isWanted });
     const lines = isRefusal(found) ? [] : found.map(({ summary, from, to }) => `${summary.toLowerCase().replace(/^@/, "")} ${from} ${to}`);
     expect(lines).toEqual(expect.arrayContaining(expected.flatMap(({ users, start, end }) => users.map((user) => `${user.toLowerCase()} ${at(start)} ${at(end)}`))));
   });
 
   it("repeat every day in their own zone, and cover four days of September whole", () => {
-    const repeated = readEvents(readFileSync(join(folder, "calendars/calendar_with_recurring_event.ics"), "utf8"), { zone: zoneNamed("UTC"), from: at("2026-01-10T00:00Z"), to: at("2026-01-12T00:00Z") });
+    const repeated = readEvents(readFileSync(join(folder, "calendars/calendar_with_recurring_event.ics"), "utf8"), { zone: zoneNamed("UTC"), from: at("2026-01-10T00:00Z"), to: at("2026-01-12T00:00Z"), isWanted });
     expect(repeated).toEqual([10, 11].map((date) => ({ summary: "@Bernard Desruisseaux", from: at(`2026-01-${date}T08:00Z`), to: at(`2026-01-${date}T17:00Z`) })));
-    const whole = readEvents(readFileSync(join(folder, "calendars/quality.ics"), "utf8"), { zone: zoneNamed("UTC"), from: at("2022-09-12T00:00Z"), to: at("2022-09-16T00:00Z") });
+    const whole = readEvents(readFileSync(join(folder, "calendars/quality.ics"), "utf8"), { zone: zoneNamed("UTC"), from: at("2022-09-12T00:00Z"), to: at("2022-09-16T00:00Z"), isWanted });
     expect(whole).toContainEqual({ summary: "user1", from: at("2022-09-12T00:00Z"), to: at("2022-09-16T00:00Z") });
   });
 });

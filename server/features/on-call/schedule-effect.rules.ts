@@ -1,8 +1,7 @@
-import type { Instant } from "../../values/instant.ts";
 import type { Zone } from "../../values/zone.ts";
 import type { Gap, Override, Schedule, Shift } from "./schedule.rules.ts";
 import { gaps, shifts } from "./shift.rules.ts";
-import type { Span } from "./span.rules.ts";
+import { joined, without, type Span } from "./span.rules.ts";
 
 /** A schedule with the zone its clocks are in. */
 export interface Placed {
@@ -55,40 +54,26 @@ function changedLoads(was: readonly Shift[], will: readonly Shift[]): ChangedLoa
 }
 
 function firstDifference(one: readonly Shift[], other: readonly Shift[]): Span | null {
-  const differs = [...one.flatMap((shift) => without(shift, other)), ...other.flatMap((shift) => without(shift, one))];
+  const differs: Span[] = [...without(one, joined(other)), ...without(other, joined(one))];
   return differs.sort((a, b) => a.from - b.from)[0] ?? null;
 }
 
 /** The parts of a gap in which somebody was on call. */
 function newIn(gap: Gap, was: readonly Shift[]): Gap[] {
-  const still = without(gap, was);
-  return without(gap, still).map((span) => ({ ...span, because: gap.because }));
+  return without([gap], without([gap], joined(was)));
 }
 
 function lossOf(override: Override, was: readonly Shift[], will: readonly Shift[]): LostOverride[] {
-  const people = override.kind === "temporary" ? [] : override.kind === "remove" || override.person === null ? [] : [override.person];
-  return people.flatMap((personId) => {
-    const held = (all: readonly Shift[]) => lengthOf(all.filter((shift) => shift.personId === personId).flatMap((shift) => cut(shift, override)));
-    const lost = held(was) - held(will);
-    return lost > 0 ? [{ override, personId, lost }] : [];
-  });
+  const personId = override.person;
+  if (override.kind === "remove" || personId === null) return [];
+  const held = (all: readonly Shift[]) => lengthOf(all.filter((shift) => shift.personId === personId).flatMap((shift) => cut(shift, override)));
+  const lost = held(was) - held(will);
+  return lost > 0 ? [{ override, personId, lost }] : [];
 }
 
 function cut({ from, to }: Span, within: Span): Span[] {
   const span = { from: Math.max(from, within.from), to: Math.min(to, within.to) };
   return span.to > span.from ? [span] : [];
-}
-
-/** What is left of a span once others are taken from it. */
-function without({ from, to }: Span, taken: readonly Span[]): Span[] {
-  let at: Instant = from;
-  const left: Span[] = [];
-  for (const span of taken.filter((one) => one.to > from && one.from < to).sort((a, b) => a.from - b.from)) {
-    if (span.from > at) left.push({ from: at, to: span.from });
-    at = Math.max(at, span.to);
-  }
-  if (at < to) left.push({ from: at, to });
-  return left;
 }
 
 function lengthOf(spans: readonly Span[]): number {

@@ -12,7 +12,7 @@ import { lockSchedule } from "./override.queries.ts";
 import { effectOf, type ScheduleEffect } from "./schedule-effect.rules.ts";
 import { layerWritten, type WrittenSchedule } from "./schedule-form.rules.ts";
 import { readOwnZone, readSchedules, type StoredSchedule } from "./schedule.queries.ts";
-import { whyTooMany, type Span } from "./span.rules.ts";
+import type { Span } from "./span.rules.ts";
 
 /** How far ahead a change is looked at before it is published. */
 const ahead = 90 * millisecondsOfDay;
@@ -61,8 +61,6 @@ export async function changeSchedule(tx: Tx, configuration: Configuration, calle
   if (isRefusal(changes)) return changes;
   const span = { from: tx.now, to: tx.now + ahead };
   const schedule = await scheduleAfter(tx, id, entry as WrittenSchedule, before);
-  const tooMany = whyTooMany([schedule], span);
-  if (tooMany) return tooMany;
   const effect = effectOf(before && { schedule: before, zone: zoneNamed(before.zone) }, { schedule, zone: zoneNamed(schedule.zone) }, span);
   const written = isPlan ? null : await readForm(tx, configuration, id);
   return { version: written === null || isRefusal(written) ? (standing ?? "") : written.version, changes: changes.map(({ sentence }) => sentence), span, schedule, effect };

@@ -30,7 +30,7 @@ export function layerWritten({ name, people, starts, ends, turn, hours = [], pri
 }
 
 /** How long a turn lasts; null where the text is no length of an hour at the least. */
-export function turnWritten(text: string): Turn | null {
+function turnWritten(text: string): Turn | null {
   const read = parseDuration(text);
   if (!read || read.amount <= 0 || read.unit === "s" || read.unit === "m") return null;
   return { amount: read.amount, unit: read.unit };

@@ -15,19 +15,6 @@ function pair(number: number): string {
   return String(number).padStart(2, "0");
 }
 
-const units: readonly [string, number][] = [
-  ["day", 1_440],
-  ["hour", 60],
-  ["minute", 1],
-];
-
-/** `1 day`, `2 hours`, `90 minutes`: in the widest unit that says it exactly. */
-export function minutesWords(minutes: number): string {
-  const [unit, length] = units.find(([, size]) => minutes >= size && minutes % size === 0) ?? ["minute", 1];
-  const count = minutes / length;
-  return `${count} ${unit}${count === 1 ? "" : "s"}`;
-}
-
 /** How long until then, roughly, as one says it: `in 24 hours`, `in 3 days`. */
 export function aheadWords(from: Instant, to: Instant): string {
   const minutes = Math.max(0, Math.round((to - from) / 60_000));

@@ -43,3 +43,28 @@ export function nextHandoff(layer: Layer, now: Instant, zone: Zone): Instant | n
 export function transitionsAround({ transitions }: Zone, { from, to }: Span): Transition[] {
   return transitions.filter(({ at }, place) => at < to + margin && (transitions[place + 1]?.at ?? Infinity) > from - margin);
 }
+
+/** Spans without overlaps, in their order; those that meet become one. */
+export function joined(spans: readonly Span[]): Span[] {
+  const result: Span[] = [];
+  for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
+    const last = result.at(-1);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else if (to > from) result.push({ from, to });
+  }
+  return result;
+}
+
+/** What of the spans lies in none of the others, which are in their order. */
+export function without<Some extends Span>(spans: readonly Some[], others: readonly Span[]): Some[] {
+  return spans.flatMap((span) => {
+    const left: Some[] = [];
+    let { from } = span;
+    for (const other of others) {
+      if (other.to <= from || other.from >= span.to) continue;
+      if (other.from > from) left.push({ ...span, from, to: other.from });
+      from = Math.max(from, other.to);
+    }
+    return from < span.to ? [...left, { ...span, from }] : left;
+  });
+}

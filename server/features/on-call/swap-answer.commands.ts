@@ -4,14 +4,14 @@ import { muster } from "../../values/actor.ts";
 import type { Caller } from "../../values/permission.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
 import { recordAudit } from "../access/index.ts";
+import { momentWords } from "./shift-words.rules.ts";
 import { makeOverride } from "./override.commands.ts";
 import type { SwapAnswer } from "./swap.contract.ts";
 import { isAsked, maySee, whyNotWithdraw } from "./swap.permissions.ts";
 import { lockSwap, settleSwap, writeAsk, type StoredSwap } from "./swap.queries.ts";
-import { handingsOf, whySettled, type Ask, type Turnpart } from "./swap.rules.ts";
-import { whyNotHand, type Handing } from "./swap-judge.rules.ts";
+import { handingsOf, whyNotTime, whySettled, type Ask } from "./swap.rules.ts";
+import { whyNotHand, type Handing, type Turnpart } from "./swap-judge.rules.ts";
 import { lockAllSchedules, readRoster } from "./swap-roster.queries.ts";
-import { momentText } from "./swap-wording.rules.ts";
 import { careForSwap, careWork, letterOfNews } from "./swap.work.ts";
 
 const noSuchSwap = refuse("swap.not-found", "There is no such swap that is yours to answer.");
@@ -38,7 +38,7 @@ function actionOf({ answer }: SwapAnswer): string {
 async function whyTooLate(tx: Tx, swap: StoredSwap): Promise<Refusal | null> {
   const { nameOf, zoneOf, schedules } = await readRoster(tx, [swap.turn]);
   const zone = zoneOf(schedules.find(({ id }) => id === swap.turn.scheduleId)?.zone ?? "UTC");
-  return whySettled(swap, tx.now, { nameOf, momentOf: (at) => `${momentText(zone, at)} (${zone.name})` });
+  return whySettled(swap, tx.now, { nameOf, momentOf: (at) => `${momentWords(at, zone)} (${zone.name})` });
 }
 
 async function act(tx: Tx, caller: Caller, swap: StoredSwap, answer: SwapAnswer): Promise<null | Refusal> {
@@ -74,8 +74,7 @@ async function note(tx: Tx, swap: StoredSwap, ask: Ask): Promise<null> {
 
 async function propose(tx: Tx, swap: StoredSwap, ask: Ask & { back: Turnpart }): Promise<null | Refusal> {
   const { back, personId } = ask;
-  if (back.to <= back.from) return refuse("swap.invalid", "It must end after it begins.", { errors: [{ path: "back.to", message: "It must end after it begins." }] });
-  const refused = back.to <= tx.now ? backIsOver : whyNotHand(handingsOf({ ...swap, back }, personId, tx.now), await readRoster(tx, [swap.turn, back]));
+  const refused = whyNotTime(back, tx.now, "back.to") ?? whyNotHand(handingsOf({ ...swap, back }, personId, tx.now), await readRoster(tx, [swap.turn, back]));
   if (refused) return refused;
   await writeAsk(tx, swap.id, ask);
   await schedule(tx, [letterOfNews(tx, swap.id, swap.giverId)]);

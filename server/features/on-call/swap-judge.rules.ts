@@ -5,8 +5,8 @@ import type { NameOf } from "./override-wish.rules.ts";
 import { scheduleName } from "./schedule-wording.rules.ts";
 import type { Schedule } from "./schedule.rules.ts";
 import { gaps, shifts } from "./shift.rules.ts";
-import type { Span } from "./span.rules.ts";
-import { joined, shortRest, without } from "./swap-rest.rules.ts";
+import { joined, without, type Span } from "./span.rules.ts";
+import { shortRest } from "./swap-rest.rules.ts";
 import { hoursText, spanText } from "./swap-wording.rules.ts";
 
 /** A turn, or a part of one. */
@@ -55,7 +55,7 @@ export function whyNotHand(handings: readonly Handing[], roster: Roster): Refusa
 }
 
 /** When somebody is on call in a span, over all schedules. */
-export function timeOnCall({ schedules, zoneOf }: Pick<Roster, "schedules" | "zoneOf">, personId: string, { from, to }: Span): Span[] {
+function timeOnCall({ schedules, zoneOf }: Pick<Roster, "schedules" | "zoneOf">, personId: string, { from, to }: Span): Span[] {
   return joined(schedules.flatMap((schedule) => timeOn(schedule, personId, { from, to }, zoneOf(schedule.zone))));
 }
 

@@ -1,11 +1,12 @@
 import type { Tx } from "../../platform/database/database.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
+import type { Instant } from "../../values/instant.ts";
 import type { Letter } from "../../values/letter.ts";
 import { readPeople, type Person } from "../directory/index.ts";
 import { scheduleName } from "./schedule-wording.rules.ts";
 import { readSchedules } from "./schedule.queries.ts";
 import { readSwap, type StoredSwap } from "./swap.queries.ts";
-import type { Turnpart } from "./swap.rules.ts";
+import type { Turnpart } from "./swap-judge.rules.ts";
 import { spanText } from "./swap-wording.rules.ts";
 
 const link = { path: "/on-call", words: "Open your swaps" };
@@ -41,7 +42,8 @@ export async function writeSwapNewsLetter(tx: Tx, payload: object): Promise<Lett
   const news = told && newsOf(told);
   if (!told || !news) return null;
   const { swap, reader } = told;
-  return { personId: reader.id, ...news, link, messageKey: `swap.${swap.id}.${swap.status}.${swap.asks.map(({ status }) => status.charAt(0)).join("")}.${reader.id}`, threadKey: `swap.${swap.id}` };
+  const { at } = payload as { at: Instant };
+  return { personId: reader.id, ...news, link, messageKey: `swap.${swap.id}.news.${at}.${reader.id}`, threadKey: `swap.${swap.id}` };
 }
 
 function newsOf({ swap, nameOf, turnText, reader }: Told): Pick<Letter, "subject" | "paragraphs"> | null {

@@ -1,35 +1,10 @@
 import type { Instant } from "../../values/instant.ts";
-import type { Span } from "./span.rules.ts";
+import { without, type Span } from "./span.rules.ts";
 
 /** Less rest between two turns than there has to be: off call from `from` to `to`. */
 export interface ShortRest {
   from: Instant;
   to: Instant;
-}
-
-/** Spans without overlaps, in their order; those that meet become one. */
-export function joined(spans: readonly Span[]): Span[] {
-  const result: Span[] = [];
-  for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
-    const last = result.at(-1);
-    if (last && from <= last.to) last.to = Math.max(last.to, to);
-    else if (to > from) result.push({ from, to });
-  }
-  return result;
-}
-
-/** What is in the first spans and not in the second; both without overlaps and in their order. */
-export function without(spans: readonly Span[], others: readonly Span[]): Span[] {
-  return spans.flatMap((span) => {
-    const left: Span[] = [];
-    let { from } = span;
-    for (const other of others) {
-      if (other.to <= from || other.from >= span.to) continue;
-      if (other.from > from) left.push({ from, to: other.from });
-      from = Math.max(from, other.to);
-    }
-    return from < span.to ? [...left, { from, to: span.to }] : left;
-  });
 }
 
 /**

@@ -2,7 +2,6 @@ import type { Tx } from "../../platform/database/database.ts";
 import { schedule } from "../../platform/due-work/due-work.ts";
 import { newId } from "../../platform/ids/ids.ts";
 import { muster } from "../../values/actor.ts";
-import { millisecondsOfDay } from "../../values/civil.ts";
 import { toIso, type Instant } from "../../values/instant.ts";
 import type { Caller } from "../../values/permission.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
@@ -11,16 +10,15 @@ import { readPeople } from "../directory/index.ts";
 import { candidatesFor } from "./cover.rules.ts";
 import { readLoads } from "./load.queries.ts";
 import { noSuchSchedule } from "./override.commands.ts";
+import { lockSchedule } from "./override.queries.ts";
 import { peopleIn } from "./shift.presenter.ts";
 import { whyNotAskFor } from "./swap.permissions.ts";
 import { insertSwap, isAskedFor } from "./swap.queries.ts";
-import { expiryOf, handingsOf, nextCare, type Ask, type Swap, type Turnpart } from "./swap.rules.ts";
+import { expiryOf, handingsOf, invalidSwap, nextCare, whyNotTime, type Ask, type Swap } from "./swap.rules.ts";
 import type { SwapWish } from "./swap.contract.ts";
-import { whyNotHand, whyNotHeld } from "./swap-judge.rules.ts";
+import { whyNotHand, whyNotHeld, type Turnpart } from "./swap-judge.rules.ts";
 import { readRoster, type StoredRoster } from "./swap-roster.queries.ts";
 import { careWork, lettersToAsked } from "./swap.work.ts";
-
-const longest = 62 * millisecondsOfDay;
 
 /** Somebody who was not asked, and why. */
 export interface NotAsked {
@@ -36,30 +34,22 @@ export interface AskedSwap {
 /** Offers a turn to others, or asks them for cover. Nothing changes until one of them says yes. */
 export async function askForSwap(tx: Tx, caller: Caller, wish: SwapWish): Promise<AskedSwap | Refusal> {
   const giverId = wish.giverId ?? caller.personId;
-  if (giverId === null) return wrong("giverId", "Say whose turn it is.");
+  if (giverId === null) return invalidSwap("giverId", "Say whose turn it is.");
   const turn: Turnpart = { scheduleId: wish.scheduleId, from: Math.max(wish.from, tx.now), to: wish.to };
-  const refused = whyNotAskFor(caller, giverId) ?? whyNotSpan(wish, tx.now);
+  const refused = whyNotAskFor(caller, giverId) ?? whyNotTime(wish, tx.now, "to") ?? whyNotBack(wish, tx.now);
   if (refused) return refused;
+  if (!(await lockSchedule(tx, turn.scheduleId))) return noSuchSchedule;
   const roster = await readRoster(tx, [turn, ...(wish.back ? [wish.back] : [])]);
-  if (!roster.schedules.some(({ id }) => id === turn.scheduleId)) return noSuchSchedule;
   const notHeld = whyNotHeld(turn, giverId, roster) ?? (await whyTwice(tx, giverId, turn));
   if (notHeld) return notHeld;
   const asked = await whomToAsk(tx, { wish, turn, giverId, roster });
   return isRefusal(asked) ? asked : storeSwap(tx, caller, swapFrom(wish, turn, giverId, asked.able, tx.now), asked.notAsked);
 }
 
-function wrong(path: string, message: string): Refusal {
-  return refuse("swap.invalid", message, { errors: [{ path, message }] });
-}
-
-function whyNotSpan({ from, to, back, ask }: SwapWish, now: Instant): Refusal | null {
-  if (to <= from) return wrong("to", "It must end after it begins.");
-  if (to <= now) return wrong("to", "That time is over; what happened then stays as it was.");
-  if (to - from > longest) return wrong("to", "It may last 62 days at most. Change the schedule itself for longer.");
+function whyNotBack({ back, ask }: SwapWish, now: Instant): Refusal | null {
   if (!back) return null;
-  if (ask === "everyone" || ask.length !== 1) return wrong("back", "A turn in return is one person's. Ask that person alone, or let people propose one of theirs.");
-  if (back.to <= back.from) return wrong("back.to", "It must end after it begins.");
-  return back.to <= now ? wrong("back.to", "What is taken in return must not be over.") : null;
+  if (ask === "everyone" || ask.length !== 1) return invalidSwap("back", "A turn in return is one person's. Ask that person alone, or let people propose one of theirs.");
+  return whyNotTime(back, now, "back.to");
 }
 
 async function whyTwice(tx: Tx, giverId: string, turn: Turnpart): Promise<Refusal | null> {
@@ -93,10 +83,10 @@ async function judgeAsked(tx: Tx, { wish, turn, giverId, roster }: Asking): Prom
     return candidatesFor(turn, giverId, roster, (id) => loads.get(id)?.weighted ?? 0).filter(({ isInRotation }) => isInRotation);
   }
   const ids = [...new Set(wish.ask)];
-  if (ids.includes(giverId)) return wrong("ask", "Nobody can take their own turn.");
+  if (ids.includes(giverId)) return invalidSwap("ask", "Nobody can take their own turn.");
   const people = await readPeople(tx, ids);
   const unknown = ids.find((id) => !people.has(id));
-  if (unknown !== undefined) return wrong("ask", `Nobody here has the id “${unknown}”.`);
+  if (unknown !== undefined) return invalidSwap("ask", `Nobody here has the id “${unknown}”.`);
   return ids.map((personId) => ({ personId, whyNot: whyNotHand(handingsOf({ giverId, turn, back: wish.back ?? null }, personId, tx.now), roster) }));
 }
 

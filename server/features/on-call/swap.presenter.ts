@@ -5,7 +5,7 @@ import { scheduleName } from "./schedule-wording.rules.ts";
 import type { SwapTurnView, SwapView } from "./swap.contract.ts";
 import { isAsked } from "./swap.permissions.ts";
 import type { StoredSwap } from "./swap.queries.ts";
-import type { Turnpart } from "./swap.rules.ts";
+import type { Turnpart } from "./swap-judge.rules.ts";
 
 /** What swaps are told with: names of people and of schedules. */
 export interface SwapNames {

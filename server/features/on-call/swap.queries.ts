@@ -2,7 +2,8 @@ import type { Tx } from "../../platform/database/database.ts";
 import type { Actor } from "../../values/actor.ts";
 import { toIso, toIsoOrNull, type Instant } from "../../values/instant.ts";
 import { groupBy } from "../../values/group-by.ts";
-import type { Ask, AskStatus, Swap, SwapStatus, Turnpart } from "./swap.rules.ts";
+import type { Ask, AskStatus, Swap, SwapStatus } from "./swap.rules.ts";
+import type { Turnpart } from "./swap-judge.rules.ts";
 
 interface SwapRow {
   id: string;

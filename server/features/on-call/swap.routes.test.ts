@@ -5,6 +5,7 @@ import { addSchedule } from "../../platform/testing/test-schedules.ts";
 import type { Caller } from "../../values/permission.ts";
 import type { OnCallView } from "./contract.ts";
 import { absenceRoutes, coverRoutes, onCallRoutes, swapHandler, swapRoutes } from "./index.ts";
+import { writeSwapNewsLetter } from "./swap-letter.mail.ts";
 import type { AskedSwapView, CandidateView, SwapView } from "./swap.contract.ts";
 
 const { call, clock, database } = await openTestApp((app, tools) => {
@@ -91,6 +92,21 @@ describe("a swap", () => {
     expect([await onCallAt(at(23, "12:00")), await onCallAt(at(28, "12:00"))]).toEqual([["ben"], ["amara"]]);
   });
 
+  it("is told of anew where somebody proposes something else", async () => {
+    const swap = await asked(amara, { from: at(23), to: at(24), ask: ["ben", "chidi"] });
+    for (const [minutes, day] of [[1, 28], [2, 24]] as const) {
+      await clock.set(now + minutes * 60_000);
+      expect(await answer(ben, swap.id, { answer: "propose", back: { scheduleId: "days", from: at(day), to: at(day, "20:00") } })).toMatchObject({ status: 200 });
+    }
+    const letters = await database.transaction(async (tx) => {
+      const due = await tx.rows<{ payload: object }>("select payload from due_work where key like 'letter.mail/swap-news/%' order by due_at");
+      return Promise.all(due.map(({ payload }) => writeSwapNewsLetter(tx, payload)));
+    });
+    expect(letters.map((letter) => letter?.personId)).toEqual(["amara", "amara"]);
+    // Programs that read mail show two messages of one id only once.
+    expect(new Set(letters.map((letter) => letter?.messageKey)).size).toBe(2);
+  });
+
   it("may be of a part of a turn, and of one that runs already it goes over from now on", async () => {
     const swap = await asked(amara, { from: at(19), to: at(19, "18:00"), ask: ["chidi"] });
     expect(swap.expiresAt).toBe("2026-11-19T18:00:00.000Z");
@@ -149,6 +165,14 @@ describe("who says yes", () => {
   });
 });
 
+describe("asking", () => {
+  it("of two at once for one turn, the giver and a manager, is one", async () => {
+    const answers = await Promise.all([amara, grete].map((as) => ask(as, { giverId: "amara", from: at(23), to: at(24), ask: ["chidi"] })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(await mine(amara)).toHaveLength(1);
+  });
+});
+
 describe("what a swap is refused for", () => {
   it("is too little rest: whose, when and how many hours", async () => {
     const refused = await ask(amara, { from: at(23), to: at(23, "21:00"), ask: ["ben"] });
@@ -190,10 +214,25 @@ describe("what a swap is refused for", () => {
     ["an end before the beginning", { from: at(28), to: at(27), ask: ["ben"] }, 422, "swap.invalid"],
     ["no such schedule", { scheduleId: "none", from: at(27), to: at(28), ask: ["ben"] }, 404, "schedule.not-found"],
     ["another's turn", { giverId: "ben", from: at(24), to: at(25), ask: ["chidi"] }, 403, "not-allowed"],
+    ["more than 62 days", { from: at(27), to: "2027-03-01T09:00:00Z", ask: ["ben"] }, 422, "swap.invalid"],
+    ["more than 62 days in return", { from: at(27), to: at(28), ask: ["ben"], back: { scheduleId: "days", from: at(28), to: "2099-01-01T09:00:00Z" } }, 422, "swap.invalid"],
     ["a turn in return of nobody in particular", { from: at(27), to: at(28), ask: "everyone", back: { scheduleId: "days", from: at(28), to: at(29) } }, 422, "swap.invalid"],
   ])("is %s", async (_what, wish, status, code) => {
     await asked(amara, { from: at(23), to: at(24), ask: ["chidi"] });
     expect(await ask(amara, wish)).toMatchObject({ status, body: { code } });
+  });
+});
+
+describe("how long a time may be", () => {
+  it("is the same for whoever looks who could take it, asks and proposes, and is said with the field", async () => {
+    const late = "2099-01-01T09:00:00Z";
+    const refused = (path: string) => ({ status: 422, body: { code: "swap.invalid", errors: [{ path, message: expect.stringContaining("62 days") }] } });
+    const looked = await call(`GET /api/v1/schedules/days/cover?from=${at(23)}&to=${late}`, { as: amara });
+    expect(looked).toMatchObject(refused("to"));
+    const swap = await asked(amara, { from: at(23), to: at(24), ask: ["chidi"] });
+    expect(await answer(chidi, swap.id, { answer: "propose", back: { scheduleId: "days", from: at(25), to: late } })).toMatchObject(refused("back.to"));
+    const before = await call(`GET /api/v1/schedules/days/cover?from=${at(23)}&to=${at(22)}`, { as: amara });
+    expect(before).toMatchObject({ status: 422, body: { errors: [{ path: "to" }] } });
   });
 });
 
@@ -242,7 +281,8 @@ describe("cover", () => {
     const [least, more] = toManager.map(({ load }) => load ?? 0);
     expect(least).toBeGreaterThan(0);
     expect(least).toBeLessThanOrEqual(more ?? 0);
-    expect(await call("GET /api/v1/people/ben/on-call-load", { as: amara })).toMatchObject({ status: 403 });
+    const foreign = await call("GET /api/v1/people/ben/on-call-load", { as: amara });
+    expect([foreign.status, foreign.body]).toEqual([404, (await call("GET /api/v1/people/nobody/on-call-load", { as: amara })).body]);
     expect(await call("GET /api/v1/people/amara/on-call-load", { as: amara })).toMatchObject({ status: 200, body: { hours: expect.any(Number) } });
   });
 });

@@ -121,5 +121,5 @@ describe("a part of one's own turn that is given away", () => {
 });
 
 describe("lengths in words", () => {
-  it.each([[10 * hour, "10 h"], [10.99 * hour, "10.5 h"], [hour / 4, "0 h"]])("are never longer than they are", (length, words) => expect(hoursText(length)).toBe(words));
+  it.each([[10 * hour, "10 h"], [10.99 * hour, "10.5 h"], [hour, "1 h"], [hour - 1, "59 min"], [hour / 3, "20 min"]])("are never longer than they are", (length, words) => expect(hoursText(length)).toBe(words));
 });

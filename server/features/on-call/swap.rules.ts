@@ -1,3 +1,4 @@
+import { millisecondsOfDay } from "../../values/civil.ts";
 import type { Instant } from "../../values/instant.ts";
 import { refuse, type Refusal } from "../../values/refusal.ts";
 import type { Handing, Turnpart } from "./swap-judge.rules.ts";
@@ -8,8 +9,6 @@ export type SwapStatus = (typeof swapStatuses)[number];
 
 export const askStatuses = ["later", "asked", "declined", "proposed", "accepted"] as const;
 export type AskStatus = (typeof askStatuses)[number];
-
-export type { Turnpart };
 
 /** Somebody who was asked, or will be. */
 export interface Ask {
@@ -38,6 +37,20 @@ export interface Swap {
   asks: readonly Ask[];
 }
 
+const longest = 62 * millisecondsOfDay;
+
+/** A wish that makes no sense, with the field that is to be mended. */
+export function invalidSwap(path: string, message: string): Refusal {
+  return refuse("swap.invalid", message, { errors: [{ path, message }] });
+}
+
+/** Null where a time that somebody writes makes sense by itself; else the reason, at the field of its end. */
+export function whyNotTime({ from, to }: Span, now: Instant, path: "to" | "back.to"): Refusal | null {
+  if (to <= from) return invalidSwap(path, "It must end after it begins.");
+  if (to <= now) return invalidSwap(path, "That time is over; what happened then stays as it was.");
+  return to - from > longest ? invalidSwap(path, "It may last 62 days at most. Change the schedule itself for longer.") : null;
+}
+
 /** What changes hands where this person says yes; a turn that has begun goes over from now on. */
 export function handingsOf({ giverId, turn, back }: Pick<Swap, "giverId" | "turn">& { back: Turnpart | null }, takerId: string, now: Instant): Handing[] {
   const given = { ...turn, from: Math.max(turn.from, now), giverId, takerId };
@@ -53,7 +66,7 @@ export function expiryOf({ from, to }: Span, now: Instant): Instant {
 export function whySettled(swap: Swap, now: Instant, words: { nameOf: (id: string) => string; momentOf: (at: Instant) => string }): Refusal | null {
   const { status, takerId, settledAt, expiresAt } = swap;
   const at = settledAt === null ? "" : ` at ${words.momentOf(settledAt)}`;
-  const details = { swap: { status: status === "open" ? "expired" : status, takerId, settledAt: settledAt === null ? null : settledAt } };
+  const details = { swap: { status: status === "open" ? "expired" : status, takerId, settledAt } };
   switch (status) {
     case "accepted":
       return refuse("swap.settled", `${words.nameOf(takerId ?? "")} took this turn${at}. Nothing is left to take.`, details);

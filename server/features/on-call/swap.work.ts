@@ -19,7 +19,7 @@ export function lettersToAsked(tx: Tx, swapId: string, asks: readonly Pick<Ask, 
 
 /** Tells one of both sides what became of a swap. */
 export function letterOfNews(tx: Tx, swapId: string, personId: string): LetterWork {
-  return letterWork("swap-news", `${swapId}/${personId}/${tx.now}`, tx.now, { swapId, personId });
+  return letterWork("swap-news", `${swapId}/${personId}/${tx.now}`, tx.now, { swapId, personId, at: tx.now });
 }
 
 /** Asks the next where it is time for that, or ends a swap to which everybody said no. */

@@ -29,12 +29,13 @@ it("A provider that fails five times in a row is left in peace for five seconds,
   expect(state.calls).toBe(6);
 });
 
-it("A provider that works again gets everything at once", async () => {
+it("A provider that works again gets everything at once, and the first that it took says so", async () => {
   const { state, send } = stage();
   for (let count = 0; count < 5; count += 1) await send();
   state.now = 5_000;
   state.answer = { isAccepted: true, providerId: "1" };
-  for (let count = 0; count < 10; count += 1) await send();
+  expect([await send(), await send()]).toEqual([{ isAccepted: true, providerId: "1", isBack: true }, { isAccepted: true, providerId: "1" }]);
+  for (let count = 0; count < 8; count += 1) await send();
   expect(state.calls).toBe(15);
 });
 

@@ -22,10 +22,11 @@ export function withBreaker(messenger: Messenger, options: Partial<BreakerOption
 
   function note(sent: Sending): Sending {
     const isFault = !sent.isAccepted && !sent.isFinal && !sent.isAboutAddress;
+    const isBack = sent.isAccepted && inARow >= failures;
     if (sent.isAccepted) inARow = 0;
     else if (isFault) inARow += 1;
     if (isFault && inARow >= failures) restsUntil = clock() + restMilliseconds;
-    return sent;
+    return isBack ? { ...sent, isBack } : sent;
   }
 
   return {

@@ -30,6 +30,7 @@ function rankOf({ heading }: PageStory): number {
   return order.indexOf(heading.toLowerCase());
 }
 
-function lineOf({ heading, title, serviceName }: PageStory): string {
+/** What it is about in one line: `Critical: p99 above 2 s (Checkout)`. */
+export function lineOf({ heading, title, serviceName }: Pick<PageStory, "heading" | "title" | "serviceName">): string {
   return `${oneLine(heading)}: ${oneLine(title)}${serviceName === null ? "" : ` (${oneLine(serviceName)})`}`;
 }

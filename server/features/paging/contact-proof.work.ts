@@ -4,6 +4,7 @@ import { proveKind } from "./contact-proof.commands.ts";
 import { codeOf, hashAddress, testLink, writeCode, writeTest } from "./contact-proof.mail.ts";
 import { noteNotTaken, noteTaken, readMeans, readProof, type Means, type Proof } from "./contact-proof.queries.ts";
 import { againAt } from "./contact-proof.rules.ts";
+import { noteGoneMeans } from "./gone-means.commands.ts";
 import { messengersOf, type Message, type Messenger, type Sending } from "./messenger.connector.ts";
 import { linkMakerOf } from "./page-link.mail.ts";
 
@@ -30,6 +31,7 @@ export const proveHandler: SendHandler<Prepared, Sending> = {
   async finish(tx, work, { proof }, sending) {
     if (sending.isAccepted) await noteTaken(tx, proof.id, sending.providerId);
     else await noteNotTaken(tx, proof.id, sending.error);
+    await noteGoneMeans(tx, sending);
     return sending.isAccepted || sending.isFinal === true ? null : againAt(tx.now, proof.expires_at, work.attempts, sending.againAfterMilliseconds);
   },
 };

@@ -1,4 +1,6 @@
 export { stillOnIt } from "./because.rules.ts";
+export { openCopies } from "./copy.commands.ts";
+export { copyHandler } from "./copy.work.ts";
 export { withBreaker } from "./breaker.connector.ts";
 export { channelRoutes } from "./channel.routes.ts";
 export { messengersOf, type Message, type Messenger, type Messengers, type Sending } from "./messenger.connector.ts";
@@ -18,6 +20,7 @@ export { pageRoutes } from "./page.routes.ts";
 export { contactProofRoutes } from "./contact-proof.routes.ts";
 export { proveHandler } from "./contact-proof.work.ts";
 export { noticeHandler } from "./notice.work.ts";
+export { nudgeHandlerOf } from "./nudge.work.ts";
 export { letterHandlers } from "./letter.work.ts";
 export { deliverKindOf } from "./page.reactions.ts";
 export { mostRepairs, repairPages, type Repair } from "./reconciler.commands.ts";

@@ -1,8 +1,12 @@
 import type { Tx } from "../../platform/database/database.ts";
 import type { SendHandler } from "../../platform/due-work/due-work.ts";
 import { letterKind, type Letter } from "../../values/letter.ts";
+import { declareLetter } from "../alert-intake/index.ts";
 import { readPeople } from "../directory/index.ts";
 import { noteLetter, reminderLetter, writeCalendarLetter, writeClashLetter, writeNoteLetter, writeReminderLetter, writeSwapAskLetter, writeSwapNewsLetter } from "../on-call/index.ts";
+import { writeDeclareLetter } from "./declare-letter.mail.ts";
+import { writeGoneLetter } from "./gone-letter.mail.ts";
+import { goneLetter } from "./gone-means.commands.ts";
 import { writeLetter } from "./letter.rules.ts";
 import { messengersOf, type Message, type Messenger, type Sending } from "./messenger.connector.ts";
 import { linkMakerOf } from "./page-link.mail.ts";
@@ -15,8 +19,10 @@ export type LetterWriter = (tx: Tx, payload: object) => Promise<Letter | null>;
 
 /** Who writes which letter. A feature below writes `letterWork(<name>, …)` as due work, and its writer stands here. */
 const writers: Readonly<Record<string, LetterWriter>> = {
+  [declareLetter]: writeDeclareLetter,
   "silence-ends": writeSilenceLetter,
   "rule-review": writeReviewLetter,
+  [goneLetter]: writeGoneLetter,
   [reminderLetter]: writeReminderLetter,
   [noteLetter]: writeNoteLetter,
   "swap-asked": writeSwapAskLetter,

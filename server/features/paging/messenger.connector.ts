@@ -29,6 +29,8 @@ export type Sending =
       provider?: string;
       /** True where the provider tells later whether it arrived. */
       isToBeConfirmed?: boolean;
+      /** True where the provider works again after it failed time and again: what waits for another try need not wait any longer. */
+      isBack?: boolean;
     }
   | {
       isAccepted: false;
@@ -37,6 +39,8 @@ export type Sending =
       againAfterMilliseconds?: number;
       /** True where it will never be taken, e.g. a subscription that is gone. */
       isFinal?: boolean;
+      /** The address, where it exists no more: what a browser gave up. */
+      goneAddress?: string;
       /** True where the provider works and refuses this address. */
       isAboutAddress?: boolean;
     };

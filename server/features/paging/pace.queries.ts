@@ -4,7 +4,7 @@ import { leaseMilliseconds } from "../../platform/due-work/due-work.ts";
 import type { PageRow } from "./page.queries.ts";
 import { unpaced, type Pace } from "./pace.rules.ts";
 
-type Reached = Pick<PageRow, "person_id" | "contact_id" | "urgency">;
+type Reached = Pick<PageRow, "person_id" | "contact_id"> & { urgency: string | null };
 
 const reached = ({ person_id, contact_id, urgency }: Reached) => [person_id, contact_id, urgency ?? "high"];
 
@@ -28,11 +28,11 @@ export async function writePace(tx: Tx, page: Reached, { lastAt, lastCarrierId, 
 }
 
 /** A message that did not go out holds no other up. */
-export async function forgetPace(tx: Tx, page: PageRow): Promise<void> {
+export async function forgetPace(tx: Tx, page: Reached & Pick<PageRow, "id">): Promise<void> {
   await tx.run("update page_pace set last_at = null, last_carrier_id = null, bundled_at = null where person_id = $1 and contact_id = $2 and urgency = $3 and last_carrier_id = $4", [...reached(page), page.id]);
 }
 
-const mostCarried = 200;
+const mostCarried = 2_000;
 
 /** The other pages that are due by the same contact and told of in no other message, newest first. */
 export async function readCompanions(tx: Tx, page: PageRow): Promise<PageRow[]> {
@@ -44,6 +44,26 @@ export async function readCompanions(tx: Tx, page: PageRow): Promise<PageRow[]> 
      order by page.opened_at desc, page.id limit ${mostCarried}`,
     [...reached(page), page.id, toIso(tx.now)],
   );
+}
+
+/** Lets all that waits for the same pace wait until then, so that it is not taken up one by one. */
+export async function postponeCompanions(tx: Tx, page: PageRow, until: Instant): Promise<void> {
+  await tx.run(
+    `update due_work set due_at = $4 where id in (
+       select due_work.id from page join due_work on due_work.key = 'page/' || page.id
+       where person_id = $1 and contact_id = $2 and urgency = $3 and page.status = 'due' and due_work.due_at <= $5 and leased_until is null and parked_at is null
+       for update of due_work skip locked)`,
+    [...reached(page), toIso(until), toIso(tx.now)],
+  );
+}
+
+/** The paces that pages meet, by `<person> <contact> <urgency>`; read without waiting for whoever changes one just now. */
+export async function readPaces(tx: Tx, personIds: readonly string[]): Promise<Map<string, Pace>> {
+  const rows = await tx.rows<{ key: string; last_at: Instant | null; last_carrier_id: string | null; bundled_at: Instant | null }>(
+    "select concat_ws(' ', person_id, contact_id, urgency) as key, last_at, last_carrier_id, bundled_at from page_pace where person_id = any($1::text[])",
+    [[...new Set(personIds)]],
+  );
+  return new Map(rows.map((row) => [row.key, { lastAt: row.last_at, lastCarrierId: row.last_carrier_id, bundledAt: row.bundled_at }]));
 }
 
 /** Notes that pages are being told of by the message of another; if that dies, its lease ends and so does this. */

@@ -38,6 +38,11 @@ describe("pages to one contact", () => {
     expect([waitOf(pace, "b", 61_000), waitOf(pace, "c", 61_000)]).toEqual([null, 120_000]);
   });
 
+  it("wait a minute at most where the clock went back meanwhile", () => {
+    const pace = paceAfter(paceAfter(unpaced, { pageId: "a", pages: 3, now: 0 }), { pageId: "b", pages: 2, now: 10_000 });
+    expect([-3_600_000, -5_000].map((now) => waitOf(pace, "c", now))).toEqual([null, 55_000]);
+  });
+
   it("wait a minute at most, are told of once, and make at most one message a minute beside the first of each quiet minute", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 600_000 }), { minLength: 1, maxLength: 60 }), (dues) => {

@@ -3,6 +3,7 @@ import { execute, executeMany } from "../../platform/event-log/event-log.ts";
 import { muster } from "../../values/actor.ts";
 import type { Instant } from "../../values/instant.ts";
 import { takeEarlyReceipt } from "./early-receipt.queries.ts";
+import { noteGoneMeans } from "./gone-means.commands.ts";
 import type { Sending } from "./messenger.connector.ts";
 import { holdPage, holdPages, openOwnMail, readConcern } from "./page.commands.ts";
 import { pageDecider, pageStream } from "./page.decider.ts";
@@ -36,7 +37,8 @@ async function noteAccepted(tx: Tx, { page, carried, claimedAt, commandId }: Att
   return null;
 }
 
-async function noteFailed(tx: Tx, { page, claimedAt, commandId }: Attempt, { error, againAfterMilliseconds, isFinal }: Extract<Sending, { isAccepted: false }>): Promise<Instant | null> {
+async function noteFailed(tx: Tx, { page, claimedAt, commandId }: Attempt, sent: Extract<Sending, { isAccepted: false }>): Promise<Instant | null> {
+  const { error, againAfterMilliseconds, isFinal } = sent;
   const held = await holdPage(tx, page);
   const failed = { attempt: held.attempts + 1, channel: held.channel, urgency: held.urgency ?? "high", asked: againAfterMilliseconds, isFinal, spread: spreadOf(held) };
   const pause = pauseAfter(failed);
@@ -44,6 +46,7 @@ async function noteFailed(tx: Tx, { page, claimedAt, commandId }: Attempt, { err
   const outcome = await execute(tx, pageDecider, { streamId: pageStream(page.id), commandId, actor: muster, command });
   const fact = outcome.outcome === "done" ? outcome.events[0]?.fact : undefined;
   if (held.urgency === "high" || pause === null) await turnToNextMeans(tx, held, "attempt.failed");
+  await noteGoneMeans(tx, sent);
   return fact?.type === "page attempt failed" ? fact.data.againAt : null;
 }
 

@@ -100,7 +100,7 @@ export function clockTime(at: Instant, timezone: string): string {
 }
 
 /** What people call the schedule or team through which somebody is paged. */
-async function readViaName(tx: Tx, via: string): Promise<string> {
+export async function readViaName(tx: Tx, via: string): Promise<string> {
   const [kind, id = ""] = via.split("/");
   if (kind === "asked-by" || kind === "expert-asked-by") return id === "" ? "somebody" : ((await readPeople(tx, [id])).get(id)?.name ?? id);
   if (kind !== "schedule" && kind !== "team") return id;

@@ -8,6 +8,7 @@ import { refuse, type Refusal } from "../../values/refusal.ts";
 import { subjectKey, type ConcernedGroups, type Subject } from "../../values/subject.ts";
 import { lockSubjects, readGroupsOfCalls } from "../alert-intake/index.ts";
 import { readContacts, readNotificationRules, readPeople } from "../directory/index.ts";
+import { moveCopies, withdrawCopies } from "./copy.queries.ts";
 import { channelsOf } from "./messenger.connector.ts";
 import { pageDecider, pageId, pageStream } from "./page.decider.ts";
 import type { Channel, HoldReason, PageAnswer, PageKey, WithdrawReason } from "./page.events.ts";
@@ -29,7 +30,7 @@ export const ownMail = "e-mail";
 
 /** Opens the pages for people, one per way to reach them, by their own rules. A page whose key exists is not opened again. */
 export async function openPages(tx: Tx, wishes: readonly PageWish[]): Promise<void> {
-  const planOf = await readPlans(tx, wishes.map((wish) => wish.personId));
+  const planOf = await readPlans(tx, wishes.map((wish) => wish.personId), channelsOf(tx));
   const commands = wishes.flatMap((wish) => {
     const planned = planOf(wish.personId, wish.urgency);
     return planned === null ? [holdBack(wish, ownMail, null, "person.unknown", false)] : orderPages(tx.now, wish, planned);
@@ -39,18 +40,28 @@ export async function openPages(tx: Tx, wishes: readonly PageWish[]): Promise<vo
 
 /** Those of the people whom none of their means can reach now, for each urgency. */
 export async function readUnreachable(tx: Tx, personIds: readonly string[]): Promise<Record<"high" | "low", ReadonlySet<string>>> {
-  const planOf = await readPlans(tx, personIds);
+  const planOf = await readPlans(tx, personIds, channelsOf(tx));
   const unreachable = (urgency: "high" | "low") => new Set(personIds.filter((personId) => (planOf(personId, urgency) ?? []).every(({ holdReason }) => holdReason !== null)));
   return { high: unreachable("high"), low: unreachable("low") };
 }
 
+/** By which of some channels somebody is reached, in the order of their own rules; where none of their means goes by one, by their e-mail address. */
+export async function readMeans(tx: Tx, personId: string, urgency: "high" | "low", usable: readonly Channel[]): Promise<{ contactId: string; channel: Channel }[]> {
+  const planned = (await readPlans(tx, [personId], usable))(personId, urgency) ?? [];
+  const means = usableIn(planned);
+  return means.length > 0 ? means : usableIn(planPages([], [], usable));
+}
+
+function usableIn(planned: readonly PlannedPage[]): { contactId: string; channel: Channel }[] {
+  return planned.flatMap(({ contactId, channel, holdReason }) => (holdReason === null && channel !== null ? [{ contactId, channel }] : []));
+}
+
 /** How each of the people is reached; null where there is nobody of that id. */
-async function readPlans(tx: Tx, personIds: readonly string[]): Promise<(personId: string, urgency: "high" | "low") => PlannedPage[] | null> {
+async function readPlans(tx: Tx, personIds: readonly string[], usable: readonly Channel[]): Promise<(personId: string, urgency: "high" | "low") => PlannedPage[] | null> {
   const ids = [...new Set(personIds)];
   const people = await readPeople(tx, ids);
   const contacts = groupBy(await readContacts(tx, ids), (contact) => contact.person_id);
   const rules = groupBy(await readNotificationRules(tx, ids), (rule) => rule.person_id);
-  const usable = channelsOf(tx);
   return (personId, urgency) => {
     if (!people.has(personId)) return null;
     const own = (rules.get(personId) ?? []).filter((rule) => rule.urgency === urgency);
@@ -112,6 +123,7 @@ export async function withdrawPages(tx: Tx, withdrawals: readonly Withdrawal[]):
     (live.get(subjectKey(subject)) ?? []).map((id) => ({ streamId: pageStream(id), commandId, actor: muster, command: { kind: "withdraw", reason, answeredBy, ...concernOf(concern) } as const })),
   );
   await executeMany(tx, pageDecider, orders);
+  await withdrawCopies(tx, withdrawals.map(({ subject }) => subject));
 }
 
 /** A subject that goes on as another. */
@@ -127,6 +139,7 @@ export interface Move {
 export async function movePages(tx: Tx, { from, into, passes, commandId }: Move): Promise<void> {
   const ids = (await readPageIds(tx, [from], movable)).get(subjectKey(from)) ?? [];
   await executeMany(tx, pageDecider, ids.map((id) => ({ streamId: pageStream(id), commandId, actor: muster, command: { kind: "move", subject: into, passes } as const })));
+  await moveCopies(tx, from, into);
 }
 
 export interface PageAnswering {
@@ -163,7 +176,7 @@ export async function holdPage(tx: Tx, known: PageRow): Promise<PageRow> {
 }
 
 /** The groups for which a page looks for somebody, where it is about a call of an incident. */
-export async function readConcern(tx: Tx, page: PageRow): Promise<ConcernedGroups> {
+export async function readConcern(tx: Tx, page: Pick<PageRow, "subject_kind" | "subject_id" | "call">): Promise<ConcernedGroups> {
   const subject = subjectOfPage(page);
   return subject.kind === "group" ? {} : { groupIds: (await readGroupsOfCalls(tx, [subject])).get(subjectKey(subject)) ?? [] };
 }

@@ -65,7 +65,7 @@ export async function readPagesOfPerson(tx: Tx, page: Pick<PageRow, "subject_kin
 
 /** The page that a message carried, and those that it told of beside it. */
 export async function readPagesOfMessage(tx: Tx, carrierId: string): Promise<PageRow[]> {
-  return tx.rows<PageRow>("select * from page where id = $1 or carrier_id = $1 order by opened_at desc, id", [carrierId]);
+  return tx.rows<PageRow>("select * from page where id = $1 or carrier_id = $1 or id in (select page_id from page_carried where carrier_id = $1) order by opened_at desc, id", [carrierId]);
 }
 
 /** The pages of a message by the name that its provider gave it; null stands for the only provider of a channel. */

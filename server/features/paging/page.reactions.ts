@@ -4,6 +4,8 @@ import type { LoggedEvent } from "../../platform/event-log/event.ts";
 import type { Instant } from "../../values/instant.ts";
 import { groupsConcerned } from "../../values/subject.ts";
 import { insertDecisions, type Decision } from "../alert-intake/index.ts";
+import { readPaces } from "./pace.queries.ts";
+import { unpaced, waitOf, type Pace } from "./pace.rules.ts";
 import { pageIdOfStream } from "./page.decider.ts";
 import type { Channel, PageFact } from "./page.events.ts";
 import { turnsOf, writePages } from "./page.projection.ts";
@@ -30,7 +32,8 @@ export function deliveryKey(pageId: string): string {
 export async function reactToPages(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> {
   const events = logged as readonly LoggedEvent<PageFact>[];
   await insertDecisions(tx, await projectPages(tx, events));
-  await schedule(tx, events.flatMap((event) => workOf(event)));
+  const paceOf = await readPacesOf(tx, events);
+  await schedule(tx, events.flatMap((event) => workOf(event, paceOf)));
   await schedule(tx, await workBroughtForward(tx, events));
   await cancel(tx, events.flatMap(keysDoneWith));
 }
@@ -47,9 +50,18 @@ export async function projectPages(tx: Tx, logged: readonly LoggedEvent[]): Prom
   return events.flatMap((event) => decisions.get(event) ?? []);
 }
 
-function workOf({ fact, streamId, occurredAt }: LoggedEvent<PageFact>): DueWork[] {
+type PaceOf = (page: { personId: string; contactId: string; urgency: string }) => Pace;
+
+async function readPacesOf(tx: Tx, events: readonly LoggedEvent<PageFact>[]): Promise<PaceOf> {
+  const people = events.flatMap(({ fact }) => (fact.type === "page opened" ? [fact.data.personId] : []));
+  const paces = people.length === 0 ? new Map<string, Pace>() : await readPaces(tx, people);
+  return ({ personId, contactId, urgency }) => paces.get(`${personId} ${contactId} ${urgency}`) ?? unpaced;
+}
+
+function workOf({ fact, streamId, occurredAt }: LoggedEvent<PageFact>, paceOf: PaceOf): DueWork[] {
   const pageId = pageIdOfStream(streamId);
-  if (fact.type === "page opened") return [deliveryOf(pageId, fact.data)];
+  // In a minute that has had its message it waits from the beginning, and is not taken up only to be put back.
+  if (fact.type === "page opened") return [deliveryOf(pageId, { ...fact.data, dueAt: waitOf(paceOf(fact.data), pageId, fact.data.dueAt) ?? fact.data.dueAt })];
   const isAwaited = fact.type === "page handed over" && fact.data.isToBeConfirmed;
   return isAwaited ? [{ kind: receiptKind, key: receiptKey(pageId), dueAt: occurredAt + longestWithoutReceipt, payload: { pageId } }] : [];
 }

@@ -1,17 +1,17 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Tx } from "../../platform/database/database.ts";
 import type { Handler } from "../../platform/due-work/due-work.ts";
 import { Sender } from "../../platform/due-work/sender.ts";
 import { runSet } from "../../platform/due-work/set-runner.ts";
 import { newId } from "../../platform/ids/ids.ts";
 import { openTestDatabase } from "../../platform/testing/test-database.ts";
-import { answerByKey, answerByText, answerMessage, deliverHandlers, noteReceipts, openPages, reactToPages, receiptHandler, type Message, type Messenger, type Messengers, type Sending } from "./index.ts";
+import { answerByKey, answerByText, answerMessage, deliverHandlers, letterHandlers, noteReceipts, openPages, reactToPages, receiptHandler, type Message, type Messenger, type Messengers, type Sending } from "./index.ts";
 import { carrierOfToken, linkMakerOf } from "./page-link.mail.ts";
 
 const [second, minute] = [1_000, 60_000];
 let sent: (Message & { channel: string })[] = [];
 let told: Promise<unknown> = Promise.resolve();
-let answers: Partial<Record<string, (message: Message) => Sending>> = {};
+let answers: Partial<Record<string, (message: Message) => Sending | Promise<Sending>>> = {};
 const taken = (message: Message): Sending => ({ isAccepted: true, providerId: `sent ${message.messageKey}` });
 
 function messenger(channel: Messenger["channel"], more: Partial<Messenger> = {}): Messenger {
@@ -25,7 +25,7 @@ function messenger(channel: Messenger["channel"], more: Partial<Messenger> = {})
   };
 }
 
-const messengers: Messengers = { mail: messenger("mail"), sms: messenger("sms", { mostPerDay: 3 }), voice: messenger("voice") };
+const messengers: Messengers = { mail: messenger("mail"), sms: messenger("sms", { mostPerDay: 3 }), voice: messenger("voice"), push: messenger("push") };
 const { database, clock } = await openTestDatabase({ listeners: { page: [reactToPages] }, messengers, links: { publicUrl: "http://127.0.0.1", secret: "a secret for tests" } });
 const act = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => database.transaction(work);
 
@@ -62,7 +62,7 @@ async function page(titles: readonly string[], personId = "amara", urgency: "hig
 
 /** Does what is due now, until nothing is. */
 async function work(): Promise<void> {
-  const handlers: readonly Handler[] = [...deliverHandlers, receiptHandler] as readonly Handler[];
+  const handlers: readonly Handler[] = [...deliverHandlers, receiptHandler, ...letterHandlers] as readonly Handler[];
   for (let turn = 0; turn < 4; turn += 1) {
     for (const handler of handlers) {
       if (handler.mode === "set") await runSet(database, handler, fail);
@@ -95,6 +95,18 @@ describe("A page whose means does not get through", () => {
     answers = {};
     await after(3 * second);
     expect(ways()).toEqual(["sms +491", "voice +491", "sms +491"]);
+  });
+
+  it("because a browser gave up its address removes that, and its person is told by mail", async () => {
+    await act((tx) => tx.run("insert into contact (person_id, id, channel, address, name, is_own, place, verified_at, verified_by) values ('ben', 'fox', 'push', '{}', 'Firefox on Linux', true, 0, now(), 'browser')"));
+    answers = { push: ({ address }) => ({ isAccepted: false, error: "410", isFinal: true, goneAddress: address }) };
+    await page(["Nobody can pay"], "ben");
+    await work();
+    expect(ways()).toEqual(["push {}", "mail ben@acme.example", "mail ben@acme.example"]);
+    expect(sent.map(({ subject }) => subject)).toContain("Pages reach Firefox on Linux no more");
+    await page(["Nobody can pay again"], "ben");
+    await work();
+    expect(ways().slice(3)).toEqual(["mail ben@acme.example"]);
   });
 
   it("waits as long as its provider asks", async () => {
@@ -188,6 +200,16 @@ describe("Many pages for one person", () => {
     expect(sent[2]?.text).toContain("and 10 more");
   });
 
+  it("that come in a minute that has had its message are due with the next, and are not taken up before", async () => {
+    await page(["First"], "ben");
+    await work();
+    await page(["Second"], "ben");
+    await work();
+    await page(["Third", "Fourth"], "ben");
+    const waits = await act((tx) => tx.rows<{ seconds: number }>("select round(extract(epoch from due_at - muster_now()))::int as seconds from due_work where kind = 'page.deliver'"));
+    expect(waits.map(({ seconds }) => seconds >= 55 && seconds <= 60)).toEqual([true, true]);
+  });
+
   it("of high urgency do not wait behind those of low", async () => {
     await page(["a"], "ben", "low");
     await work();
@@ -206,6 +228,49 @@ describe("Many pages for one person", () => {
     const carrierId = await act(async (tx) => carrierOfToken(linkMakerOf(tx), token) ?? "");
     expect(await act((tx) => answerMessage(tx, { carrierId, answer: "have", commandId: newId() }))).toBe(3);
     expect(await Promise.all(groups.map(pages))).toEqual(groups.map(() => [expect.objectContaining({ status: "answered", answer: "have" })]));
+  });
+
+  it("are all answered by the link of a message that is read before its provider said that it took it", async () => {
+    answers = {
+      mail: async (message) => {
+        await act(async (tx) => answerMessage(tx, { carrierId: carrierOfToken(linkMakerOf(tx), message.link?.split("/b/")[1] ?? "") ?? "", answer: "have", commandId: newId() }));
+        return taken(message);
+      },
+    };
+    const groups = await page(["a", "b", "c"], "ben");
+    await work();
+    await after(2 * minute);
+    expect(sent).toHaveLength(1);
+    expect(await Promise.all(groups.map(pages))).toEqual(groups.map(() => [expect.objectContaining({ status: "answered", answer: "have" })]));
+  });
+
+  it("leave out a page whose own message is on its way", async () => {
+    let provide: (sending: Sending) => void = () => undefined;
+    const awaited = new Promise<Sending>((resolve) => (provide = resolve));
+    answers = { mail: (message) => (sent.length === 1 ? awaited : taken(message)) };
+    await page(["a"], "ben");
+    const first = work();
+    await vi.waitFor(() => expect(sent).toHaveLength(1));
+    await page(["b"], "ben");
+    await work();
+    provide({ isAccepted: true, providerId: "the first" });
+    await first;
+    expect(sent.map(({ tellsOf }) => tellsOf)).toEqual([undefined, undefined]);
+  });
+
+  it("that wait for a provider which was away for long go soon after it is back", async () => {
+    answers = { mail: () => ({ isAccepted: false, error: "503" }) };
+    const [late] = await page(["Late"], "ben");
+    for (let minutes = 0; minutes < 12; minutes += 1) {
+      await work();
+      await clock.advance(minute);
+    }
+    answers = { mail: (message) => ({ ...taken(message), isBack: true }) as Sending };
+    await act((tx) => tx.run("update due_work set due_at = muster_now() + interval '4 minutes' where kind = 'page.deliver'"));
+    await page(["New"], "ben");
+    await work();
+    await after(20 * second);
+    expect(await pages(late ?? "")).toMatchObject([{ status: "sent" }]);
   });
 
   it("go out all the same where the message that carried them failed", async () => {

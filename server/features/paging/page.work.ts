@@ -1,10 +1,11 @@
 import { Postponed, type ClaimedWork, type SendHandler } from "../../platform/due-work/due-work.ts";
+import { bringForward } from "../../platform/due-work/due-work.queries.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import { refuseNewerStream } from "../../platform/event-log/newer-stream.ts";
 import type { Instant } from "../../values/instant.ts";
 import { writeBundle } from "./bundle-message.rules.ts";
 import { messengersOf, type Message, type Messenger, type Sending } from "./messenger.connector.ts";
-import { carry, forgetPace, lockPace, readCarriedUntil, readCompanions, setDown, writePace } from "./pace.queries.ts";
+import { carry, forgetPace, lockPace, postponeCompanions, readCarriedUntil, readCompanions, setDown, writePace } from "./pace.queries.ts";
 import { paceAfter, waitOf } from "./pace.rules.ts";
 import { bundleLink, linkMakerOf } from "./page-link.mail.ts";
 import { writeMail } from "./page-message.rules.ts";
@@ -50,11 +51,17 @@ async function prepare(tx: Tx, work: ClaimedWork): Promise<Prepared | Postponed 
   if (messenger?.mostPerDay !== undefined && (await isSpent(tx, page, messenger.mostPerDay))) return sparePage(tx, page).then(() => null);
   const pace = await lockPace(tx, page);
   // Asked under the lock: another's message may have taken it along just now.
-  const until = (await readCarriedUntil(tx, page.id)) ?? waitOf(pace, page.id, tx.now);
-  if (until !== null) return new Postponed(until);
+  const carriedUntil = await readCarriedUntil(tx, page.id);
+  if (carriedUntil !== null) return new Postponed(carriedUntil);
+  const until = waitOf(pace, page.id, tx.now);
+  if (until !== null) {
+    await postponeCompanions(tx, page, until);
+    return new Postponed(until);
+  }
   const carried = await readCompanions(tx, page);
   await writePace(tx, page, paceAfter(pace, { pageId, pages: carried.length + 1, now: tx.now }));
-  if (carried.length > 0) await carry(tx, page.id, carried.map(({ id }) => id));
+  // With itself: what is on its way is taken along by no other message.
+  await carry(tx, page.id, [page, ...carried].map(({ id }) => id));
   return { page, carried, claimedAt: tx.now, messenger, message: await readMessage(tx, page, carried) };
 }
 
@@ -78,10 +85,14 @@ async function readStories(tx: Tx, pages: readonly PageRow[]) {
   return stories.filter((story) => story !== null);
 }
 
+/** What waited for a provider that is back goes within this, so that it does not come back to everything at once. */
+const comeBackMilliseconds = 20_000;
+
 async function finish(tx: Tx, work: ClaimedWork, { page, carried, claimedAt }: Prepared, sent: Sending): Promise<Instant | null> {
   const again = await noteSending(tx, { page, carried, claimedAt, commandId: `attempt ${work.epoch} ${claimedAt}` }, sent);
   await setDown(tx, page.id);
   if (!sent.isAccepted) await forgetPace(tx, page);
   else if (page.channel !== null) await noteSpent(tx, page.channel);
+  if (sent.isAccepted && sent.isBack) await bringForward(tx, work.kind, comeBackMilliseconds);
   return again;
 }

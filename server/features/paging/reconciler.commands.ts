@@ -3,6 +3,8 @@ import { schedule, type DueWork } from "../../platform/due-work/due-work.ts";
 import type { Instant } from "../../values/instant.ts";
 import { groupsConcerned, subjectKey } from "../../values/subject.ts";
 import { insertDecisions, readGroupsOfCalls } from "../alert-intake/index.ts";
+import { copyWork } from "./copy.commands.ts";
+import { readOverlookedCopies } from "./copy.queries.ts";
 import { subjectOfPage } from "./page.queries.ts";
 import { deliverKindOf, deliveryKey } from "./page.reactions.ts";
 import { markDue, readOverlookedPages, type OverlookedPage } from "./reconciler.queries.ts";
@@ -19,8 +21,18 @@ export interface Repair {
 /** So many at once: what is more is found by the next look. */
 export const mostRepairs = 1_000;
 
-/** Schedules pages again that nobody is about to send. A page goes out under its own key, so one that did go out meanwhile is not sent twice. */
+/** Schedules pages, and copies of pages, again that nobody is about to send. A page goes out under its own key, so one that did go out meanwhile is not sent twice. */
 export async function repairPages(tx: Tx): Promise<Repair[]> {
+  return [...(await repairOverlooked(tx)), ...(await repairCopies(tx))];
+}
+
+async function repairCopies(tx: Tx): Promise<Repair[]> {
+  const work = (await readOverlookedCopies(tx, mostRepairs)).map((copy) => copyWork(copy, tx.now));
+  await schedule(tx, work);
+  return work.map(({ kind, key }) => ({ kind, key, sentence: "a copy of a page that was due, with nothing left to send it" }));
+}
+
+async function repairOverlooked(tx: Tx): Promise<Repair[]> {
   const pages = await readOverlookedPages(tx, mostRepairs);
   if (pages.length === 0) return [];
   await markDue(tx, pages.filter((page) => page.is_said_sent).map((page) => page.id));

@@ -18,7 +18,8 @@ export function wordChange(action: ChangeAction, subject: string, edits: readonl
   return `${verbs[action]} the ${subject}${told === "" ? "" : `: ${told}`}.`;
 }
 
-function wordEdit(edit: Edit): string {
+/** One edit in a few words: “manager from “grete” to “hana””. */
+export function wordEdit(edit: Edit): string {
   switch (edit.kind) {
     case "moved":
       return `${short(edit.value)} moves from place ${edit.from + 1} to place ${edit.to + 1} of ${listOf(edit.path)}`;

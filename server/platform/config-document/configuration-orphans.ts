@@ -14,6 +14,8 @@ export interface Orphan {
   thing: string;
   /** The section that what goes belongs to. */
   section: string;
+  /** The space that its name is in. */
+  space: string;
 }
 
 /** References that lead nowhere in the configuration as it would be. */
@@ -29,7 +31,7 @@ export function findOrphans(sections: readonly AnySection[], contents: Contents)
 
 function asOrphan(sections: readonly AnySection[], { path, space, id }: Reference, noun: string): Orphan {
   const home = sections.find((section) => section.name === space || Object.hasOwn(section.defines ?? {}, space));
-  return { path, referrer: subjectOf(sections, path), thing: `the ${noun} \`${id}\``, section: home?.name ?? space };
+  return { path, referrer: subjectOf(sections, path), thing: `the ${noun} \`${id}\``, section: home?.name ?? space, space };
 }
 
 function subjectOf(sections: readonly AnySection[], [name, id]: Path): string {

@@ -11,9 +11,10 @@ export interface PoolOptions {
 }
 
 const longestIdle = 5_000;
+const longestAnswer = 15_000;
 
 /**
- * A pool whose connections survive a lost server. Times come back as Instants, int8 as numbers.
+ * A pool that survives a lost server, and a line that went dead without a word. Times come back as Instants, int8 as numbers.
  * A transaction left idle is ended by the server, so that a frozen process cannot keep rows from others.
  */
 export function createPool(url: string, { connections, isPatient }: PoolOptions, report: (problem: string, error: unknown) => void): pg.Pool {
@@ -22,6 +23,8 @@ export function createPool(url: string, { connections, isPatient }: PoolOptions,
     max: connections,
     connectionTimeoutMillis: 5_000,
     idle_in_transaction_session_timeout: isPatient ? 0 : longestIdle,
+    // A connection that gives no answer for so long is closed, and whoever waits for it is told.
+    query_timeout: isPatient ? 0 : longestAnswer,
     keepAlive: true,
     // Statements asked for together go out together; the server still runs them one after another, in the order in which they were asked for.
     pipeline: true,
@@ -33,7 +36,7 @@ export function createPool(url: string, { connections, isPatient }: PoolOptions,
 }
 
 const connectionProblems = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT", "57P01", "57P02", "57P03", "08000", "08003", "08006", "53300", "25P03"]);
-const connectionWords = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|the database system is|not queryable/;
+const connectionWords = /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|the database system is|not queryable/;
 
 /** True where the database could not be reached or went away in the middle: the caller may try again later. */
 export function isDatabaseAway(error: unknown): boolean {

@@ -59,6 +59,16 @@ export async function postpone(tx: Tx, work: ClaimedWork, until: Instant): Promi
   await tx.run("update due_work set due_at = $3, leased_until = null, node = null where id = $1 and epoch = $2", [work.id, work.epoch, toIso(until)]);
 }
 
+/** Lets what failed before and waits for another try be due within so many milliseconds, each at its own moment. */
+export async function bringForward(tx: Tx, kind: string, withinMilliseconds: number): Promise<void> {
+  await tx.run(
+    `update due_work set due_at = muster_now() + random() * $2 * interval '1 millisecond' where id in (
+       select id from due_work where kind = $1 and attempts > 0 and leased_until is null and parked_at is null
+         and due_at > muster_now() + $2 * interval '1 millisecond' for update skip locked)`,
+    [kind, withinMilliseconds],
+  );
+}
+
 /** Notes a fault: tried again with growing distance, parked after the fifth. */
 export async function noteFault(tx: Tx, work: ClaimedWork, fault: string): Promise<void> {
   await tx.run(
@@ -91,13 +101,19 @@ export async function readDueTimes(tx: Tx, keys: readonly string[]): Promise<Map
   return new Map(rows.map((row) => [row.key, row.due_at]));
 }
 
-/** When the next row of the kinds falls due, by the database's clock, in milliseconds from now; null where there is none. */
-export async function readNextDue(tx: Tx, kinds: readonly string[]): Promise<number | null> {
-  const row = await tx.first<{ wait: number | null }>(
-    `select (extract(epoch from min(greatest(due_at, coalesce(leased_until, due_at))) - muster_now()) * 1000)::float8 as wait
-     from due_work where kind = any($1::text[]) and parked_at is null
-       and not exists (select from installation where paging_held_since is not null)`,
+/**
+ * In how many milliseconds, by the database's clock, the next row of each kind may be taken, not above 0 where that is now. Kinds without rows are absent.
+ * Asked once for all kinds, since nearly all of them have nothing to do nearly always.
+ */
+export async function readWaits(tx: Tx, kinds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await tx.rows<{ kind: string; wait: number }>(
+    `with leased as (select kind, min(leased_until) as at from due_work where leased_until > muster_now() and parked_at is null group by kind)
+     select kind, (extract(epoch from least(free.at, leased.at) - muster_now()) * 1000)::float8 as wait
+     from unnest($1::text[]) as wanted (kind) left join leased using (kind)
+       left join lateral (select due_at as at from due_work where due_work.kind = wanted.kind and parked_at is null
+         and (leased_until is null or leased_until <= muster_now()) order by due_at limit 1) as free on true
+     where least(free.at, leased.at) is not null and not exists (select from installation where paging_held_since is not null)`,
     [kinds],
   );
-  return row?.wait ?? null;
+  return new Map(rows.map(({ kind, wait }) => [kind, wait]));
 }

@@ -1,9 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
 import { openDatabase, type Database, type Tx } from "../database/database.ts";
 import { NewerStream } from "../event-log/newer-stream.ts";
 import { makeTestDatabase } from "../testing/test-database.ts";
 import { claimDue, lockDue } from "./due-work.queries.ts";
 import { cancel, schedule, type ClaimedWork, type Handler, type SendHandler, type SetHandler } from "./due-work.ts";
+import { Sender } from "./sender.ts";
 import { Worker } from "./worker.ts";
 
 const { url, clock } = await makeTestDatabase();
@@ -196,6 +198,25 @@ describe("due work", () => {
     await stopped;
     expect(gathered.done).toEqual(["held"]);
     expect(await remaining(other.database)).toEqual([]);
+  });
+
+  it.each([
+    ["sent all the same where the way to the database is long, its claim begun anew", 0, ["far"]],
+    ["not sent where its claim ended on the way", 11_000, []],
+  ])("is %s", async (_what, passes, done) => {
+    const gathered = gather();
+    const { database, faults } = startWorker();
+    let now = 0;
+    const prepare = async (_tx: Tx, { key }: ClaimedWork) => {
+      now += 5_000;
+      await clock.advance(passes);
+      return key;
+    };
+    const sender = new Sender({ ...sendHandler(gathered), prepare }, { database: () => database, node: randomUUID(), log: (problem) => faults.push(problem), wake: () => undefined, clock: () => now });
+    await add(database, "test.send", ["far"]);
+    await sender.claim();
+    await sender.stop();
+    expect([gathered.done, faults]).toEqual([done, []]);
   });
 
   it("that a worker makes while it stops is another's, at once", async () => {

@@ -15,6 +15,8 @@ export interface SenderOptions {
 
 /** How many sends of one kind are in flight at once: a hung provider holds up its own kind only. */
 const mostInFlight = 32;
+/** More is claimed once there is room for so many, and not one by one. */
+const fewest = 8;
 
 /** The sends of one kind: the claim is committed, nothing is open during the call, the finish checks the epoch. */
 export class Sender {
@@ -58,7 +60,7 @@ export class Sender {
       const running: Promise<void> = this.perform(work).finally(() => {
         this.inFlight.delete(running);
         this.fill();
-        if (this.waiting.length === 0) this.options.wake();
+        if (this.room >= fewest || this.inFlight.size === 0) this.options.wake();
       });
       this.inFlight.add(running);
     }
@@ -75,7 +77,7 @@ export class Sender {
 }
 
 async function sendOnce(database: Database, handler: SendHandler, work: ClaimedWork, clock: () => number): Promise<void> {
-  const began = clock();
+  const lease = new Lease(database, work, clock);
   const prepared = await database.transaction(async (tx) => {
     if (!(await renewLease(tx, work))) return null;
     const answer = await handler.prepare(tx, work);
@@ -85,10 +87,36 @@ async function sendOnce(database: Database, handler: SendHandler, work: ClaimedW
     return null;
   });
   // A process that was frozen here must not send what another may have taken over meanwhile.
-  const mayOutliveLease = clock() - began > leaseMilliseconds - sendTimeoutMilliseconds;
-  if (prepared === null || mayOutliveLease) return;
+  if (prepared === null || !(await lease.extend())) return;
   const sent = await handler.send(prepared, AbortSignal.timeout(sendTimeoutMilliseconds));
+  await lease.extend();
   await finishOnce(database, work, (tx) => handler.finish(tx, work, prepared, sent));
+}
+
+/** How long the claim of one row holds yet. */
+class Lease {
+  private began: number;
+
+  constructor(
+    private readonly database: Database,
+    private readonly work: ClaimedWork,
+    private readonly clock: () => number,
+  ) {
+    this.began = clock();
+  }
+
+  /** Begins the claim anew where it would not hold for as long as a send may take; gives whether it does now. */
+  async extend(): Promise<boolean> {
+    if (this.isLongEnough()) return true;
+    const before = this.clock();
+    const isOurs = await this.database.transaction((tx) => renewLease(tx, this.work));
+    this.began = before;
+    return isOurs && this.isLongEnough();
+  }
+
+  private isLongEnough(): boolean {
+    return this.clock() - this.began <= leaseMilliseconds - sendTimeoutMilliseconds;
+  }
 }
 
 class LostClaim extends Error {}

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "../database/database.ts";
 import type { ClaimedWork, Handler, SendHandler, SetHandler, Taker } from "./due-work.ts";
-import { readNextDue } from "./due-work.queries.ts";
+import { readWaits } from "./due-work.queries.ts";
 import { Sender } from "./sender.ts";
 import { runSet } from "./set-runner.ts";
 
@@ -88,13 +88,14 @@ export class Worker implements Taker {
   /** Does what is due; gives how long to wait for more. */
   private async doAllDue(): Promise<number> {
     const { database, log } = this.options;
-    let hasMore = false;
-    for (const handler of this.sets) hasMore = (await runSet(database(), handler, log)) || hasMore;
-    for (const sender of this.senders.values()) await sender.claim();
-    if (hasMore) return 0;
     // What has no room now wakes this loop itself when it has.
-    const kinds = [...this.sets.map(({ kind }) => kind), ...[...this.senders].flatMap(([kind, { room }]) => (room > 0 ? [kind] : []))];
-    const wait = await database().transaction((tx) => readNextDue(tx, kinds));
-    return wait === null ? pollMilliseconds : Math.min(pollMilliseconds, Math.max(shortestWait, wait));
+    const senders = [...this.senders.values()].filter(({ room }) => room > 0);
+    const kinds = [...this.sets, ...senders.map(({ handler }) => handler)].map(({ kind }) => kind);
+    const waits = await database().transaction((tx) => readWaits(tx, kinds));
+    const isDue = ({ kind }: Handler) => (waits.get(kind) ?? Infinity) <= 0;
+    let hasMore = false;
+    for (const handler of this.sets.filter(isDue)) hasMore = (await runSet(database(), handler, log)) || hasMore;
+    for (const sender of senders.filter(({ handler }) => isDue(handler))) await sender.claim();
+    return hasMore ? 0 : Math.min(pollMilliseconds, Math.max(shortestWait, Math.min(...waits.values())));
   }
 }

@@ -27,6 +27,12 @@ export async function readLatestCheckpoint(tx: Tx): Promise<SignedCheckpoint | n
   return row && presentCheckpoint(row);
 }
 
+/** The checkpoint over so many events; null where there is none. */
+export async function readCheckpointOver(tx: Tx, eventCount: number): Promise<SignedCheckpoint | null> {
+  const row = await tx.first<CheckpointRow>(`select ${columns} from checkpoint cross join installation where event_count = $1`, [eventCount]);
+  return row && presentCheckpoint(row);
+}
+
 function presentCheckpoint(row: CheckpointRow): SignedCheckpoint {
   return {
     installation: row.installation,

@@ -48,9 +48,13 @@ export function signCheckpoint(key: KeyObject, checkpoint: Checkpoint): SignedCh
 /** True where one of the keys signed exactly this checkpoint. */
 export function isSignedByOneOf(publicKeys: readonly Buffer[], checkpoint: SignedCheckpoint): boolean {
   return publicKeys.some((raw) => {
-    const key = createPublicKey({ key: Buffer.concat([publicPrefix, raw]), format: "der", type: "spki" });
-    return raw.equals(checkpoint.publicKey) && verify(null, Buffer.from(signedText(checkpoint)), key, checkpoint.signature);
+    return raw.equals(checkpoint.publicKey) && verify(null, Buffer.from(signedText(checkpoint)), publicKeyObject(raw), checkpoint.signature);
   });
+}
+
+/** The key that 32 bytes stand for. */
+export function publicKeyObject(raw: Uint8Array): KeyObject {
+  return createPublicKey({ key: Buffer.concat([publicPrefix, raw]), format: "der", type: "spki" });
 }
 
 function signedText({ installation, eventCount, lastPosition, root, madeAt }: Checkpoint): string {

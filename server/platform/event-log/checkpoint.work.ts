@@ -30,6 +30,12 @@ export async function scheduleCheckpoints(tx: Tx): Promise<void> {
   if (!isScheduled) await scheduleNext(tx, tx.now);
 }
 
+/** Lets the next checkpoint be due now, where one is waited for: what was appended lately is then sealed within moments. */
+export async function hastenCheckpoint(tx: Tx): Promise<void> {
+  const isWaiting = await tx.first("select from due_work where key = $1 and parked_at is null for update skip locked", [checkpointKind]);
+  if (isWaiting) await scheduleNext(tx, tx.now);
+}
+
 async function scheduleNext(tx: Tx, dueAt: number): Promise<void> {
   await schedule(tx, [{ kind: checkpointKind, key: checkpointKind, dueAt, payload: {} }]);
 }

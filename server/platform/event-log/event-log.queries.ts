@@ -90,6 +90,11 @@ export async function stageAppend(tx: Tx, heads: readonly Head<unknown>[], event
   tx.beforeCommit("event-log", () => insertStaged(tx));
 }
 
+/** What this transaction appended and the log does not hold yet. */
+export function readStaged(tx: Tx): readonly LoggedEvent[] {
+  return staged.get(tx)?.events ?? [];
+}
+
 /** Writes heads that are locked. */
 export async function writeHeads(tx: Tx, heads: readonly Head<unknown>[]): Promise<void> {
   await tx.run(

@@ -28,7 +28,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: mostBytes,
     requestTimeout: slowestBody,
-    forceCloseConnections: true,
+    // While it closes, what still comes over a connection that is open is answered, and the connection ends with the answer.
+    return503OnClosing: false,
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, problem(400, "malformed", `The address is malformed: ${error.message}`)),
     // A proxy on this machine says who really calls; anybody else may only speak for themselves.
     trustProxy: "loopback",
@@ -54,6 +55,18 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     }
   });
   return app;
+}
+
+const patienceMilliseconds = 5_000;
+const lookEveryMilliseconds = 50;
+
+/** Takes no new connections and answers what was asked over those that are open, for some seconds at most. */
+export async function closeHttpServer(app: FastifyInstance): Promise<void> {
+  const lettingGo = setInterval(() => app.server.closeIdleConnections(), lookEveryMilliseconds);
+  const cuttingOff = setTimeout(() => app.server.closeAllConnections(), patienceMilliseconds);
+  await app.close();
+  clearInterval(lettingGo);
+  clearTimeout(cuttingOff);
 }
 
 function tooMany(after: string): Error & { statusCode: number } {

@@ -15,6 +15,15 @@ const mostUnread = 1_048_576;
 
 /** `GET /api/v1/stream`: server-sent events, each with its position as id, so that a viewer who was cut off goes on where they stood. */
 export function streamRoutes(app: FastifyInstance, tools: RouteTools, feed: Feed): void {
+  const open = new Set<FastifyReply["raw"]>();
+  // Who follows is let go as the node stops, and goes on at another.
+  app.addHook("preClose", (done) => {
+    for (const raw of open) {
+      if (raw.headersSent) raw.end();
+      else raw.destroy();
+    }
+    done();
+  });
   app.route({
     method: "GET",
     url: "/api/v1/stream",
@@ -27,6 +36,8 @@ export function streamRoutes(app: FastifyInstance, tools: RouteTools, feed: Feed
         const body = problemOf(refused);
         return reply.status(body.status).type("application/problem+json").send(body);
       }
+      open.add(reply.raw);
+      reply.raw.on("close", () => open.delete(reply.raw));
       await followFeed(request, reply, feed, async () => (await ask()) === null);
     },
   });

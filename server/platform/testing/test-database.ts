@@ -19,7 +19,8 @@ export interface TestClock {
 /** A database of this test file's own, made from the migrated template and dropped at the end. */
 export async function openTestDatabase(context: Context = {}): Promise<TestDatabase> {
   const { url, clock } = await makeTestDatabase();
-  const database = openDatabase({ url, connections: 8, context });
+  // Beside other tests a statement may take long.
+  const database = openDatabase({ url, connections: 8, context, isPatient: true });
   afterAll(() => database.close());
   return { database, url, clock };
 }

@@ -104,7 +104,7 @@ describe("Routes in a browser", () => {
       await page.getByLabel("What route 4 does").selectOption("high");
       await page.getByLabel("Incident of route 4").selectOption("yes");
       await heading(page).getByText("would now page").waitFor();
-      await changed(page).waitFor();
+      await changed(page).and(page.locator(":not([aria-busy])")).waitFor();
       await takeScreenshot(page, `routes-${name}`);
       expect(await axe(page)).toEqual([]);
       expect(await page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")).toBe(false);

@@ -3,7 +3,7 @@ import { IconX } from "@tabler/icons-react";
 import type { ReachContact, ReachView } from "../../../server/features/directory/reach.contract.ts";
 import { useSignedIn } from "../../api/session.ts";
 import { useOfNow } from "../../design/NowProvider.tsx";
-import { toast } from "../../design/toasts.ts";
+import { toast, toastShelf } from "../../design/toasts.ts";
 import type { Usable } from "../directory-words.ts";
 import { CodeForm } from "./CodeForm.tsx";
 import classes from "./Reach.module.css";
@@ -45,7 +45,8 @@ function Means({ reach, contact, usable }: MeansProps) {
   const removing = useReachCommand(reach.personId);
   const path = `contacts/${encodeURIComponent(contact.id)}`;
   const isTestable = contact.isVerified && usable.has(contact.channel);
-  const remove = () => void removing.send("DELETE", path).then(() => toast(`${meansWords(contact)} is removed`)).catch(() => undefined);
+  const restore = () => void removing.send("POST", `${path}/restore`).catch((refused: Error) => toastShelf.show({ text: refused.message, look: "sheet", seconds: 12 }));
+  const remove = () => void removing.send("DELETE", path).then(() => toast(`${meansWords(contact)} is removed`, restore)).catch(() => undefined);
   const problem = testing.problem ?? removing.problem;
   return (
     <li className={classes["row"]}>

@@ -87,6 +87,21 @@ describe("how one is reached", () => {
     expect((await reachOf("ben")).high).toMatchObject({ isOwn: true });
   }, 60_000);
 
+  it("a means that was removed comes back by Undo, with its steps", async () => {
+    const page = await openReach({ personId: "elif" });
+    await page.getByRole("button", { name: "Add a means" }).click();
+    await page.getByRole("dialog").getByLabel("Number").fill("+49 155 507 79");
+    await page.getByRole("dialog").getByRole("button", { name: "Add it" }).click();
+    const row = means(page, "Text to +4915550779");
+    await row.getByRole("button", { name: "Remove Text to +4915550779" }).click();
+    await row.waitFor({ state: "detached" });
+    const before = await reachOf("elif");
+    await takeScreenshot(page, "reach-removed");
+    await page.getByRole("button", { name: "Undo" }).click();
+    await row.waitFor();
+    expect((await reachOf("elif")).contacts).toHaveLength(before.contacts.length + 1);
+  });
+
   it("fits a phone by night, where a test goes by mail too", async () => {
     const page = await openReach({ personId: "chidi", viewport: { width: 390, height: 844 }, colorScheme: "dark" });
     await means(page, "Mail to").first().getByRole("button", { name: "Send a test" }).click();

@@ -10,6 +10,7 @@ import { type Beginning, plainBeginning } from "../timeline/beginning.ts";
 import { shortOf } from "../timeline/entry-words.ts";
 import { AttachmentList } from "./AttachmentList.tsx";
 import classes from "./Composer.module.css";
+import { DecisionFields } from "./DecisionFields.tsx";
 import { EvidenceFields } from "./EvidenceFields.tsx";
 import { HappenedAt } from "./HappenedAt.tsx";
 import { noteFieldId } from "./note-field.ts";
@@ -105,6 +106,7 @@ function WritingPlace({ beginning, onBegin, onWritten, onOpen, isPhone = false }
       <Modes mode={mode} onMode={choose} onUpdate={() => onOpen({ kind: "update" })} />
       <Answering beginning={beginning} onBegin={onBegin} />
       {mode === "evidence" ? <EvidenceFields onFiles={files.add} /> : null}
+      {mode === "decision" ? <DecisionFields weighing={written.weighing} onChange={(weighing) => write({ ...written, weighing })} /> : null}
       <AttachmentList attachments={files.attachments} onDrop={files.drop} onUnwrap={writing.unwrap} />
       <Textarea
         id={noteFieldId} variant="unstyled" classNames={{ input: classes["field"] ?? "" }} autosize minRows={isPhone ? 3 : 1} maxRows={10} aria-label={names[mode]}

@@ -5,6 +5,7 @@ export interface Letter {
   key: string;
   incidentId: string;
   kind: "notes" | "decisions";
+  /** Of a decision also what it is made of. */
   body: { text: string; replyTo?: number; at?: string };
   writtenAt: number;
   /** `sending` it is on its way, `waiting` for the server, `refused` for its writer. */

@@ -6,6 +6,7 @@ import { isAhead, momentIn } from "./happened-at.ts";
 import { isLog } from "./upload.ts";
 import { type Attachment, useAttachments } from "./use-attachments.ts";
 import { useDraft } from "./use-draft.ts";
+import { nothingWeighed, weighedBody, type Weighing } from "./weighing.ts";
 import { useOutbox } from "./use-outbox.ts";
 
 /** What is written and not posted; kept as it is typed. */
@@ -13,6 +14,8 @@ export interface Written {
   text: string;
   /** As a local date and time; empty where it happens now. */
   at: string;
+  /** Of a decision: what it is made of. */
+  weighing?: Weighing;
 }
 
 const nothing: Written = { text: "", at: "" };
@@ -25,20 +28,20 @@ function pastedLog(text: string): File {
 function useWords(place: string) {
   const draft = useDraft<Written>(place, nothing);
   const [isTimed, setTimed] = useState(false);
-  const { text } = draft.body;
+  const { text, weighing = nothingWeighed } = draft.body;
   const at = isTimed || text !== "" ? draft.body.at : "";
   const write = (written: Written) => {
     setTimed(isTimed || written.at !== at);
     draft.change(written);
   };
-  return { written: { text, at }, write, forget: draft.forget };
+  return { written: { text, at, weighing }, write, forget: draft.forget };
 }
 
 /** Writing into the timeline: the draft, what is attached to it, and posting. */
 export function useWriting({ replyTo, as }: Beginning, onWritten: () => void) {
   const { incident } = useRoom();
   const { written, write, forget } = useWords(`incident/${incident.id}/note`);
-  const { text, at } = written;
+  const { text, at, weighing } = written;
   const { post } = useOutbox(incident.id);
   const files = useAttachments();
   const [isSending, setSending] = useState(false);
@@ -54,7 +57,7 @@ export function useWriting({ replyTo, as }: Beginning, onWritten: () => void) {
   const submit = () => {
     if (!isReady) return;
     if (files.attachments.length > 0) return void sendFiles();
-    post({ incidentId: incident.id, kind: as === "decision" ? "decisions" : "notes", body: { text: text.trim(), ...about } });
+    post({ incidentId: incident.id, kind: as === "decision" ? "decisions" : "notes", body: { text: text.trim(), ...about, ...(as === "decision" ? weighedBody(weighing) : {}) } });
     forget();
     onWritten();
   };
@@ -67,7 +70,7 @@ export function useWriting({ replyTo, as }: Beginning, onWritten: () => void) {
   };
   const unwrap = ({ id, file }: Attachment) => {
     files.drop(id);
-    void file.text().then((words) => write({ at, text: `${text}${words}` }));
+    void file.text().then((words) => write({ ...written, text: `${text}${words}` }));
   };
   return { written, write, files, isReady, isSending, submit, onPaste, unwrap };
 }

@@ -6,6 +6,7 @@ import { useAddress } from "../../api/queries.ts";
 import "../../design/mantine-form-styles.ts";
 import { RowsSkeleton } from "../../design/Skeletons.tsx";
 import { PartNotRead } from "../../shell/NotRead.tsx";
+import { verdictOf } from "../class-choice.ts";
 import type { DeclarationWish } from "./declaration.ts";
 import classes from "./Declare.module.css";
 
@@ -46,7 +47,7 @@ export function DeclareFields({ wish, process, problem, isBusy, onChange }: Fiel
       {missing === null ? null : <PartNotRead problem={missing} />}
       {process === undefined && problem === null ? <RowsSkeleton rows={2} /> : null}
       <Choice label="Severity" options={process?.severities ?? []} chosen={wish.severity} onChoose={(severity) => put({ severity })} />
-      <Choice label="Priority" options={process?.priorities.map(({ id, name, criteria }) => ({ id, name, when: criteria.join("; ") })) ?? []} chosen={wish.priority} onChoose={(priority) => put({ priority })} />
+      <Choice label="Priority" options={process?.priorities.map(({ id, name, criteria }) => ({ id, name, when: criteria.join("; "), whyNot: whyNotPair(process, wish.severity, id) })) ?? []} chosen={wish.priority} onChoose={(priority) => put({ priority })} />
       <Textarea label="What you see" description="Becomes the first note" autosize minRows={2} maxRows={8} maxLength={100_000} value={wish.note} onChange={(event) => put({ note: event.currentTarget.value })} />
       <div className={classes["send"]}>
         <Button type="submit" loading={isBusy} disabled={wish.title.trim() === ""}>Declare</Button>
@@ -57,24 +58,34 @@ export function DeclareFields({ wish, process, problem, isBusy, onChange }: Fiel
 
 interface ChoiceProps {
   label: string;
-  options: readonly { id: string; name: string; when: string | null }[];
+  options: readonly { id: string; name: string; when: string | null; whyNot?: string | null }[];
   chosen: string | null;
   onChoose: (id: string | null) => void;
+}
+
+/** Why an incident does not begin with this pair; null where it may. */
+function whyNotPair(process: ProcessWords, severity: string | null, priority: string): string | null {
+  const { verdict, because } = verdictOf(process, severity, priority);
+  if (verdict === "allowed") return null;
+  const reason = because === null ? "" : `: ${because}`;
+  return verdict === "forbidden" ? `Not with this severity${reason}.` : `Asks for a reason with this severity${reason}. Set it in the room.`;
 }
 
 /** One of a few, or not yet: a second press takes it back. */
 function Choice({ label, options, chosen, onChoose }: ChoiceProps) {
   if (options.length === 0) return null;
-  const about = options.find(({ id }) => id === chosen)?.when ?? "Not sure? Leave it; it is assessed in the room.";
+  const choice = options.find(({ id }) => id === chosen);
+  const refused = options.filter(({ whyNot }) => whyNot);
   return (
     <fieldset className={classes["choice"]}>
       <legend>{label}</legend>
       <div>
-        {options.map(({ id, name }) => (
-          <button key={id} type="button" aria-pressed={chosen === id} onClick={() => onChoose(chosen === id ? null : id)}>{name}</button>
+        {options.map(({ id, name, whyNot = null }) => (
+          <button key={id} type="button" aria-pressed={chosen === id} disabled={whyNot !== null && chosen !== id} onClick={() => onChoose(chosen === id ? null : id)}>{name}</button>
         ))}
       </div>
-      <p>{about}</p>
+      <p>{choice?.whyNot ?? choice?.when ?? "Not sure? Leave it; it is assessed in the room."}</p>
+      {refused.filter(({ id }) => id !== chosen).map(({ id, name, whyNot }) => <p key={id}>{name}: {whyNot}</p>)}
     </fieldset>
   );
 }

@@ -1,7 +1,12 @@
 import { Select, Textarea } from "@mantine/core";
+import type { BriefView } from "../../../server/features/incidents/presence.contract.ts";
+import { useAddress } from "../../api/queries.ts";
 import { useState } from "react";
 import { FormDialog } from "../../design/FormDialog.tsx";
+import { useOfNow } from "../../design/NowProvider.tsx";
 import { toast } from "../../design/toasts.ts";
+import { spanWords, timeOfDay } from "../../design/wording.ts";
+import { durationMilliseconds } from "../../../server/values/duration.ts";
 import { usePeople } from "../../directory/use-directory.ts";
 import { useDraft } from "../composer/use-draft.ts";
 import { useRoom } from "../room-context.tsx";
@@ -37,27 +42,60 @@ function useSuccessors(fromPersonId: string | undefined) {
   return [{ group: "In the incident", items: options(inIt) }, { group: "Others", items: options(others) }].filter(({ items }) => items.length > 0);
 }
 
+type Field = BriefView["fields"][number];
+
+/** The seven parts, made from what is known until somebody writes them otherwise; what was written is kept. */
+function useBrief() {
+  const { incident, path } = useRoom();
+  const { data, error } = useAddress<BriefView>("incidents", `${path}/brief?for=handover`);
+  const draft = useDraft<Partial<Record<Field["part"], string>>>(`incident/${incident.id}/handover-brief`, {});
+  const fields = (data?.fields ?? []).map((field) => ({ ...field, text: draft.body[field.part] ?? field.text }));
+  const text = fields.filter((field) => field.text.trim() !== "").map(({ title, text: said }) => `${title}: ${said.trim()}`).join("\n");
+  return { fields, text, words: wordCount(text), error, write: (part: Field["part"], words: string) => draft.change({ ...draft.body, [part]: words }), forget: draft.forget };
+}
+
+/** When command should pass, where the process asks two to go on side by side before. */
+function Overlap() {
+  const { relieving } = useRoom().incident;
+  const at = useOfNow((now) => (relieving === null ? "" : timeOfDay(now + durationMilliseconds(relieving))));
+  if (relieving === null) return null;
+  return <p className={classes["happens"]}>By the process you go on side by side for {spanWords(durationMilliseconds(relieving))}: it should pass at {at}. Whoever takes over may accept earlier and say why.</p>;
+}
+
+function BriefFields({ brief }: { brief: ReturnType<typeof useBrief> }) {
+  const isTooLong = brief.words > mostWords;
+  return (
+    <>
+      {brief.error === null ? null : <p className={classes["refused"]}>The brief cannot be made now: {brief.error.message}</p>}
+      {brief.fields.map(({ part, title, text }) => (
+        <Textarea key={part} size="xs" label={title} autosize minRows={1} maxRows={5} maxLength={2_000} value={text} onChange={(event) => brief.write(part, event.currentTarget.value)} />
+      ))}
+      <p className={isTooLong ? classes["refused"] : classes["small"]}>{briefWords(brief.text)}. They read it before they accept; until then it is yours.</p>
+    </>
+  );
+}
+
 /** Hands a role over: to whom, with a brief that is read in a minute. It passes when they accept. */
 export function HandoverDialog({ role, onClose }: { role?: string | undefined; onClose: () => void }) {
   const { incident, me } = useRoom();
   const held = useHeld();
   const [value, setValue] = useState<string | null>((held.find((one) => one.role === role && one.fromPersonId === me) ?? held.find((one) => one.role === role) ?? held[0])?.value ?? null);
-  const [toPersonId, setTo] = useState<string | null>(null);
-  const brief = useDraft(`incident/${incident.id}/brief`, "");
-  const offering = useRoomCommand();
   const chosen = held.find((one) => one.value === value);
+  const proposed = incident.relief.find((wanted) => wanted.role === chosen?.role && wanted.person.id === chosen.fromPersonId)?.successor?.id ?? null;
+  const [toPersonId, setTo] = useState<string | null>(proposed);
+  const brief = useBrief();
+  const offering = useRoomCommand();
   const successors = useSuccessors(chosen?.fromPersonId);
   const successor = successors.flatMap(({ items }) => items).find((one) => one.value === toPersonId)?.label ?? "";
-  const words = wordCount(brief.body);
   const submit = () =>
-    offering.run({ to: "handovers", body: { role: chosen?.role, fromPersonId: chosen?.fromPersonId, toPersonId, brief: brief.body.trim() } }, {
+    offering.run({ to: "handovers", body: { role: chosen?.role, fromPersonId: chosen?.fromPersonId, toPersonId, brief: brief.text } }, {
       onSuccess: () => {
         brief.forget();
         toast(`${successor} is asked. Until they accept, nothing changes.`);
         onClose();
       },
     });
-  const isReady = chosen !== undefined && toPersonId !== null && words > 0 && words <= mostWords;
+  const isReady = chosen !== undefined && toPersonId !== null && brief.words > 0 && brief.words <= mostWords;
   if (held.length === 0) {
     return (
       <FormDialog title="Hand over" confirm="Hand it over" isReady={false} keep="Close" onSubmit={onClose} onClose={onClose}>
@@ -66,14 +104,13 @@ export function HandoverDialog({ role, onClose }: { role?: string | undefined; o
     );
   }
   return (
-    <FormDialog title="Hand over" confirm={successor === "" ? "Ask them" : `Ask ${firstName(successor)}`} isReady={isReady} isBusy={offering.isPending} problem={offering.error} onSubmit={submit} onClose={onClose}>
-      <Select label="What" data={held.map(({ value: id, label }) => ({ value: id, label }))} value={value} onChange={setValue} />
-      <Select label="To whom" searchable data-autofocus data={successors} value={toPersonId} onChange={setTo} placeholder="Choose a person" nothingFoundMessage="Nobody of that name" />
-      <Textarea
-        label="Brief" description="What is so, what is being done, what is open, what to watch." error={words > mostWords ? briefWords(brief.body) : undefined}
-        autosize minRows={5} maxRows={12} maxLength={10_000} value={brief.body} onChange={(event) => brief.change(event.currentTarget.value)}
-      />
-      {words > mostWords ? null : <p className={classes["small"]}>{briefWords(brief.body)}. They read it before they accept; until then it is yours.</p>}
+    <FormDialog title="Hand over" size={620} confirm={successor === "" ? "Ask them" : `Ask ${firstName(successor)}`} isReady={isReady} isBusy={offering.isPending} problem={offering.error} onSubmit={submit} onClose={onClose}>
+      <div className={classes["pair"]}>
+        <Select label="Role" data={held.map(({ value: id, label }) => ({ value: id, label }))} value={value} onChange={setValue} />
+        <Select label="To whom" searchable data-autofocus data={successors} value={toPersonId} onChange={setTo} placeholder="Choose a person" nothingFoundMessage="Nobody of that name" />
+      </div>
+      <Overlap />
+      <BriefFields brief={brief} />
     </FormDialog>
   );
 }

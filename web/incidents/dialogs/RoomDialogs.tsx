@@ -1,8 +1,11 @@
 import type { Opened } from "../room-dialogs.ts";
 import { SentUpdate } from "../update/SentUpdate.tsx";
 import { UpdateDialog } from "../update/UpdateDialog.tsx";
+import { BriefDialog } from "../brief/BriefDialog.tsx";
 import { ClassDialog } from "./ClassDialog.tsx";
+import { ConductDialog } from "./ConductDialog.tsx";
 import { EscalateDialog, ExpertsDialog } from "./EscalateDialog.tsx";
+import { EvidenceOfDialog } from "./EvidenceOfDialog.tsx";
 import { FactsDialog } from "./FactsDialog.tsx";
 import { HandoverDialog } from "./HandoverDialog.tsx";
 import { ImpactDialog } from "./ImpactDialog.tsx";
@@ -30,6 +33,10 @@ export function RoomDialogs({ opened, onOpen }: RoomDialogsProps) {
       return <ExpertsDialog onClose={onClose} />;
     case "hand over":
       return <HandoverDialog role={opened.role} onClose={onClose} />;
+    case "conduct":
+      return <ConductDialog onClose={onClose} />;
+    case "brief":
+      return <BriefDialog onClose={onClose} />;
     case "update":
       return <UpdateDialog onClose={onClose} />;
     case "impact":
@@ -47,6 +54,8 @@ export function RoomDialogs({ opened, onOpen }: RoomDialogsProps) {
       return <WriteDialog start={opened.beginning} onOpen={onOpen} onClose={onClose} />;
     case "sent update":
       return <SentUpdate updateId={opened.updateId} onClose={onClose} />;
+    case "evidence of":
+      return <EvidenceOfDialog entry={opened.entry} onClose={onClose} />;
     case "redact":
       return <RedactDialog entry={opened.entry} onClose={onClose} />;
   }

@@ -1,10 +1,10 @@
+import { countWords, mostBriefWords } from "../../../server/features/incidents/brief.rules.ts";
+
 /** How many words a brief may have: it is read in a minute. */
-export const mostWords = 200;
+export const mostWords = mostBriefWords;
 
 /** The words of a text, counted as people do. */
-export function wordCount(text: string): number {
-  return text.trim() === "" ? 0 : text.trim().split(/\s+/).length;
-}
+export const wordCount = countWords;
 
 /** `43 of 200 words`, or how many too many. */
 export function briefWords(text: string): string {

@@ -1,4 +1,4 @@
-import { ActionIcon } from "@mantine/core";
+import { ActionIcon, Autocomplete } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { groundKinds, type GroundKind } from "../../../server/features/incidents/incident-words.rules.ts";
@@ -8,14 +8,16 @@ import { useRoom } from "../room-context.tsx";
 import { useRoomCommand } from "../room-queries.ts";
 import { isOpenToWords } from "../room-words.ts";
 import classes from "./Ground.module.css";
-import { headWords, kindWords, ordered } from "./ground-words.ts";
+import { headWords, kindWords, ordered, saidByOf } from "./ground-words.ts";
 import { GroundRow } from "./GroundRow.tsx";
 
 function GroundPart({ kind }: { kind: GroundKind }) {
   const { incident, mayWork } = useRoom();
   const [isAdding, setAdding] = useState(false);
+  const [said, setSaid] = useState("");
   const adding = useRoomCommand();
   const items = ordered(incident.ground.filter((item) => item.kind === kind));
+  const names = [...new Set(incident.participants.map(({ name }) => name))];
   const { title, empty, add } = kindWords[kind];
   const plus = mayWork && isOpenToWords(incident) ? (
     <ActionIcon size="xs" aria-label={`Add to ${title}`} aria-expanded={isAdding} onClick={() => setAdding(!isAdding)}>
@@ -30,7 +32,13 @@ function GroundPart({ kind }: { kind: GroundKind }) {
           <GroundRow key={item.id} item={item} />
         ))}
       </ul>
-      {isAdding ? <AddLine label={add} place={`ground/${kind}`} problem={adding.error} onAdd={(text) => adding.runAsync({ to: "ground", body: { kind, text } })} onClose={() => setAdding(false)} /> : null}
+      {isAdding ? (
+        <AddLine
+          label={add} place={`ground/${kind}`} problem={adding.error} onClose={() => setAdding(false)}
+          onAdd={(text) => adding.runAsync({ to: "ground", body: { kind, text, ...saidByOf(said, incident.participants) } })}
+          below={<Autocomplete size="xs" mt={4} maxLength={200} aria-label="Who or which tool says so" placeholder="Said by you, unless a tool or somebody else does" data={names} value={said} onChange={setSaid} />}
+        />
+      ) : null}
     </Section>
   );
 }

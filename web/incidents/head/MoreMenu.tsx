@@ -1,6 +1,7 @@
 import { Button, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { EvidenceItems } from "../../adherence/EvidenceButtons.tsx";
 import { useRoom } from "../room-context.tsx";
 import { isOpenToWords, isRunning } from "../room-words.ts";
 import type { Opening } from "../room-dialogs.ts";
@@ -35,6 +36,8 @@ export function MoreMenu({ onOpen, target, children }: MoreMenuProps) {
             <Menu.Item onClick={() => onOpen({ kind: "facts" })}>Services, kind and tags</Menu.Item>
           </>
         ) : null}
+        <Menu.Item onClick={() => onOpen({ kind: "conduct" })}>Report how somebody was treated</Menu.Item>
+        <EvidenceItems incidentRef={incident.ref} />
         {mayReopen ? <Menu.Item onClick={() => onOpen({ kind: "reopen" })}>Re-open</Menu.Item> : null}
         {isLive ? (
           <>

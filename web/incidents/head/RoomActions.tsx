@@ -25,6 +25,7 @@ function SteerButtons({ onOpen, steps }: PartProps) {
   const { incident } = useRoom();
   return (
     <>
+      <Button variant="subtle" onClick={() => onOpen({ kind: "brief" })}>Brief a latecomer</Button>
       <Button variant="default" onClick={() => onOpen({ kind: "escalate" })}>Escalate</Button>
       <Button variant="default" onClick={() => onOpen({ kind: "experts" })}>Ask an expert</Button>
       <Button variant="default" onClick={() => onOpen({ kind: "hand over" })}>Hand over</Button>

@@ -4,7 +4,7 @@ import { useOfNow } from "../../design/NowProvider.tsx";
 import { PhaseSteps } from "../../design/PhaseSteps.tsx";
 import { useRoom } from "../room-context.tsx";
 import type { Opening } from "../room-dialogs.ts";
-import { commandWords, isOpenToWords, phaseSteps } from "../room-words.ts";
+import { commandWords, isOpenToWords, listWords, phaseSteps } from "../room-words.ts";
 import classes from "../Room.module.css";
 import { RoomActions } from "./RoomActions.tsx";
 import { RoomTitle } from "./RoomTitle.tsx";
@@ -50,6 +50,7 @@ export function RoomHead({ onOpen }: Opening) {
         <div className={classes["line"]}>
           <ClassButton onOpen={onOpen} />
           <span className={classes["ref"]}>{incident.ref}</span>
+          {incident.forCustomers.length === 0 ? null : <span className={classes["whose"]} title="The class is as it is because of who the customer is">for {listWords(incident.forCustomers.map(({ name }) => name))}</span>}
           {incident.isDrill ? <span className={classes["drill"]}>Drill</span> : null}
           <PhaseSteps steps={phaseSteps} current={incident.phase} isOver={isOver} />
           <Commander />

@@ -37,6 +37,7 @@ function SteerItems({ next, steps, onOpen }: PartProps) {
       {next === "update" ? null : <Menu.Item onClick={() => onOpen({ kind: "update" })}>Write an update</Menu.Item>}
       {isRunning(incident) ? (
         <>
+          <Menu.Item onClick={() => onOpen({ kind: "brief" })}>Brief a latecomer</Menu.Item>
           <Menu.Item onClick={() => onOpen({ kind: "escalate" })}>Escalate</Menu.Item>
           <Menu.Item onClick={() => onOpen({ kind: "experts" })}>Ask an expert</Menu.Item>
           <Menu.Item onClick={() => onOpen({ kind: "hand over" })}>Hand over</Menu.Item>

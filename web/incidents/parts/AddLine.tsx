@@ -1,5 +1,5 @@
 import { Textarea } from "@mantine/core";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { type Problem, ProblemWords } from "../../design/ProblemWords.tsx";
 import { useDraft } from "../composer/use-draft.ts";
 import { useRoom } from "../room-context.tsx";
@@ -11,12 +11,14 @@ export interface AddLineProps {
   /** Where it is written, for keeping what was typed. */
   place: string;
   problem: Problem | null;
+  /** What else is asked, below the words. */
+  below?: ReactNode;
   onAdd: (text: string) => Promise<unknown>;
   onClose: () => void;
 }
 
 /** One line to add to a list: Enter adds and is ready for the next, Escape leaves; what was typed is kept until it is in. */
-export function AddLine({ label, place, problem, onAdd, onClose }: AddLineProps) {
+export function AddLine({ label, place, problem, below, onAdd, onClose }: AddLineProps) {
   const { incident } = useRoom();
   const draft = useDraft(`incident/${incident.id}/${place}`, "");
   const [isBusy, setBusy] = useState(false);
@@ -38,6 +40,7 @@ export function AddLine({ label, place, problem, onAdd, onClose }: AddLineProps)
         autoFocus autosize minRows={1} maxRows={5} aria-label={label} placeholder={label} maxLength={2_000} value={draft.body}
         onChange={(event) => draft.change(event.currentTarget.value)} onKeyDown={onKeyDown}
       />
+      {below}
       <div className={classes["foot"]}>
         <button type="button" disabled={draft.body.trim() === "" || isBusy} onClick={() => void add()}>Add</button>
         <button type="button" onClick={onClose}>Done</button>

@@ -1,20 +1,28 @@
 import type { Opening } from "../room-dialogs.ts";
+import { ObserverCard } from "../observers/ObserverCard.tsx";
+import { Questions } from "../observers/Questions.tsx";
+import { ConductReports } from "./ConductReports.tsx";
 import { JoinedAlerts } from "./JoinedAlerts.tsx";
 import { Participants } from "./Participants.tsx";
 import classes from "./People.module.css";
 import { Roles } from "./Roles.tsx";
 import { Tasks } from "./Tasks.tsx";
 import { WarRoom } from "./WarRoom.tsx";
+import { WellBeing } from "./WellBeing.tsx";
 
 /** Who is in it and as what, what there is to do, and which alerts belong to it. */
 export function People({ onOpen }: Opening) {
   return (
     <div className={classes["parts"]}>
+      <ObserverCard />
+      <Questions />
       <Participants />
+      <WellBeing />
       <Roles onOpen={onOpen} />
       <Tasks />
       <JoinedAlerts />
       <WarRoom />
+      <ConductReports />
     </div>
   );
 }

@@ -26,12 +26,15 @@ function RoleButtons({ role, onHandOver }: RoleProps) {
   const acting = useRoomCommand();
   const act = (verb: "take" | "release", said: string) =>
     acting.run({ to: `roles/${encodeURIComponent(role.role)}/${verb}` }, { onSuccess: () => void toast(said), onError: (problem) => void toast((problem as ApiProblem).message) });
+  const askRelief = () => acting.run({ to: "relief", body: { role: role.role } }, { onSuccess: () => void toast("Asked. Whoever could take over is proposed above."), onError: (problem) => void toast((problem as ApiProblem).message) });
+  const isAsked = incident.relief.some((wanted) => wanted.role === role.role && wanted.person.id === me && wanted.askedAt !== null);
   if (!mayWork || me === null || !isRunning(incident)) return null;
   const mine = role.holders.find(({ id }) => id === me);
   return (
     <span className={classes["buttons"]}>
       {mayTake(role, me) ? <button type="button" disabled={acting.isPending} aria-label={`Take ${role.name}`} onClick={() => act("take", `You are ${role.name} now.`)}>Take</button> : null}
       {mine === undefined ? null : <button type="button" aria-label={`Hand ${role.name} over`} onClick={() => onHandOver(role.role)}>Hand over</button>}
+      {mine === undefined || isAsked ? null : <button type="button" disabled={acting.isPending} aria-label={`Ask to be relieved as ${role.name}`} onClick={askRelief}>Ask for relief</button>}
       {mine === undefined || role.isCommand ? null : (
         <button type="button" disabled={acting.isPending} aria-label={`Release ${role.name}`} onClick={() => act("release", `You are ${role.name} no more.`)}>Release</button>
       )}

@@ -14,8 +14,9 @@ export function isNight(timezone: string, now: number): boolean {
 }
 
 /** What somebody is here: their roles, or how they stand. */
-export function standingWords({ roles, standing }: Participant): string {
+export function standingWords({ roles, standing }: Participant, isCommander = false): string {
   if (standing === "in") return roles.length === 0 ? "Works on it" : listWords(roles);
+  if (standing === "observes") return isCommander ? "Observes, may ask you" : "Observes, may ask the commander";
   if (standing === "paged") return "Paged, no answer yet";
   return standing === "cannot" ? "Cannot, and passed it on" : "Paged, never answered";
 }
@@ -24,18 +25,19 @@ export function standingWords({ roles, standing }: Participant): string {
 export function sideWords({ timezone, standing, since }: Participant, now: number, own: string, endedAt: string | null = null): string {
   const until = endedAt === null ? now : Date.parse(endedAt);
   if (endedAt === null && isNight(timezone, now)) return timeOfDay(now, timezone);
-  if (standing === "in") return spanWords(until - Date.parse(since));
+  if (standing === "in" || standing === "observes") return spanWords(until - Date.parse(since));
   return timeOfDay(now, timezone) === timeOfDay(now, own) ? "" : `${timeOfDay(now, timezone)} local`;
 }
 
 /** `6 in, 1 paged`. */
 export function countWords(participants: readonly Participant[]): string {
   const count = (standing: Participant["standing"]) => participants.filter((one) => one.standing === standing).length;
-  const rest = participants.length - count("in") - count("paged");
-  return [`${count("in")} in`, count("paged") > 0 ? `${count("paged")} paged` : "", rest > 0 ? `${rest} not` : ""].filter(Boolean).join(", ");
+  const rest = participants.length - count("in") - count("observes") - count("paged");
+  const observing = count("observes") === 0 ? "" : count("observes") === 1 ? "1 observes" : `${count("observes")} observe`;
+  return [`${count("in")} in`, observing, count("paged") > 0 ? `${count("paged")} paged` : "", rest > 0 ? `${rest} not` : ""].filter(Boolean).join(", ");
 }
 
-const standings: readonly Participant["standing"][] = ["in", "paged", "cannot", "silent"];
+const standings: readonly Participant["standing"][] = ["in", "observes", "paged", "cannot", "silent"];
 
 /** Who is in it first, and among them who holds a role. */
 export function ordered(participants: readonly Participant[]): Participant[] {

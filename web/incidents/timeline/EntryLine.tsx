@@ -6,6 +6,8 @@ import { Avatar } from "../../design/Avatar.tsx";
 import { fullMomentWords, timeOfDay } from "../../design/wording.ts";
 import { firstName } from "../room-words.ts";
 import { doerOf, formOf, shortOf, spokenAs } from "./entry-words.ts";
+import { BearsOn } from "./BearsOn.tsx";
+import { DecisionParts, decisionTitle, useDecision } from "./DecisionCard.tsx";
 import { EvidenceCard } from "./EvidenceCard.tsx";
 import { PageAttempts } from "./PageAttempts.tsx";
 import classes from "./Timeline.module.css";
@@ -57,6 +59,7 @@ function Words({ entry }: { entry: EntryView }) {
       {entry.redacted === null ? null : <Tombstone redacted={entry.redacted} />}
       {entry.text === null || entry.text === entry.evidence?.name ? null : <TypedText text={entry.text} />}
       {entry.evidence === null ? null : <EvidenceCard evidence={entry.evidence} caption={entry.text} />}
+      <BearsOn entry={entry.entry} />
     </>
   );
 }
@@ -116,20 +119,26 @@ export function NotedWords({ bold, rest, moment = null, doer }: { bold: string; 
   );
 }
 
+function Decided({ entry, answered, onShow }: EntryLineProps) {
+  const decision = useDecision(entry.entry);
+  return (
+    <Card title={decisionTitle(decision)} entry={entry}>
+      {answered === null ? null : <Answered answered={answered} onShow={onShow} />}
+      <Words entry={entry} />
+      {decision === null ? null : <DecisionParts decision={decision} />}
+    </Card>
+  );
+}
+
 /** What a line says, in the form of what it is. */
 export function EntryLine(props: EntryLineProps) {
-  const { entry, answered, onShow, onReadUpdate } = props;
+  const { entry, onReadUpdate } = props;
   const { updateId } = entry;
   switch (formOf(entry)) {
     case "spoken":
       return <Spoken {...props} />;
     case "decision":
-      return (
-        <Card title="Decision" entry={entry}>
-          {answered === null ? null : <Answered answered={answered} onShow={onShow} />}
-          <Words entry={entry} />
-        </Card>
-      );
+      return <Decided {...props} />;
     case "update":
       return (
         <Card title={`${entry.bold} ${entry.rest}`} entry={entry}>

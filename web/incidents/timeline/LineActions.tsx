@@ -51,6 +51,7 @@ function MoreActions({ entry, onReply, onDecide, onOpen }: LineActionsProps) {
         <Menu.Item onClick={pin}>{entry.isPinned ? "No key moment any more" : "A key moment"}</Menu.Item>
         <Menu.Item onClick={makeTask}>Make it a task</Menu.Item>
         <Menu.Item onClick={() => onDecide(entry)}>Record a decision on it</Menu.Item>
+        <Menu.Item onClick={() => onOpen({ kind: "evidence of", entry })}>It speaks for something, or against it</Menu.Item>
         {mayRedact ? <Menu.Item onClick={() => onOpen({ kind: "redact", entry })}>Take the text out</Menu.Item> : null}
       </Menu.Dropdown>
     </Menu>

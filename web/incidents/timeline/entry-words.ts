@@ -9,6 +9,7 @@ export function formOf({ kind }: EntryView): LineForm {
     case "evidence":
     case "call":
     case "change":
+    case "authority":
       return "spoken";
     case "decision":
     case "page":
@@ -27,6 +28,7 @@ export function doerOf({ actor, bold, kind }: EntryView): string | null {
 
 /** What speaks besides the words: `A call`, `Production changed outside the roles that may`. */
 export function spokenAs({ kind, bold, rest }: EntryView): string | null {
+  if (kind === "authority") return rest;
   if (kind === "call") return bold;
   return kind === "change" ? [bold, rest].filter((part) => part !== "").join(" ") : null;
 }

@@ -36,6 +36,7 @@ function TurnFields({ turns, people, onChange }: TurnFieldsProps) {
           <span aria-hidden="true">{place + 1}</span>
           <MultiSelect
             aria-label={`Turn ${place + 1}`} placeholder={turn.length === 0 ? "Nobody" : ""} data={data} value={[...turn]} searchable hidePickedOptions nothingFoundMessage="Nobody of that name"
+            classNames={{ pillsList: classes["people"] ?? "", inputField: classes["search"] ?? "" }}
             onChange={(chosen) => onChange(turns.map((one, at) => (at === place ? chosen : one)))}
           />
           <div className={classes["turnButtons"]}>
@@ -81,7 +82,7 @@ export function LayerFields({ layer, place, isOnly, people, onChange, onRemove }
         </Button>
       </div>
       <TurnFields turns={layer.turns} people={people} onChange={(turns) => onChange({ turns })} />
-      <div className={classes["pair"]}>
+      <div className={classes["when"]}>
         <NumberInput label="A turn lasts" min={1} max={9_999} allowDecimal={false} value={layer.amount} onChange={(amount) => onChange({ amount: Number(amount) })} />
         <Select label="Counted in" data={units} value={layer.unit} allowDeselect={false} onChange={(unit) => onChange({ unit: (unit ?? "w") as TurnUnit })} />
         <TextInput type="datetime-local" label="The first turn starts" required withAsterisk={false} value={layer.starts} onChange={(event) => onChange({ starts: event.currentTarget.value })} />

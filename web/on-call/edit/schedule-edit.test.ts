@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { monthAway, monthLede, monthTitle, readMonthSearch } from "../month/month-words.ts";
 import { zoneOf } from "../calendar-span.ts";
 import { draftOf, entryOf, newLayer, scheduleIdOf, whatIsMissing } from "./schedule-draft.ts";
 import { previewOf } from "./schedule-preview.ts";
@@ -38,14 +37,5 @@ describe("the preview", () => {
     const { items, layers } = previewOf(turns, berlin, span, [], (id) => id.toUpperCase());
     expect(layers).toHaveLength(1);
     expect(items.map(({ name, from }) => `${name} ${from.slice(8, 16)}`)).toEqual(["BEN 24T10:00", "ANA 25T08:00", "BEN 26T08:00"]);
-  });
-});
-
-describe("a month's words", () => {
-  it("walk over the year, and name who has nobody", () => {
-    expect([monthAway("2026-12", 1), monthAway("2026-01", -1), monthTitle("2026-12")]).toEqual(["2027-01", "2025-12", "December 2026"]);
-    const row = { scheduleId: "web", scheduleName: "Web", roles: [], days: [[], []] };
-    expect(monthLede({ month: "2026-12", rows: [row] }).so).toBe("December 2026: Web has days with nobody.");
-    expect(readMonthSearch({ month: "2026-13" })).toEqual({});
   });
 });

@@ -3,14 +3,15 @@ import { IconCalendarEvent, IconCircleCheck } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { MyShiftsView, MyShiftView } from "../../../server/features/on-call/my-shifts.contract.ts";
+import { listWords } from "../../../server/features/on-call/shift-words.rules.ts";
 import { Empty } from "../../design/Empty.tsx";
 import { useOfNow } from "../../design/NowProvider.tsx";
 import { Section } from "../../design/Section.tsx";
 import { dateWords, fullMomentWords, timeOfDay, weekday } from "../../design/wording.ts";
 import classes from "./MyOnCall.module.css";
-import { firstName, inWords } from "./my-on-call-lede.ts";
+import { firstName, sinceWords } from "./my-on-call-lede.ts";
 
-const first = (people: readonly { name: string }[]) => inWords(people.map(({ name }) => firstName(name)));
+const first = (people: readonly { name: string }[]) => listWords(people.map(({ name }) => firstName(name)));
 
 function around({ before, after }: MyShiftView): string {
   const words = [before.length === 0 ? null : `after ${first(before)}`, after.length === 0 ? "nobody planned after you" : `before ${first(after)}`];
@@ -51,7 +52,7 @@ function Row({ shift }: { shift: MyShiftView }) {
           </Link>
         </p>
         <p className={classes["small"]}>
-          {isRunning ? "since" : "from"} {isRunning ? fullMomentWords(from) : timeOfDay(from)} {shift.endsLater ? "on" : `to ${fullMomentWords(to)}`}; {around(shift)}
+          {isRunning ? sinceWords(shift) : `from ${timeOfDay(from)}`} {shift.endsLater ? "on" : `to ${fullMomentWords(to)}`}; {around(shift)}
         </p>
       </div>
       {isRunning ? <span className={classes["small"]}>running</span> : <Ready shift={shift} />}

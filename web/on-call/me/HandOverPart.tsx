@@ -1,6 +1,7 @@
 import { Button, Checkbox, Textarea } from "@mantine/core";
 import { useState } from "react";
 import type { HandOverView, OwnHandOverView } from "../../../server/features/on-call/hand-over.contract.ts";
+import { listWords } from "../../../server/features/on-call/shift-words.rules.ts";
 import { useCommand } from "../../api/queries.ts";
 import "../../design/mantine-form-styles.ts";
 import { FormDialog } from "../../design/FormDialog.tsx";
@@ -9,7 +10,6 @@ import { Section } from "../../design/Section.tsx";
 import { toast } from "../../design/toasts.ts";
 import { dueWords, fullMomentWords, spanWords } from "../../design/wording.ts";
 import classes from "./MyOnCall.module.css";
-import { inWords } from "./my-on-call-lede.ts";
 import { NoteHistory } from "./NoteHistory.tsx";
 
 interface DialogProps {
@@ -41,7 +41,7 @@ function useLeaving({ own, onClose }: DialogProps) {
 function LeaveDialog(props: DialogProps) {
   const { own, onClose } = props;
   const { text, setText, left, toggle, leave, isPending, error } = useLeaving(props);
-  const next = own.after.length === 0 ? "whoever comes next" : inWords(own.after.map(({ name }) => name));
+  const next = own.after.length === 0 ? "whoever comes next" : listWords(own.after.map(({ name }) => name));
   return (
     <FormDialog title={`A note to ${next}`} confirm="Leave the note" keep="Not now" isReady={text.trim() !== ""} isBusy={isPending} problem={error} size={560} onSubmit={leave} onClose={onClose}>
       <Textarea
@@ -69,7 +69,7 @@ function LatestWords({ own: { latest } }: { own: OwnHandOverView }) {
     <>
       <p className={classes["note"]}>{latest.text}</p>
       <p className={classes["small"]}>
-        written {fullMomentWords(Date.parse(latest.writtenAt))}; {readers.length === 0 ? "not read yet" : `read by ${inWords(readers)}`}
+        written {fullMomentWords(Date.parse(latest.writtenAt))}; {readers.length === 0 ? "not read yet" : `read by ${listWords(readers)}`}
       </p>
     </>
   );
@@ -80,7 +80,7 @@ export function HandOverPart({ own }: { own: OwnHandOverView }) {
   const [isOpen, setOpen] = useState(false);
   const to = Date.parse(own.to);
   const ends = useOfNow((now) => (to > now ? `your shift ends ${dueWords(to, now)}` : `your shift ended ${spanWords(now - to)} ago`));
-  const next = own.after.length === 0 ? "Nobody is planned after you; the note waits for whoever comes." : `${inWords(own.after.map(({ name }) => name))} will see it here and in their reminder.`;
+  const next = own.after.length === 0 ? "Nobody is planned after you; the note waits for whoever comes." : `${listWords(own.after.map(({ name }) => name))} will see it here and in their reminder.`;
   return (
     <Section title={`Hand over: ${own.scheduleName}`} side={ends}>
       <div className={classes["card"]}>

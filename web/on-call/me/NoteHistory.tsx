@@ -1,16 +1,16 @@
 import { Button, Modal } from "@mantine/core";
 import { useState } from "react";
 import type { HandOverView } from "../../../server/features/on-call/hand-over.contract.ts";
+import { listWords } from "../../../server/features/on-call/shift-words.rules.ts";
 import type { List } from "../../api/client.ts";
 import { useAddress } from "../../api/queries.ts";
 import { RowsSkeleton } from "../../design/Skeletons.tsx";
 import { fullMomentWords } from "../../design/wording.ts";
 import { PartNotRead } from "../../shell/NotRead.tsx";
 import classes from "./MyOnCall.module.css";
-import { inWords } from "./my-on-call-lede.ts";
 
 function readersWords({ readBy }: HandOverView): string {
-  return readBy.length === 0 ? "not read yet" : `read by ${inWords(readBy.map(({ name }) => name))}`;
+  return readBy.length === 0 ? "not read yet" : `read by ${listWords(readBy.map(({ name }) => name))}`;
 }
 
 function Notes({ scheduleId }: { scheduleId: string }) {

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { Link } from "@tanstack/react-router";
 import type { MyShiftView } from "../../../server/features/on-call/my-shifts.contract.ts";
+import { listWords } from "../../../server/features/on-call/shift-words.rules.ts";
 import { useOfNow } from "../../design/NowProvider.tsx";
 import { dueWords, fullMomentWords } from "../../design/wording.ts";
 import classes from "./MyOnCall.module.css";
-import { inWords } from "./my-on-call-lede.ts";
 
 function Part({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -15,10 +15,10 @@ function Part({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-const names = (people: readonly { name: string }[]) => inWords(people.map(({ name }) => name));
+const names = (people: readonly { name: string }[]) => listWords(people.map(({ name }) => name));
 
 function besideWords(beside: MyShiftView["beside"]): string {
-  return inWords(beside.map(({ name, step, scheduleName }) => (step === null ? name : `${name} (${scheduleName})`)));
+  return listWords(beside.map(({ name, step, scheduleName }) => (step === null ? name : `${name} (${scheduleName})`)));
 }
 
 /** One shift that runs or is next: how long, whom it is for, and who stands around it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { reminderChoices, whatComesNext, whatIsSo } from "./my-on-call-lede.ts";
+import { reminderChoices, sinceWords, whatComesNext, whatIsSo } from "./my-on-call-lede.ts";
 import { readMyOnCallSearch } from "./my-on-call-search.ts";
 
 const now = Date.parse("2026-11-19T13:47:00Z");
@@ -19,6 +19,11 @@ describe("The sentence about one's life on call", () => {
     expect(whatIsSo([shift(-2, 2), { ...shift(-1, 1), scheduleName: "Commanders", endsLater: true }], now)).toMatch(/Web primary until .* and Commanders\.$/);
     expect(whatComesNext([shift(-2, 2)], now)).toBe("Nobody is planned after you.");
     expect(whatComesNext([shift(-2, 2, { endsLater: true })], now)).toBe("It has no end in sight.");
+  });
+
+  it("names no beginning that it does not know", () => {
+    expect(sinceWords({ from: at(-2), startsEarlier: false })).toMatch(/^since \w{3} \d+ \w{3} \d\d:\d\d$/);
+    expect(sinceWords({ from: at(-900), startsEarlier: true })).toBe("for a long time");
   });
 
   it("says when it begins, and after whom", () => {

@@ -5,6 +5,7 @@ import type { MonthView } from "../../../server/features/on-call/month.contract.
 import type { ApiProblem } from "../../api/client.ts";
 import { useAddress } from "../../api/queries.ts";
 import { Empty } from "../../design/Empty.tsx";
+import { useOfNow } from "../../design/NowProvider.tsx";
 import { SheetSkeleton } from "../../design/Skeletons.tsx";
 import { NotRead } from "../../shell/NotRead.tsx";
 import { Page } from "../../shell/Page.tsx";
@@ -46,12 +47,13 @@ function Tables({ month }: { month: MonthView }) {
 export function MonthScreen() {
   const { month } = route.useSearch();
   const { data, error, refetch } = useAddress<MonthView>("on-call", `/api/v1/on-call/month${month === undefined ? "" : `?month=${month}`}`, { keepsLast: true });
-  const lede = data === undefined ? undefined : monthLede(data);
+  const so = useOfNow((now) => (data === undefined ? "" : monthLede(data, now).so));
+  const next = useOfNow((now) => (data === undefined ? "" : monthLede(data, now).next));
   return (
     <Page
       title="The month on call"
-      so={error ? "The month cannot be shown just now." : lede?.so}
-      next={error ? "Pages go out all the same." : lede?.next}
+      so={error ? "The month cannot be shown just now." : so || undefined}
+      next={error ? "Pages go out all the same." : next || undefined}
       crumbs={<Link to="/on-call">On call</Link>}
     >
       {data === undefined ? <Waiting problem={error} onRetry={() => void refetch()} /> : <Tables month={data} />}

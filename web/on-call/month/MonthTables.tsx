@@ -1,3 +1,4 @@
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 import type { MonthView } from "../../../server/features/on-call/month.contract.ts";
 import { useOfNow } from "../../design/NowProvider.tsx";
 import { Section } from "../../design/Section.tsx";
@@ -10,8 +11,12 @@ function dayOfWeek(date: string): number {
   return new Date(`${date}T00:00:00Z`).getUTCDay();
 }
 
+function useToday(days: MonthView["days"]): number {
+  return useOfNow((now) => days.findIndex(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to)));
+}
+
 function useDayLook(days: MonthView["days"]): (place: number) => string | undefined {
-  const today = useOfNow((now) => days.findIndex(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to)));
+  const today = useToday(days);
   return (place) => {
     if (place === today) return classes["today"];
     const day = dayOfWeek(days[place]?.date ?? "");
@@ -21,17 +26,36 @@ function useDayLook(days: MonthView["days"]): (place: number) => string | undefi
 
 function Head({ days, what }: { days: MonthView["days"]; what: string }) {
   const look = useDayLook(days);
+  const today = useToday(days);
   return (
     <thead>
       <tr>
         <th scope="col">{what}</th>
         {days.map(({ date }, place) => (
-          <th key={date} scope="col" className={look(place)}>
+          <th key={date} scope="col" className={look(place)} aria-current={place === today ? "date" : undefined}>
             {letters[dayOfWeek(date)]} {Number(date.slice(8))}
           </th>
         ))}
       </tr>
     </thead>
+  );
+}
+
+/** A table with a column for each day, wider than most screens: it opens where today is. */
+function DayTable({ month, label, what, children }: { month: MonthView; label: string; what: string; children: ReactNode }) {
+  const frame = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const today = frame.current?.querySelector<HTMLElement>("th[aria-current]");
+    const names = frame.current?.querySelector<HTMLElement>("th");
+    if (frame.current && names) frame.current.scrollLeft = today ? today.offsetLeft - names.offsetWidth : 0;
+  }, [month.month]);
+  return (
+    <div ref={frame} className={classes["wrap"]} tabIndex={0} role="group" aria-label={label}>
+      <table className={classes["table"]}>
+        <Head days={month.days} what={what} />
+        <tbody>{children}</tbody>
+      </table>
+    </div>
   );
 }
 
@@ -56,29 +80,24 @@ export function RoleTable({ month }: { month: MonthView }) {
   const look = useDayLook(month.days);
   return (
     <Section title="Roles and schedules" count={`the days of ${month.timezone}`}>
-      <div className={classes["wrap"]} tabIndex={0} role="group" aria-label="Roles and schedules, day by day">
-        <table className={classes["table"]}>
-          <Head days={month.days} what="Role" />
-          <tbody>
-            {month.rows.map((row) => (
-              <tr key={row.scheduleId}>
-                <th scope="row">
-                  {row.roles.length === 0 ? row.scheduleName : row.roles.map(({ name }) => name).join(", ")}
-                  {row.roles.length === 0 ? null : <small>{row.scheduleName}</small>}
-                </th>
-                {row.days.map((parts, place) => (
-                  <td key={month.days[place]?.date} className={look(place)}>
-                    {parts.length === 0 ? <span className={classes["nobody"]}>Nobody</span> : null}
-                    {parts.map((part) => (
-                      <PartWords key={`${part.personId} ${part.from}`} part={part} timezone={month.timezone} />
-                    ))}
-                  </td>
+      <DayTable month={month} label="Roles and schedules, day by day" what="Role">
+        {month.rows.map((row) => (
+          <tr key={row.scheduleId}>
+            <th scope="row">
+              {row.roles.length === 0 ? row.scheduleName : row.roles.map(({ name }) => name).join(", ")}
+              {row.roles.length === 0 ? null : <small>{row.scheduleName}</small>}
+            </th>
+            {row.days.map((parts, place) => (
+              <td key={month.days[place]?.date} className={look(place)}>
+                {parts.length === 0 ? <span className={classes["nobody"]}>Nobody</span> : null}
+                {parts.map((part) => (
+                  <PartWords key={`${part.personId} ${part.from}`} part={part} timezone={month.timezone} />
                 ))}
-              </tr>
+              </td>
             ))}
-          </tbody>
-        </table>
-      </div>
+          </tr>
+        ))}
+      </DayTable>
     </Section>
   );
 }
@@ -91,30 +110,25 @@ export function ExpertTable({ month }: { month: MonthView }) {
   const look = useDayLook(month.days);
   return (
     <Section title="Experts of services" count="dates on which they can be asked">
-      <div className={classes["wrap"]} tabIndex={0} role="group" aria-label="Experts of services, day by day">
-        <table className={classes["table"]}>
-          <Head days={month.days} what="Expert" />
-          <tbody>
-            {month.services.flatMap((service) =>
-              service.experts.map((expert) => (
-                <tr key={`${service.id} ${expert.personId}`}>
-                  <th scope="row">
-                    {expert.name}
-                    <small>{service.name}</small>
-                  </th>
-                  {expert.days.map((day, place) => (
-                    <td key={month.days[place]?.date} className={look(place)}>
-                      <span className={day === "away" ? classes["away"] : undefined} aria-label={spoken[day]} role="img">
-                        {words[day]}
-                      </span>
-                    </td>
-                  ))}
-                </tr>
-              )),
-            )}
-          </tbody>
-        </table>
-      </div>
+      <DayTable month={month} label="Experts of services, day by day" what="Expert">
+        {month.services.flatMap((service) =>
+          service.experts.map((expert) => (
+            <tr key={`${service.id} ${expert.personId}`}>
+              <th scope="row">
+                {expert.name}
+                <small>{service.name}</small>
+              </th>
+              {expert.days.map((day, place) => (
+                <td key={month.days[place]?.date} className={look(place)}>
+                  <span className={day === "away" ? classes["away"] : undefined} aria-label={spoken[day]} role="img">
+                    {words[day]}
+                  </span>
+                </td>
+              ))}
+            </tr>
+          )),
+        )}
+      </DayTable>
       <p className={classes["legend"]}>“·”: may be asked. “on call”: woken anyway by a schedule. “away”: not to be asked.</p>
     </Section>
   );

@@ -1,4 +1,5 @@
 import type { MonthView } from "../../../server/features/on-call/month.contract.ts";
+import type { Instant } from "../../../server/values/instant.ts";
 
 const names = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
@@ -13,13 +14,14 @@ export function monthAway(month: string, by: number): string {
   return `${String(Math.floor(count / 12)).padStart(4, "0")}-${String((count % 12) + 1).padStart(2, "0")}`;
 }
 
-/** What is so in the month, and what to do about it. */
-export function monthLede({ month, rows }: Pick<MonthView, "month" | "rows">): { so: string; next: string } {
-  const empty = rows.filter(({ days }) => days.some((people) => people.length === 0));
+/** What is so in the month, and what to do about it. Days that are over are nothing to see to any more, unless the whole month is. */
+export function monthLede({ month, days, rows }: Pick<MonthView, "month" | "days" | "rows">, now: Instant): { so: string; next: string } {
+  const first = Math.max(0, days.findIndex(({ to }) => Date.parse(to) > now));
+  const empty = rows.filter((row) => row.days.slice(first).some((people) => people.length === 0));
   if (rows.length === 0) return { so: `${monthTitle(month)}: nobody is on call yet.`, next: "A schedule says who is woken when." };
   if (empty.length === 0) return { so: `${monthTitle(month)}: somebody is on call every day.`, next: "Read it, print it, pass it on." };
-  const [first] = empty;
-  const which = first?.roles[0]?.name ?? first?.scheduleName ?? "";
+  const [row] = empty;
+  const which = row?.roles[0]?.name ?? row?.scheduleName ?? "";
   return { so: `${monthTitle(month)}: ${which}${empty.length > 1 ? ` and ${empty.length - 1} more have` : " has"} days with nobody.`, next: "They are marked below." };
 }
 

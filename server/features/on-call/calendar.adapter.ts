@@ -4,6 +4,7 @@ import { civilFromDays, dayOf, daysFromCivil, millisecondsOfDay, type WallTime }
 import type { Instant } from "../../values/instant.ts";
 import { refuse, type Refusal } from "../../values/refusal.ts";
 import { instantOf, wallTimeAt, type Zone } from "../../values/zone.ts";
+import { isReadableRule, type EventFacts } from "./calendar.rules.ts";
 
 /** One occurrence of an event, whole. */
 export interface CalendarEvent {
@@ -17,6 +18,8 @@ export interface CalendarWish {
   zone: Zone;
   from: Instant;
   to: Instant;
+  /** Other events are passed over, however they repeat. */
+  isWanted: (facts: EventFacts) => boolean;
 }
 
 /** Reads wall clocks of one time zone. */
@@ -31,9 +34,11 @@ interface Occurrence {
   clock: Clock;
 }
 
-const mostSteps = 50_000;
+/** Of a daily event twenty-seven years; to count out more would hold up everybody else. */
+const mostSteps = 10_000;
 const unreadable = refuse("calendar.unreadable", "This is no iCalendar file. It runs from BEGIN:VCALENDAR to END:VCALENDAR.");
 const tooMany = refuse("calendar.too-many", "Its events repeat too often to be read.");
+const oddRule = refuse("calendar.rule", "It has an event that repeats in a way that is not read here. Write its days one by one.");
 
 /**
  * The occurrences of a calendar's events (RFC 5545) that touch the span, earliest first: repeated, moved (RECURRENCE-ID), left out
@@ -55,6 +60,8 @@ function eventsIn(roots: readonly ICAL.Component[], wish: CalendarWish): Calenda
   for (const root of roots) {
     const all = root.getAllSubcomponents("vevent").flatMap((component) => occurrenceOf(component, root, wish.zone));
     for (const one of all) {
+      if (!wish.isWanted(factsOf(one))) continue;
+      if (!rulesOf(one).every(isReadable)) return oddRule;
       steps += addEvent(one, movedFrom(one, all), wish, found);
       if (steps > mostSteps) return tooMany;
     }
@@ -65,6 +72,26 @@ function eventsIn(roots: readonly ICAL.Component[], wish: CalendarWish): Calenda
 function occurrenceOf(component: ICAL.Component, root: ICAL.Component, zone: Zone): Occurrence[] {
   const start = component.getFirstProperty("dtstart");
   return start ? [{ component, start, clock: clockOf(start, root, zone) }] : [];
+}
+
+function factsOf({ component, start }: Occurrence): EventFacts {
+  return {
+    isWholeDays: (start.getFirstValue() as ICAL.Time).isDate,
+    status: wordOf(component, "status"),
+    transparency: wordOf(component, "transp"),
+    busyStatus: wordOf(component, "x-microsoft-cdo-busystatus"),
+    title: wordOf(component, "summary"),
+  };
+}
+
+/** An occurrence that was changed repeats no more. */
+function rulesOf({ component }: Occurrence): ICAL.Recur[] {
+  if (component.hasProperty("recurrence-id")) return [];
+  return component.getAllProperties("rrule").map((property) => property.getFirstValue() as ICAL.Recur);
+}
+
+function isReadable({ freq, interval, parts }: ICAL.Recur): boolean {
+  return isReadableRule({ frequency: freq, interval, parts: Object.keys(parts) });
 }
 
 /** When occurrences that the file tells anew would have been. */
@@ -88,15 +115,16 @@ function addEvent(one: Occurrence, moved: ReadonlySet<Instant>, wish: CalendarWi
     const from = clock.instantOf(wall);
     const to = last(wall);
     if (to > from && to > wish.from && from < wish.to && !left.has(from)) found.push({ summary, from, to });
-    if (from >= wish.to || steps > mostSteps) break;
+    if (steps > mostSteps) break;
   }
   return steps;
 }
 
-/** Wall times at which the event begins, those of its rules in rising order. */
-function* startsOf({ component, start, clock }: Occurrence, { to }: CalendarWish): Generator<WallTime> {
+/** Wall times before the end of the span at which the event begins. */
+function* startsOf(one: Occurrence, { to }: CalendarWish): Generator<WallTime> {
+  const { component, start, clock } = one;
   const first = start.getFirstValue() as ICAL.Time;
-  const rules = component.hasProperty("recurrence-id") ? [] : component.getAllProperties("rrule").map((property) => property.getFirstValue() as ICAL.Recur);
+  const rules = rulesOf(one);
   for (const time of timesOf(component, "rdate")) if (instantIn(time, clock) < to) yield clock.wallAt(instantIn(time, clock));
   if (rules.length === 0) yield wallIn(first);
   for (const rule of rules) {
@@ -104,7 +132,7 @@ function* startsOf({ component, start, clock }: Occurrence, { to }: CalendarWish
     // An end in UTC is one on the event's own clock too; rules are followed on the wall, where days have their dates.
     if (recur.until && isUtc(recur.until)) recur.until = floating(clock.wallAt(wallIn(recur.until)), false);
     const steps = recur.iterator(floating(wallIn(first), first.isDate));
-    for (let time = steps.next(); time; time = steps.next()) yield wallIn(time);
+    for (let time = steps.next(); time && clock.instantOf(wallIn(time)) < to; time = steps.next()) yield wallIn(time);
   }
 }
 

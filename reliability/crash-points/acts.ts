@@ -1,0 +1,7 @@
+import type { Act } from "./act.ts";
+import { begun, calendars, days, oldWork, swap, watchdog } from "./acts-of-days.ts";
+import { heldBack, silences } from "./acts-of-holding.ts";
+import { anIncident, aPage, bundle, channels, steps } from "./acts-of-pages.ts";
+
+/** The story: together its acts do every kind of due work. */
+export const acts: readonly Act[] = [aPage, steps, channels, bundle, silences, heldBack, anIncident, days, swap, calendars, watchdog, oldWork, begun];

@@ -1,0 +1,79 @@
+import type { FastifyInstance } from "fastify";
+import { describe, expect, it } from "vitest";
+import type { RouteTools } from "../../platform/http/route.ts";
+import { openTestApp, person } from "../../platform/testing/test-app.ts";
+import { addPerson } from "../../platform/testing/test-people.ts";
+import type { Caller } from "../../values/permission.ts";
+import type { IncidentDetail } from "./contract.ts";
+import { entryRoutes } from "./entry.routes.ts";
+import { incidentRoutes } from "./incident.routes.ts";
+import { reactToIncidents } from "./incident.reactions.ts";
+import { timelineRoutes } from "./timeline.routes.ts";
+import type { ConductReportView, PromptView } from "./well-being.contract.ts";
+import { wellBeingRoutes } from "./well-being.routes.ts";
+
+const routes = (app: FastifyInstance, tools: RouteTools) => {
+  for (const add of [incidentRoutes, entryRoutes, timelineRoutes, wellBeingRoutes]) add(app, tools);
+};
+const { call, database, clock } = await openTestApp(routes, { context: { listeners: { incident: [reactToIncidents] } } });
+const grete = person("responder", "grete");
+const dana = person("responder", "dana");
+const ben = person("responder", "ben");
+for (const id of ["grete", "dana", "ben"]) await addPerson(database, id);
+await clock.set(Date.UTC(2026, 10, 19, 9, 0));
+
+const declare = async () => `/api/v1/incidents/${(await call<IncidentDetail>("POST /api/v1/incidents", { as: grete, body: { title: "Slow" } })).body.ref}`;
+const note = (path: string, as: Caller) => call(`POST ${path}/notes`, { as, body: { text: "I look." } });
+const prompts = async (path: string, as: Caller) => (await call<{ items: PromptView[] }>(`GET ${path}/well-being`, { as })).body.items.map(({ fact }) => fact);
+
+describe("looking after people", () => {
+  it("tells the commander all of it, and each of the others what is about them or the room", async () => {
+    expect(await prompts(await declare(), grete)).toEqual([]);
+    const path = await declare();
+    await note(path, dana);
+    await note(path, ben);
+    expect(await prompts(path, grete)).toEqual(["It is the first incident of Dana.", "It is the first incident of Ben.", "Grete and Dana never worked in an incident together. Others here have not either."]);
+    expect(await prompts(path, dana)).toEqual(["It is the first incident of Dana.", "Grete and Dana never worked in an incident together. Others here have not either."]);
+  });
+
+  it("knows who worked together before, and how long somebody is on", async () => {
+    const path = await declare();
+    await note(path, dana);
+    expect(await prompts(path, grete)).toEqual([]);
+    await clock.advance(6.5 * 3_600_000);
+    expect(await prompts(path, dana)).toEqual(["Dana is on it for 6 hours."]);
+  });
+
+  it("is for responders, and says nothing of what is over or not there", async () => {
+    const path = await declare();
+    expect((await call(`GET ${path}/well-being`)).status).toBe(401);
+    expect((await call(`GET ${path}/well-being`, { as: "viewer" })).status).toBe(403);
+    expect((await call("GET /api/v1/incidents/INC-999/well-being", { as: grete })).status).toBe(404);
+  });
+});
+
+describe("a report of conduct", () => {
+  it("is read by administrators alone, and stands in no timeline", async () => {
+    const path = await declare();
+    expect((await call(`POST ${path}/conduct-reports`, { as: dana, body: { text: "I was shouted at." } })).status).toBe(201);
+    expect((await call(`GET ${path}/conduct-reports`, { as: "manager" })).status).toBe(403);
+    expect((await call<{ items: ConductReportView[] }>(`GET ${path}/conduct-reports`, { as: "administrator" })).body.items).toMatchObject([{ by: { id: "dana" }, text: "I was shouted at." }]);
+    expect(JSON.stringify((await call(`GET ${path}/timeline`, { as: grete })).body)).not.toContain("shouted");
+    expect(JSON.stringify((await call(`GET ${path}`, { as: grete })).body)).not.toContain("shouted");
+  });
+
+  it("tells administrators that there is one, without its words", async () => {
+    const told = await database.transaction((tx) => tx.rows<{ sentence: string }>("select sentence from notice where code = 'conduct.reported'"));
+    expect(told).toHaveLength(1);
+    expect(told[0]?.sentence).not.toContain("shouted");
+  });
+
+  it("is a person's, has words, and is of an incident that is there", async () => {
+    const path = await declare();
+    const token: Caller = { actor: { kind: "token", id: "1" }, role: "administrator", personId: null };
+    expect((await call(`POST ${path}/conduct-reports`, { as: token, body: { text: "x" } })).status).toBe(403);
+    expect((await call(`POST ${path}/conduct-reports`, { as: dana, body: {} })).status).toBe(400);
+    expect((await call(`POST ${path}/conduct-reports`, { body: { text: "x" } })).status).toBe(401);
+    expect((await call("POST /api/v1/incidents/INC-999/conduct-reports", { as: dana, body: { text: "x" } })).status).toBe(404);
+  });
+});

@@ -1,0 +1,104 @@
+import { canonicalJson } from "../../values/canonical-json.ts";
+import { toIso, toIsoOrNull, type Instant } from "../../values/instant.ts";
+import type { Tx } from "../database/database.ts";
+import type { LoggedEvent } from "./event.ts";
+import type { PackText } from "./evidence-pack.ts";
+
+/** An event with the text over which its hash was taken. */
+export interface WrittenEvent {
+  position: number;
+  hash: Buffer;
+  text: string;
+  event: LoggedEvent;
+}
+
+interface Row {
+  position: number;
+  stream_id: string;
+  version: number;
+  type: string;
+  data: object;
+  actor: LoggedEvent["actor"];
+  command_id: string;
+  occurred_at: number;
+  recorded_at: number;
+  hash: Buffer;
+}
+
+// Fractions of a millisecond, which the log never writes, stay visible.
+const columns = `position, stream_id, version, type, data, actor, command_id, hash,
+  (extract(epoch from occurred_at) * 1000)::float8 as occurred_at, (extract(epoch from recorded_at) * 1000)::float8 as recorded_at`;
+
+/** All events of these streams, as they were at one moment. */
+export async function readWrittenStreams(tx: Tx, streamIds: readonly string[]): Promise<WrittenEvent[]> {
+  const rows = await tx.rows<Row>(`select ${columns} from event_log where stream_id = any($1::text[]) order by stream_id, version`, [streamIds]);
+  return rows.map(presentWritten);
+}
+
+/** The events of one kind of stream, such as `audit`, that were recorded in a span, up to the limit. */
+export async function readWrittenSpan(tx: Tx, kind: string, span: { from: Instant; to: Instant }, limit: number): Promise<WrittenEvent[]> {
+  const rows = await tx.rows<Row>(
+    `select ${columns} from event_log where stream_id like $1 || '/%' and recorded_at >= $2 and recorded_at < $3 order by stream_id, version limit $4`,
+    [kind, toIso(span.from), toIso(span.to), limit],
+  );
+  return rows.map(presentWritten);
+}
+
+function presentWritten({ position, hash, ...row }: Row): WrittenEvent {
+  const event: LoggedEvent = {
+    streamId: row.stream_id,
+    version: row.version,
+    fact: { type: row.type, data: row.data },
+    actor: row.actor,
+    commandId: row.command_id,
+    occurredAt: row.occurred_at,
+    recordedAt: row.recorded_at,
+  };
+  return { position, hash, text: canonicalJson(event), event };
+}
+
+/** How many events these streams hold. */
+export async function countEvents(tx: Tx, streamIds: readonly string[]): Promise<number> {
+  const row = await tx.first<{ count: number }>("select count(*) as count from event_log where stream_id = any($1::text[])", [streamIds]);
+  return row?.count ?? 0;
+}
+
+/** Hashes of events by stream and version, as `<stream> <version>`. */
+export async function readHashesAt(tx: Tx, places: readonly { streamId: string; version: number }[]): Promise<Map<string, Buffer>> {
+  const rows = await tx.rows<{ key: string; hash: Buffer }>(
+    `select stream_id || ' ' || version as key, hash from event_log where (stream_id, version) in (select * from unnest($1::text[], $2::int[]))`,
+    [places.map(({ streamId }) => streamId), places.map(({ version }) => version)],
+  );
+  return new Map(rows.map(({ key, hash }) => [key, hash]));
+}
+
+/** The hashes of the next events of the log in one piece, 32 bytes each, and which of them stand at wanted positions. */
+export interface HashPiece {
+  count: number;
+  lastPosition: number;
+  hashes: Buffer;
+  /** Places in the piece, from 0. */
+  wanted: number[];
+}
+
+/** Reads on after a position, never beyond the last one; a million rows so cost a hundred answers and not a million objects. */
+export async function readHashPiece(tx: Tx, range: { after: number; last: number }, limit: number, positions: readonly number[]): Promise<HashPiece> {
+  const row = await tx.first<{ count: number; last: number | null; hashes: Buffer | null; wanted: number[] | null }>(
+    `with piece as (
+       select position, hash, (row_number() over (order by position) - 1)::int as place
+       from (select position, hash from event_log where position > $1 and position <= $2 order by position limit $3) as next)
+     select count(*) as count, max(position) as last, string_agg(hash, ''::bytea order by position) as hashes,
+       array_agg(place order by place) filter (where position = any($4::bigint[])) as wanted from piece`,
+    [range.after, range.last, limit, positions],
+  );
+  return { count: row?.count ?? 0, lastPosition: row?.last ?? range.last, hashes: row?.hashes ?? Buffer.alloc(0), wanted: row?.wanted ?? [] };
+}
+
+/** Texts with the salt over which their hash was taken; of those that were taken out, that they were. */
+export async function readPackTexts(tx: Tx, contentIds: readonly string[]): Promise<PackText[]> {
+  const rows = await tx.rows<{ id: string; hash: Buffer; salt: Buffer | null; body: string | null; redacted_at: Instant | null }>(
+    "select id, hash, salt, body, redacted_at from content where id = any($1::uuid[]) order by id",
+    [contentIds],
+  );
+  return rows.map(({ id, hash, salt, body, redacted_at }) => ({ contentId: id, hash: hash.toString("hex"), salt: salt?.toString("hex") ?? null, text: body, redactedAt: toIsoOrNull(redacted_at) }));
+}
