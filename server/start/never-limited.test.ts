@@ -62,8 +62,11 @@ const isLimited = ({ config }: RouteOptions) => config !== undefined && "rateLim
 const acknowledging = routes.filter(({ method, url: address, config }) => method === "POST" && (config?.access === "page-link" || /\/(acknowledge|answer)$/.test(address)));
 
 describe("of every route of the router", () => {
-  it("those by which somebody guesses a password, or reports without an account, are limited, and no other", () => {
-    expect(routes.filter(isLimited).map(nameOf).sort()).toEqual(["POST /api/v1/reports", "POST /api/v1/session", "POST /report", "PUT /api/v1/account/password"]);
+  it("those by which somebody guesses a password, reports without an account, or has a whole log packed, are limited, and no other", () => {
+    const guessing = ["POST /api/v1/session", "PUT /api/v1/account/password"];
+    const reporting = ["POST /api/v1/reports", "POST /report"];
+    const packing = ["/api/v1/evidence-packs", "/api/v1/incidents/:ref/evidence-pack"].flatMap((address) => [`GET ${address}`, `HEAD ${address}`]);
+    expect(routes.filter(isLimited).map(nameOf).sort()).toEqual([...guessing, ...reporting, ...packing].sort());
   });
 
   it("those by which somebody takes what fires, or answers, are these, and none has a limit", () => {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { adherenceRoutes, evidencePackRoutes, readFindings } from "../features/adherence/index.ts";
+import { adherenceRoutes, evidencePackRoutes } from "../features/adherence/index.ts";
 import { accessRoutes, identify } from "../features/access/index.ts";
 import { alertCareRoutes, alertNoiseRoutes, alertmanagerApiRoutes, alertRoutes, alertViewRoutes, changeRoutes, intakeRoutes, opsgenieChangeRoutes, routeTrialRoutes, silenceRoutes, sourceRoutes, symptomRoutes, type IntakeAddresses } from "../features/alert-intake/index.ts";
 import { communicationRoutes } from "../features/communications/index.ts";
@@ -26,7 +26,7 @@ const plainRoutes: readonly ((app: FastifyInstance, tools: RouteTools) => void)[
   directoryRoutes, onCallRoutes, myOnCallRoutes, swapRoutes, coverRoutes, absenceRoutes, shadowRoutes, alertRoutes, alertCareRoutes, alertNoiseRoutes,
   alertViewRoutes, silenceRoutes, symptomRoutes, routeTrialRoutes, changeRoutes, pageRoutes, channelRoutes, contactProofRoutes, escalationRoutes,
   handRoutes, policyRoutes, coverageRoutes, phoneRoutes, bundleRoutes, processRoutes, incidentRoutes, stepRoutes, callingRoutes, roleRoutes, unmanagedRoutes,
-  entryRoutes, presenceRoutes, wellBeingRoutes, timelineRoutes, communicationRoutes, evidenceRoutes, draftRoutes, reportRoutes, reportPageRoutes, retrospectiveRoutes, adherenceRoutes, exampleRoutes,
+  entryRoutes, presenceRoutes, wellBeingRoutes, timelineRoutes, communicationRoutes, evidenceRoutes, draftRoutes, reportRoutes, reportPageRoutes, retrospectiveRoutes, adherenceRoutes, evidencePackRoutes, exampleRoutes,
 ];
 
 /** Every address of the product. */
@@ -47,7 +47,6 @@ export function addRoutes(app: FastifyInstance, node: Node, settings: HealthSett
   streamRoutes(app, tools, node.feed);
   healthRoutes(app, tools, settings);
   watchdogRoutes(app, node.database, settings);
-  evidencePackRoutes(app, tools, readFindings);
   for (const routes of plainRoutes) routes(app, tools);
   app.get("/api/openapi.json", { config: { access: "public" }, schema: { hide: true } }, () => app.swagger());
 }

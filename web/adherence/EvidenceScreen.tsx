@@ -2,6 +2,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import "../design/mantine-form-styles.ts";
 import type { AdherenceView, FindingView, TrendView } from "../../server/features/adherence/contract.ts";
+import { countFindings, wordCounts } from "../../server/features/adherence/evidence-findings.rules.ts";
 import type { IncidentView } from "../../server/features/incidents/contract.ts";
 import type { List } from "../api/client.ts";
 import { useAddress, useCommand } from "../api/queries.ts";
@@ -15,7 +16,7 @@ import { fullMomentWords } from "../design/wording.ts";
 import { NotRead } from "../shell/NotRead.tsx";
 import { Page } from "../shell/Page.tsx";
 import { EvidenceButtons } from "./EvidenceButtons.tsx";
-import { adherenceLede, countsOf, trendLede } from "./finding-words.ts";
+import { trendLede } from "./finding-words.ts";
 import { FindingTable } from "./FindingTable.tsx";
 import { RuleTrends } from "./RuleTrends.tsx";
 import { SealedCard } from "./SealedCard.tsx";
@@ -45,7 +46,7 @@ export function EvidenceScreen() {
   return (
     <Page
       title={`Evidence of ${ref}`}
-      so={adherenceLede(adherence.data)}
+      so={wordCounts(adherence.data.incident.ref, countFindings(adherence.data.findings))}
       next={trendLede(findings, trends.data?.items ?? [])}
       crumbs={crumbs}
       actions={<EvidenceButtons incidentRef={ref} />}
@@ -82,7 +83,7 @@ function Findings({ incident, findings }: { incident: IncidentView; findings: re
   const me = useSignedIn()?.personId ?? null;
   const holding = useCommand("incidents");
   const mayWaive = isManager || me === incident.commander.id;
-  const counts = countsOf(findings);
+  const counts = countFindings(findings);
   const shown = findings.filter(({ verdict }) => (chosen === "asked" ? verdict !== "not-applicable" : verdict === chosen));
   const hold = (one: FindingView) => holding.mutate({ method: "DELETE", path: `/api/v1/incidents/${incident.ref}/waivers?rule=${encodeURIComponent(one.rule)}` });
   return (

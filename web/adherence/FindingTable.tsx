@@ -1,7 +1,8 @@
 import { IconCheck, IconCircle, IconLineDashed, IconMinus, IconX } from "@tabler/icons-react";
 import type { FindingView } from "../../server/features/adherence/contract.ts";
+import { chapterNames, countFindings, verdictWords } from "../../server/features/adherence/evidence-findings.rules.ts";
 import { chapters } from "../../server/features/adherence/finding.rules.ts";
-import { byWords, chapterTitles, countsOf, happenedWords, verdictWords } from "./finding-words.ts";
+import { byWords, happenedWords } from "./finding-words.ts";
 import classes from "./FindingTable.module.css";
 
 const icons = { met: IconCheck, missed: IconX, waived: IconLineDashed, pending: IconCircle, "not-applicable": IconMinus } as const;
@@ -31,13 +32,13 @@ export function FindingTable({ findings, begin, onWaive, onHold }: FindingTableP
       {chapters.map((chapter) => {
         const rows = findings.filter((one) => one.chapter === chapter);
         if (rows.length === 0) return null;
-        const { met, missed, waived } = countsOf(rows);
+        const { met, judged } = countFindings(rows);
         return (
           <tbody key={chapter}>
             <tr className={classes["chapter"]}>
               <th scope="rowgroup" colSpan={5}>
-                {chapterTitles[chapter]}
-                {met + missed + waived === 0 ? null : <span>{met} of {met + missed + waived}</span>}
+                {chapterNames[chapter]}
+                {judged === 0 ? null : <span>{met} of {judged}</span>}
               </th>
             </tr>
             {rows.map((one) => <Row key={one.rule} one={one} begin={begin} onWaive={onWaive} onHold={onHold} />)}

@@ -1,8 +1,8 @@
 import { Button, VisuallyHidden } from "@mantine/core";
 import { useState } from "react";
 import type { TrendView } from "../../server/features/adherence/contract.ts";
+import { verdictWords } from "../../server/features/adherence/evidence-findings.rules.ts";
 import { Section } from "../design/Section.tsx";
-import { verdictWords } from "./finding-words.ts";
 import classes from "./RuleTrends.module.css";
 
 const mostShown = 8;

@@ -1,20 +1,21 @@
 import { describe, expect, it } from "vitest";
 import type { FindingView, TrendView } from "../../server/features/adherence/contract.ts";
-import { adherenceLede, byWords, happenedWords, trendLede } from "./finding-words.ts";
+import { countFindings, wordCounts } from "../../server/features/adherence/evidence-findings.rules.ts";
+import { byWords, happenedWords, trendLede } from "./finding-words.ts";
 
 const one = (verdict: FindingView["verdict"], more: Partial<FindingView> = {}): FindingView => ({
   ...{ rule: "timeBoxes/firstUpdate", chapter: "telling", verdict, asks: "First update within 30 min", dueAt: null, happenedAt: null, lateSeconds: null },
   ...{ kept: null, owed: null, people: [], because: null, waivedBy: null, proof: [], ...more },
 });
-const incident = { id: "i", ref: "INC-211", title: "Search returned no products" };
+const lede = (findings: FindingView[]) => wordCounts("INC-211", countFindings(findings));
 const of = (met: number, missed: number, waived: number) => [...Array.from({ length: met }, () => one("met")), ...Array.from({ length: missed }, () => one("missed")), ...Array.from({ length: waived }, () => one("waived"))];
 
 describe("the sentence over the findings", () => {
   it("says how many rules were kept, missed and waived, of those that could be judged", () => {
-    expect(adherenceLede({ incident, findings: [...of(17, 2, 1), one("pending"), one("not-applicable")] })).toBe("INC-211 kept 17 of 20 rules, missed two and had one waived.");
-    expect(adherenceLede({ incident, findings: of(3, 1, 0) })).toBe("INC-211 kept 3 of 4 rules and missed one.");
-    expect(adherenceLede({ incident, findings: of(4, 0, 0) })).toBe("INC-211 kept all 4 rules.");
-    expect(adherenceLede({ incident, findings: [one("pending")] })).toBe("Nothing of INC-211 can be judged yet.");
+    expect(lede([...of(17, 2, 1), one("pending"), one("not-applicable")])).toBe("INC-211 kept 17 of 20 rules, missed two and had one waived.");
+    expect(lede(of(3, 1, 0))).toBe("INC-211 kept 3 of 4 rules and missed one.");
+    expect(lede(of(4, 0, 0))).toBe("INC-211 kept all 4 rules that held for it.");
+    expect(lede([one("pending")])).toBe("Nothing of INC-211 can be judged yet.");
   });
 
   it("names the missed rule that slips most, and nothing where it slipped only here", () => {

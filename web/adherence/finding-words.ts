@@ -1,30 +1,7 @@
-import type { AdherenceView, FindingView, TrendView } from "../../server/features/adherence/contract.ts";
+import type { FindingView, TrendView } from "../../server/features/adherence/contract.ts";
+import { peopleWords } from "../../server/features/adherence/finding-words.rules.ts";
 import { numberWord } from "../design/number-words.ts";
 import { spanWords, timeOfDay, dateWords } from "../design/wording.ts";
-import { listWords } from "../incidents/room-words.ts";
-
-export const verdictWords = { met: "met", missed: "missed", waived: "waived", pending: "not yet", "not-applicable": "not asked" } as const;
-
-export const chapterTitles = { reached: "Being reached", deciding: "Deciding", telling: "Telling", learning: "Learning" } as const;
-
-type Verdict = FindingView["verdict"];
-
-/** How many findings have each verdict. */
-export function countsOf(findings: readonly Pick<FindingView, "verdict">[]): Record<Verdict, number> {
-  const counts = { met: 0, missed: 0, waived: 0, pending: 0, "not-applicable": 0 };
-  for (const { verdict } of findings) counts[verdict] += 1;
-  return counts;
-}
-
-/** What is so: how many of the rules that could be judged were kept. */
-export function adherenceLede({ incident, findings }: Pick<AdherenceView, "incident" | "findings">): string {
-  const { met, missed, waived } = countsOf(findings);
-  const judged = met + missed + waived;
-  if (judged === 0) return `Nothing of ${incident.ref} can be judged yet.`;
-  const kept = met === judged ? `${incident.ref} kept all ${judged} rules` : `${incident.ref} kept ${met} of ${judged} rules`;
-  const more = [missed > 0 ? `missed ${numberWord(missed)}` : null, waived > 0 ? `had ${numberWord(waived)} waived` : null].filter((part) => part !== null);
-  return more.length === 2 ? `${kept}, ${listWords(more)}.` : `${listWords([kept, ...more])}.`;
-}
 
 /** What else is to be known: which missed rule slips often, so that the rule is mended. */
 export function trendLede(findings: readonly FindingView[], trends: readonly TrendView[]): string | undefined {
@@ -49,12 +26,12 @@ export function byWords({ dueAt, owed }: FindingView, begin: string): string {
 
 /** What happened, how late (apart, since it is coloured), and what the times do not say. */
 export function happenedWords(one: FindingView, begin: string): { so: string; late: string | null } {
-  const { happenedAt, lateSeconds, kept, owed, people, because, waivedBy } = one;
+  const { rule, happenedAt, lateSeconds, kept, owed, people, because, waivedBy } = one;
   const late = lateSeconds === null ? null : `${spanWords(lateSeconds * 1_000)} late`;
   const parts = [
     happenedAt === null ? null : momentOf(happenedAt, begin),
     owed !== null && owed > 1 ? `${kept ?? 0} of ${owed} kept` : null,
-    people.length === 0 ? null : people.map(({ name }) => name).join(", then "),
+    people.length === 0 ? null : peopleWords(rule, people.map(({ name }) => name)),
     waivedBy === null ? because : `${because ?? ""}, says ${waivedBy}`,
   ].filter((part) => part !== null && part !== "");
   return { so: parts.join(", "), late };

@@ -6,7 +6,6 @@ import { actorNamed, readIncidentRow, readOrganizationWords, refOf, type Organiz
 import { judgeIncidents, readNewestCounted } from "./adherence.queries.ts";
 import type { Findings } from "./evidence-findings.rules.ts";
 import { lineOf } from "./finding-lines.rules.ts";
-import { clockOf } from "./pack-story.rules.ts";
 import { presentFinding, presentTrend, ruleWordsOf, type WaiverWords } from "./adherence.presenter.ts";
 import type { AdherenceView, TrendView } from "./contract.ts";
 import type { Finding } from "./finding.rules.ts";
@@ -31,22 +30,23 @@ export async function viewAdherence(tx: Tx, caller: Caller, incidentId: string):
   };
 }
 
-/** The same for an evidence pack: as it was judged, in ids, and as people read it on the organization's clock. */
+/** The same for an evidence pack: as it was judged, in ids, and as people read it. */
 export async function readFindings(tx: Tx, caller: Caller, incidentId: string): Promise<Findings | null> {
   const row = await readIncidentRow(tx, incidentId);
   const judged = row && (await judgeIncidents(tx, [row])).get(incidentId);
   if (!judged) return null;
-  const { story, process, findings, zone } = judged;
+  const { story, process, findings } = judged;
   const organization = await readOrganizationWords(tx, caller, [row.state.processVersion]);
   const waivers = await readWaivers(tx, story, organization);
-  const clock = clockOf(zone);
-  const time = (at: number) => `${clock.day(at)} ${clock.time(at)}`;
   const words = ruleWordsOf(process, organization);
-  const lines = findings.flatMap((one) => {
-    const waiver = one.verdict === "waived" ? waivers.get(one.rule) : undefined;
-    return lineOf(one, { words, time, waiver: waiver ? { by: waiver.by, at: waiver.at, reason: waiver.reason ?? "The reason was taken out" } : null }) ?? [];
-  });
-  return { facts: findings, lines };
+  return {
+    facts: findings,
+    linesOn: (time) =>
+      findings.flatMap((one) => {
+        const waiver = one.verdict === "waived" ? waivers.get(one.rule) : undefined;
+        return lineOf(one, { words, time, waiver: waiver ? { by: waiver.by, at: waiver.at, reason: waiver.reason ?? "The reason was taken out" } : null }) ?? [];
+      }),
+  };
 }
 
 async function readWaivers(tx: Tx, story: Story, organization: OrganizationWords): Promise<Map<string, WaiverWords>> {

@@ -1,7 +1,6 @@
 import type { Tx } from "../../platform/database/database.ts";
 import type { Actor } from "../../values/actor.ts";
 import type { Instant } from "../../values/instant.ts";
-import type { Zone } from "../../values/zone.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
 import { createAsk } from "../../platform/conditions/asking.ts";
 import { incidentNames } from "../../values/condition-names.ts";
@@ -60,8 +59,6 @@ export interface JudgedIncident {
   story: Story;
   process: WrittenProcess;
   findings: Finding[];
-  /** The organization's clock. */
-  zone: Zone;
 }
 
 /** Every clause of the process in each of these incidents, by id. */
@@ -73,7 +70,7 @@ export async function judgeIncidents(tx: Tx, incidents: readonly Judged[]): Prom
   return new Map(
     incidents.flatMap(({ id, state }) => {
       const [story, process] = [stories.get(id), processes.get(state.processVersion)];
-      return story && process ? [[id, { story, process, zone: beside.zone, findings: adherence(process, story, beside) }] as const] : [];
+      return story && process ? [[id, { story, process, findings: adherence(process, story, beside) }] as const] : [];
     }),
   );
 }

@@ -184,6 +184,7 @@ describe("required roles", () => {
     expect(said([...sev1, takes(9, "communications-lead", "chidi")], 30, "rolesRequired/communications-lead")).toBe("pending");
     expect(said([...sev1, takes(9, "communications-lead", "farid")], 30, "rolesRequired/communications-lead")).toBe("met at 9 farid #5");
     expect(said([...sev1, resolved(50)], 60, "rolesRequired/communications-lead")).toBe("missed never");
+    expect(said([...sev1, resolved(12)], 60, "rolesRequired/communications-lead")).toBe("not-applicable ended-before #4");
     expect(said(sev1, 60, "rolesRequired/technical-lead")).toBe("not-applicable not-at-this-class");
   });
 

@@ -100,8 +100,15 @@ function judgeRole(process: WrittenProcess, story: Story, role: string, now: Ins
   const left = held && later.find(({ version, before, after }) => version > held.version && isHeld(process, before, role) && requiredIn(process, after).includes(role) && !isHeld(process, after, role));
   const isBack = left && later.some(({ version, after }) => version > left.version && isHeld(process, after, role));
   if (left && !isBack) return finding({ rule, chapter, verdict: "missed", happenedAt: left.at, because: "vacant", proof: proofOf(held, left) });
+  if (!held && endedBeforeFilling(process, story, asking)) return notApplicable(rule, chapter, "ended-before", proofOf(asking));
   const people = held ? held.after.holders.filter((holder) => holder.role === role).map(({ personId }) => personId) : [];
   return judge({ rule, chapter, dueAt: null, happened: held ? { at: held.at, people, proof: proofOf(held) } : null, closedAt: story.end.endedAt, now });
+}
+
+/** Whether people stopped working sooner than the process gives to fill a role that was asked for. */
+function endedBeforeFilling(process: WrittenProcess, story: Story, asking: Entry): boolean {
+  const box = boxOf(story, process.timeBoxes.fillRoles, { from: asking.at, doneAt: null });
+  return box !== null && story.end.endedAt !== null && story.end.endedAt < box.dueAt;
 }
 
 /** Only roles that may change production do; what others do is marked (000). */

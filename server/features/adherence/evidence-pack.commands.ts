@@ -11,20 +11,17 @@ import { recordAudit } from "../access/index.ts";
 import { incidentStream, readIncidentRow, readOrganizationWords, refOf, type IncidentRow } from "../incidents/index.ts";
 import { readProcess } from "../process/index.ts";
 import type { Findings } from "./evidence-findings.rules.ts";
+import { readFindings } from "./adherence-view.queries.ts";
 import { readDeclaredIn, readStreamsOf } from "./evidence-pack.queries.ts";
 import { glossaryOf } from "./glossary.rules.ts";
 
 /** More would take the memory that paging needs. */
 const mostEvents = 20_000;
 
-/** Judges an incident; null where nobody does. */
-export type FindingsOf = (tx: Tx, caller: Caller, incidentId: string) => Promise<Findings | null>;
-
 export interface PackWish {
   caller: Caller;
   /** The count of an earlier checkpoint that somebody kept; null where nothing is to be held against one. */
   grownFrom: number | null;
-  findingsOf: FindingsOf;
 }
 
 export interface IncidentPack {
@@ -40,7 +37,7 @@ export async function packIncident(tx: Tx, incidentId: string, wish: PackWish): 
   const streams = await readStreamsOf(tx, [incidentId]);
   const tooMany = whyTooMany(await countEvents(tx, streams), "incident");
   if (tooMany) return tooMany;
-  const findings = await wish.findingsOf(tx, wish.caller, incidentId);
+  const findings = await readFindings(tx, wish.caller, incidentId);
   const ref = refOf(row.number);
   const events = await readWrittenStreams(tx, streams);
   const pack = await writePack(tx, secretOf(tx), {
@@ -62,7 +59,7 @@ export async function packPeriod(tx: Tx, { from, to }: { from: Instant; to: Inst
   const tooMany = whyTooMany((await countEvents(tx, streams)) + audited.length, "period");
   if (tooMany) return tooMany;
   const findings: object[] = [];
-  for (const { id } of incidents) findings.push({ incidentId: id, findings: (await wish.findingsOf(tx, wish.caller, id))?.facts ?? null });
+  for (const { id } of incidents) findings.push({ incidentId: id, findings: (await readFindings(tx, wish.caller, id))?.facts ?? null });
   const events = [...(await readWrittenStreams(tx, streams)), ...audited];
   const name = `${toIso(from)} to ${toIso(to)}`;
   const pack = await writePack(tx, secretOf(tx), {

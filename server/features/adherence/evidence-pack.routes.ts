@@ -6,7 +6,7 @@ import { addRoute, type RouteInput, type RouteTools } from "../../platform/http/
 import { zoneNamed } from "../../platform/zones/zones.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
 import { findIncident, noSuchIncident, readIncidentRow, refOf } from "../incidents/index.ts";
-import { packIncident, packPeriod, type FindingsOf, type IncidentPack } from "./evidence-pack.commands.ts";
+import { packIncident, packPeriod, type IncidentPack } from "./evidence-pack.commands.ts";
 import { packParams, packQuery, periodQuery, sealSchema } from "./evidence-pack.contract.ts";
 import { packPermissions } from "./evidence-pack.permissions.ts";
 import { readSeal } from "./evidence-seal.queries.ts";
@@ -20,13 +20,13 @@ const tag = "adherence";
 const packsPerMinute = 30;
 
 /** Evidence to take away: of an incident, of a period. */
-export function evidencePackRoutes(app: FastifyInstance, tools: RouteTools, findingsOf: FindingsOf): void {
-  incidentRoute(app, tools, findingsOf);
-  periodRoute(app, tools, findingsOf);
+export function evidencePackRoutes(app: FastifyInstance, tools: RouteTools): void {
+  incidentRoute(app, tools);
+  periodRoute(app, tools);
   sealRoute(app, tools);
 }
 
-function incidentRoute(app: FastifyInstance, tools: RouteTools, findingsOf: FindingsOf): void {
+function incidentRoute(app: FastifyInstance, tools: RouteTools): void {
   addRoute(app, tools, {
     method: "GET",
     url: "/api/v1/incidents/:ref/evidence-pack",
@@ -40,7 +40,7 @@ function incidentRoute(app: FastifyInstance, tools: RouteTools, findingsOf: Find
     async handle(tx, { params, query, caller, request, reply }) {
       const incidentId = await findIncident(tx, params.ref);
       if (incidentId === null) return noSuchIncident;
-      const made = await packIncident(tx, incidentId, { caller, grownFrom: query.checkpoint ?? null, findingsOf });
+      const made = await packIncident(tx, incidentId, { caller, grownFrom: query.checkpoint ?? null });
       if (isRefusal(made)) return made;
       return query.format === "json" ? handOut(reply, made.pack, packFileName(refOf(made.row.number))) : write(tx, made, { format: query.format, caller, nonce: request.nonce, reply });
     },
@@ -65,7 +65,7 @@ function handOut(reply: FastifyReply, pack: EvidencePack, file: string): Evidenc
   return pack;
 }
 
-function periodRoute(app: FastifyInstance, tools: RouteTools, findingsOf: FindingsOf): void {
+function periodRoute(app: FastifyInstance, tools: RouteTools): void {
   addRoute(app, tools, {
     method: "GET",
     url: "/api/v1/evidence-packs",
@@ -79,7 +79,7 @@ function periodRoute(app: FastifyInstance, tools: RouteTools, findingsOf: Findin
       const [from, to] = [Date.parse(query.from), Date.parse(query.to)];
       const wrong = whyNotPeriod(from, to, tx.now);
       if (wrong) return wrong;
-      const pack = await packPeriod(tx, { from, to }, { caller, grownFrom: query.checkpoint ?? null, findingsOf });
+      const pack = await packPeriod(tx, { from, to }, { caller, grownFrom: query.checkpoint ?? null });
       return isRefusal(pack) ? pack : handOut(reply, pack, `evidence-${day(query.from)}-to-${day(query.to)}.json`);
     },
   });

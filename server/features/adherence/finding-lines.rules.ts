@@ -1,10 +1,8 @@
 import type { Instant } from "../../values/instant.ts";
 import { nameRule, type RuleWords } from "../process/rule-names.rules.ts";
 import type { FindingLine } from "./evidence-findings.rules.ts";
-import type { Chapter, Finding } from "./finding.rules.ts";
-import { becauseWords, lengthWords } from "./finding-words.rules.ts";
-
-export const chapterNames: Readonly<Record<Chapter, string>> = { reached: "Being reached", deciding: "Deciding", telling: "Telling", learning: "Learning" };
+import type { Finding } from "./finding.rules.ts";
+import { becauseWords, lengthWords, peopleWords } from "./finding-words.rules.ts";
 
 export interface LineWords {
   words: RuleWords;
@@ -17,8 +15,8 @@ export interface LineWords {
 export function lineOf(one: Finding, { words, time, waiver }: LineWords): FindingLine | null {
   if (one.verdict === "not-applicable") return null;
   return {
-    chapter: chapterNames[one.chapter],
-    verdict: one.verdict === "pending" ? "not-yet" : one.verdict,
+    chapter: one.chapter,
+    verdict: one.verdict,
     asks: nameRule(one.rule, words, one.lengthMilliseconds === null ? null : lengthWords(one.lengthMilliseconds)),
     by: one.dueAt === null ? (one.count ? `${one.count.owed} owed` : "") : `by ${time(one.dueAt)}`,
     happened: happenedWords(one, words, time),
@@ -33,7 +31,7 @@ export function happenedWords(one: Finding, words: RuleWords, time: (at: Instant
     one.happenedAt === null ? null : time(one.happenedAt),
     one.lateMilliseconds === null ? null : `${lengthWords(one.lateMilliseconds)} late`,
     one.count && one.count.owed > 1 ? `${one.count.kept} of ${one.count.owed} kept` : null,
-    one.people.length === 0 ? null : one.people.map(words.person).join(", then "),
+    one.people.length === 0 ? null : peopleWords(one.rule, one.people.map(words.person)),
     becauseWords(one),
   ];
   return parts.filter((part) => part !== null).join(", ");

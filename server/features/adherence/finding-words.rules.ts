@@ -41,3 +41,8 @@ export function becauseWords({ because, verdict }: Pick<Finding, "because"> & { 
   if (because === "never") return verdict === "missed" ? "It did not happen" : "There was none";
   return sentences[because];
 }
+
+/** Whom a finding names: of command one after the other. */
+export function peopleWords(rule: string, names: readonly string[]): string {
+  return names.join(rule === "command" ? ", then " : ", ");
+}

@@ -1,18 +1,19 @@
 import { toIso, type Instant } from "../../values/instant.ts";
 import { groupBy } from "../../values/group-by.ts";
 import { escapeLine } from "../retrospectives/markdown.rules.ts";
-import { countFindings, wordCounts, type FindingLine } from "./evidence-findings.rules.ts";
-import { citeEvents, intervalWords, lengthOf, shortHash, verdictWords, type PackStory } from "./pack-story.rules.ts";
+import { chapterNames, countFindings, verdictWords, wordCounts, type FindingLine } from "./evidence-findings.rules.ts";
+import { citeEvents, intervalWords, lengthOf, shortHash, type PackStory } from "./pack-story.rules.ts";
 
 /** Writes the evidence of an incident as Markdown: a summary, the findings, the events, how to verify. Times are in UTC. */
 export function writePackMarkdown(story: PackStory, toVerify: readonly string[]): string {
+  const findings = story.findings?.(moment) ?? null;
   const parts = [
     `# ${escapeLine(story.ref)}: ${escapeLine(story.title ?? "the title was taken out")}`,
     escapeLine(`Evidence${story.isDrill ? " of a drill" : ""}${story.organization === null ? "" : ` of ${story.organization}`}, made ${moment(story.log.madeAt)} UTC. All times are in UTC.`),
-    story.findings === null ? "It was not held against the written process." : `**${escapeLine(wordCounts(story.ref, countFindings(story.findings)))}**`,
+    findings === null ? "It was not held against the written process." : `**${escapeLine(wordCounts(story.ref, countFindings(findings)))}**`,
     table(["", ""], summaryRows(story)),
     `## Times\n\n${table(["Moment", "When"], timeRows(story))}`,
-    ...(story.findings === null ? [] : [`## Findings\n\n${writeFindings(story.findings)}`]),
+    ...(findings === null ? [] : [`## Findings\n\n${writeFindings(findings)}`]),
     `## What happened\n\n${table(["Event", "When", "Who", "What"], story.entries.map(entryRow))}`,
     `## How to verify\n\n${escapeLine(wordLog(story))}\n\n${toVerify.map((step) => `- ${escapeLine(step)}`).join("\n")}`,
   ];
@@ -42,7 +43,7 @@ function writeFindings(findings: readonly FindingLine[]): string {
   const chapters = [...groupBy(findings, ({ chapter }) => chapter)].map(([chapter, lines]) => {
     const { met, judged } = countFindings(lines);
     const rows = lines.map(({ verdict, asks, by, happened, proof }) => [verdictWords[verdict], asks, by, happened, proof.length === 0 ? "none yet" : citeEvents(proof)]);
-    return `### ${escapeLine(chapter)}: ${met} of ${judged}\n\n${table(["Verdict", "What the process asks", "By", "What happened", "Proof, event"], rows)}`;
+    return `### ${chapterNames[chapter]}: ${met} of ${judged}\n\n${table(["Verdict", "What the process asks", "By", "What happened", "Proof, event"], rows)}`;
   });
   const waivers = findings.flatMap(({ asks, waiver }) => (waiver ? [escapeLine(`“${asks}” was waived by ${waiver.by}, ${moment(waiver.at)}: “${waiver.reason}”`)] : []));
   return [...chapters, ...waivers].join("\n\n");

@@ -1,23 +1,30 @@
+import type { Instant } from "../../values/instant.ts";
 import { groupBy } from "../../values/group-by.ts";
 import { escapeHtml } from "../paging/index.ts";
-import { countFindings, wordCounts, type FindingLine } from "./evidence-findings.rules.ts";
+import { chapterNames, countFindings, verdictWords, wordCounts, type FindingLine } from "./evidence-findings.rules.ts";
 import { wordLog } from "./pack-markdown.rules.ts";
 import { packPageStyle } from "./pack-page-style.presenter.ts";
-import { citeEvents, intervalWords, lengthOf, shortHash, verdictWords, wordSpan, type PackStory, type StoryClock } from "./pack-story.rules.ts";
+import { citeEvents, intervalWords, lengthOf, shortHash, wordSpan, type PackStory, type StoryClock } from "./pack-story.rules.ts";
 
 const mark = '<svg width="18" height="14.9" viewBox="0 0 14.5 12" aria-hidden="true" fill="currentColor"><rect x="0" y="5" width="2.5" height="7" rx="1.1"/><rect x="4" y="5" width="2.5" height="7" rx="1.1"/><rect x="8" y="1" width="2.5" height="11" rx="1.1"/><rect x="12" y="5" width="2.5" height="7" rx="1.1"/></svg>';
 
 /** The evidence of an incident on paper: a page of summary, the findings, the events, how to verify. No script: the browser prints it. */
 export function writePackPage(story: PackStory, toVerify: readonly string[], { clock, nonce }: { clock: StoryClock; nonce: string }): string {
   const title = `Evidence of ${story.ref}`;
-  const content = [head(story), facts(story, clock), held(story, clock), times(story, clock), story.findings === null ? "" : findingsPart(story.findings, clock), happened(story, clock), verifying(story, toVerify)];
+  const findings = story.findings?.(momentOf(story, clock)) ?? null;
+  const content = [head(story, findings), facts(story, clock), held(story, clock), times(story, clock), findings === null ? "" : findingsPart(findings, clock), happened(story, clock), verifying(story, toVerify)];
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)}</title><style nonce="${escapeHtml(nonce)}">${packPageStyle}</style></head>
 <body><main>${content.join("")}</main></body></html>`;
 }
 
-function head(story: PackStory): string {
-  const { ref, title, findings, process, organization, isDrill } = story;
+/** A moment of an incident: the day is said where it is not that on which it began. */
+function momentOf({ from }: PackStory, clock: StoryClock): (at: Instant) => string {
+  return (at) => (clock.day(at) === clock.day(from) ? clock.time(at) : `${clock.day(at)}, ${clock.time(at)}`);
+}
+
+function head(story: PackStory, findings: readonly FindingLine[] | null): string {
+  const { ref, title, process, organization, isDrill } = story;
   const named = `<span dir="auto">${escapeHtml(title ?? "The title was taken out")}</span>`;
   const lede = findings === null ? `${escapeHtml(ref)} ${named}` : `${escapeHtml(wordCounts(ref, countFindings(findings)))} ${named}`;
   const right = `${ref}${isDrill ? ", a drill" : ""}, ${findings === null ? "evidence" : `adherence to ${process}`}`;
@@ -62,13 +69,13 @@ function findingsPart(findings: readonly FindingLine[], clock: StoryClock): stri
       cell(happened),
       cell(proof.length === 0 ? "none yet" : citeEvents(proof), "quiet"),
     ]);
-    return `<h3>${escapeHtml(chapter)} <span>${met} of ${judged}</span></h3>${table(columns, rows)}`;
+    return `<h3>${chapterNames[chapter]} <span>${met} of ${judged}</span></h3>${table(columns, rows)}`;
   });
   const waivers = findings.flatMap(({ asks, waiver }) => (waiver ? [`<p>${escapeHtml(`“${asks}” was waived by ${waiver.by} on ${clock.day(waiver.at)}, ${clock.time(waiver.at)}: “${waiver.reason}”`)}</p>`] : []));
   return `<section class="page"><h2>Findings</h2>${chapters.join("")}${waivers.length === 0 ? "" : `<div class="end">${waivers.join("")}</div>`}</section>`;
 }
 
-const marks: Readonly<Record<FindingLine["verdict"], string>> = { met: "✓", missed: "✕", waived: "–", "not-yet": "○" };
+const marks: Readonly<Record<FindingLine["verdict"], string>> = { met: "✓", missed: "✕", waived: "–", pending: "○" };
 
 function happened({ entries }: PackStory, clock: StoryClock): string {
   let day = "";

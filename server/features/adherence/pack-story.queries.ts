@@ -36,7 +36,7 @@ export async function tellPack(tx: Tx, caller: Caller, { pack, row, findings }: 
       { name: "Time to restore, from the start of the impact to its end", interval: intervalOf(measures.timeToRestore) },
     ],
     process: pack.documents[0]?.name ?? "no process",
-    findings: findings?.lines ?? null,
+    findings: findings?.linesOn ?? null,
     entries: await readEntries(tx, caller, { row, words }),
     log: logOf(pack, row.id, view.ref),
   };

@@ -3,7 +3,7 @@ import { toWallClock, type Zone } from "../../values/zone.ts";
 import type { Interval } from "../incidents/milestones.rules.ts";
 import { milestoneWords } from "../incidents/timeline-words.rules.ts";
 import { listed, wordLength } from "../retrospectives/summary.rules.ts";
-import type { FindingLine } from "./evidence-findings.rules.ts";
+import type { Findings } from "./evidence-findings.rules.ts";
 
 /** A person in command, from when to when; until is null while they still are. */
 export interface Command {
@@ -60,7 +60,7 @@ export interface PackStory {
   measures: readonly { name: string; interval: Interval }[];
   process: string;
   /** Null where nobody judged it. */
-  findings: readonly FindingLine[] | null;
+  findings: Findings["linesOn"] | null;
   entries: readonly StoryEntry[];
   log: LogFacts;
 }
@@ -103,8 +103,6 @@ export function citeEvents(numbers: readonly number[]): string {
   }
   return spans.flatMap(([first, last]) => (first === last ? [String(first)] : last === first + 1 ? [String(first), String(last)] : [`${first}–${last}`])).join(", ");
 }
-
-export const verdictWords: Readonly<Record<FindingLine["verdict"], string>> = { met: "met", missed: "missed", waived: "waived", "not-yet": "not yet" };
 
 export const intervalWords = (interval: Interval): string => (interval.status === "recorded" ? wordLength(interval.milliseconds) : unmeasured[interval.status]);
 

@@ -1,6 +1,6 @@
 import { toIso } from "../../values/instant.ts";
 import type { Tx } from "../database/database.ts";
-import type { Fact, LoggedEvent, Order } from "./event.ts";
+import type { LoggedEvent, Order } from "./event.ts";
 import { isKnown, refuseNewer, type Knowing } from "./newer-stream.ts";
 
 /** Where a stream stands; also its lock. */
@@ -148,7 +148,8 @@ async function insertStaged(tx: Tx): Promise<void> {
   tx.afterCommit(() => (tx.context["appended"] as (() => void) | undefined)?.());
 }
 
-interface EventRow {
+/** A row of the log. */
+export interface EventRow {
   position: number;
   stream_id: string;
   version: number;
@@ -160,6 +161,10 @@ interface EventRow {
   recorded_at: number;
   hash: Buffer;
 }
+
+/** The columns of such a row. Fractions of a millisecond, which the log never writes, stay visible. */
+export const exactColumns = `position, stream_id, version, type, data, actor, command_id,
+  (extract(epoch from occurred_at) * 1000)::float8 as occurred_at, (extract(epoch from recorded_at) * 1000)::float8 as recorded_at, hash`;
 
 /** An event with its place in the feed. */
 export interface FeedEvent extends LoggedEvent {
@@ -186,16 +191,18 @@ export async function readLastPosition(tx: Tx): Promise<number> {
 }
 
 function presentEvent(row: EventRow): FeedEvent {
-  const fact: Fact = { type: row.type, data: row.data };
+  return { ...eventOf(row), position: row.position, hash: row.hash };
+}
+
+/** The event that a row of the log holds: what is hashed. */
+export function eventOf(row: Omit<EventRow, "position" | "hash">): LoggedEvent {
   return {
-    position: row.position,
     streamId: row.stream_id,
     version: row.version,
-    fact,
+    fact: { type: row.type, data: row.data },
     actor: row.actor,
     commandId: row.command_id,
     occurredAt: row.occurred_at,
     recordedAt: row.recorded_at,
-    hash: row.hash,
   };
 }

@@ -2,6 +2,7 @@ import { canonicalJson } from "../../values/canonical-json.ts";
 import { toIso, toIsoOrNull, type Instant } from "../../values/instant.ts";
 import type { Tx } from "../database/database.ts";
 import type { LoggedEvent } from "./event.ts";
+import { eventOf, exactColumns, type EventRow } from "./event-log.queries.ts";
 import type { PackText } from "./evidence-pack.ts";
 
 /** An event with the text over which its hash was taken. */
@@ -12,49 +13,24 @@ export interface WrittenEvent {
   event: LoggedEvent;
 }
 
-interface Row {
-  position: number;
-  stream_id: string;
-  version: number;
-  type: string;
-  data: object;
-  actor: LoggedEvent["actor"];
-  command_id: string;
-  occurred_at: number;
-  recorded_at: number;
-  hash: Buffer;
-}
-
-// Fractions of a millisecond, which the log never writes, stay visible.
-const columns = `position, stream_id, version, type, data, actor, command_id, hash,
-  (extract(epoch from occurred_at) * 1000)::float8 as occurred_at, (extract(epoch from recorded_at) * 1000)::float8 as recorded_at`;
-
 /** All events of these streams, as they were at one moment. */
 export async function readWrittenStreams(tx: Tx, streamIds: readonly string[]): Promise<WrittenEvent[]> {
-  const rows = await tx.rows<Row>(`select ${columns} from event_log where stream_id = any($1::text[]) order by stream_id, version`, [streamIds]);
+  const rows = await tx.rows<EventRow>(`select ${exactColumns} from event_log where stream_id = any($1::text[]) order by stream_id, version`, [streamIds]);
   return rows.map(presentWritten);
 }
 
 /** The events of one kind of stream, such as `audit`, that were recorded in a span, up to the limit. */
 export async function readWrittenSpan(tx: Tx, kind: string, span: { from: Instant; to: Instant }, limit: number): Promise<WrittenEvent[]> {
-  const rows = await tx.rows<Row>(
-    `select ${columns} from event_log where stream_id like $1 || '/%' and recorded_at >= $2 and recorded_at < $3 order by stream_id, version limit $4`,
+  const rows = await tx.rows<EventRow>(
+    `select ${exactColumns} from event_log where stream_id like $1 || '/%' and recorded_at >= $2 and recorded_at < $3 order by stream_id, version limit $4`,
     [kind, toIso(span.from), toIso(span.to), limit],
   );
   return rows.map(presentWritten);
 }
 
-function presentWritten({ position, hash, ...row }: Row): WrittenEvent {
-  const event: LoggedEvent = {
-    streamId: row.stream_id,
-    version: row.version,
-    fact: { type: row.type, data: row.data },
-    actor: row.actor,
-    commandId: row.command_id,
-    occurredAt: row.occurred_at,
-    recordedAt: row.recorded_at,
-  };
-  return { position, hash, text: canonicalJson(event), event };
+function presentWritten(row: EventRow): WrittenEvent {
+  const event = eventOf(row);
+  return { position: row.position, hash: row.hash, text: canonicalJson(event), event };
 }
 
 /** How many events these streams hold. */

@@ -1,28 +1,16 @@
 import type { Tx } from "../database/database.ts";
 import type { LoggedEvent } from "./event.ts";
+import { eventOf, exactColumns, type EventRow } from "./event-log.queries.ts";
 
 /** An event as it lies in the log, or after all of them a head. */
 export type LogRow = { part: "event"; position: number; event: LoggedEvent; hash: Buffer } | { part: "head"; streamId: string; version: number; hash: Buffer };
 
-interface VerifiedRow {
-  position: number | null;
-  stream_id: string;
-  version: number;
-  type: string;
-  data: object;
-  actor: LoggedEvent["actor"];
-  command_id: string;
-  occurred_at: number;
-  recorded_at: number;
-  hash: Buffer;
-}
+type VerifiedRow = Omit<EventRow, "position"> & { position: number | null };
 
-// One statement sees one moment, so heads and events agree while others append. Fractions of a millisecond, which the log never writes, stay visible.
+// One statement sees one moment, so heads and events agree while others append.
 const logThenHeads = `
   declare log_under_verification no scroll cursor for
-  (select position, stream_id, version, type, data, actor, command_id,
-     (extract(epoch from occurred_at) * 1000)::float8 as occurred_at, (extract(epoch from recorded_at) * 1000)::float8 as recorded_at, hash
-   from event_log order by position)
+  (select ${exactColumns} from event_log order by position)
   union all
   (select null, stream_id, version, null, null, null, null, null, null, hash from stream_head where version > 0)`;
 
@@ -46,16 +34,7 @@ export async function* readLogThenHeads(tx: Tx): AsyncGenerator<LogRow> {
 function presentRow(row: VerifiedRow): LogRow {
   const { position, hash } = row;
   if (position === null) return { part: "head", streamId: row.stream_id, version: row.version, hash };
-  const event: LoggedEvent = {
-    streamId: row.stream_id,
-    version: row.version,
-    fact: { type: row.type, data: row.data },
-    actor: row.actor,
-    commandId: row.command_id,
-    occurredAt: row.occurred_at,
-    recordedAt: row.recorded_at,
-  };
-  return { part: "event", position, event, hash };
+  return { part: "event", position, event: eventOf(row), hash };
 }
 
 const guardedTables = ["event_log", "checkpoint"];
