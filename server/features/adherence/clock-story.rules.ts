@@ -34,13 +34,17 @@ export function debtsOf(process: WrittenProcess, story: Story, zone: Zone): Debt
   const moments: Moment[] = [];
   const lastWrote = new Map<string, Instant>();
   const ended: Debt[] = [];
+  let audiences = new Map<string, Owed>();
   let open = new Map<string, Owed>();
   for (const entry of story.entries) {
     if (!moving.has(entry.fact.type)) continue;
     const writer = wordFacts.has(entry.fact.type) ? personOf(entry.actor) : null;
     if (writer !== null) lastWrote.set(writer, Math.max(lastWrote.get(writer) ?? 0, entry.at));
     if (telling.has(entry.fact.type)) moments.push({ at: entry.at, state: entry.after });
-    const now = owedAt(situationOf(process, entry, { moments, lastWrote, zone }), entry.at);
+    const situation = situationOf(process, entry, { moments, lastWrote, zone });
+    // Words inside the chain move no clock of an audience.
+    if (!wordFacts.has(entry.fact.type) || entry.fact.type === "update sent") audiences = owedToAudiences(situation, entry.at);
+    const now = new Map([...audiences, ...owedToRoles(situation, entry.at)]);
     for (const [key, owed] of open) {
       const after = now.get(key);
       if (after?.dueAt === owed.dueAt && after.kind === owed.kind) continue;
@@ -67,13 +71,23 @@ function situationOf(process: WrittenProcess, { after }: Entry, known: Known): S
   };
 }
 
-function owedAt(situation: Situation, at: Instant): Map<string, Owed> {
-  const audiences = debtsToAudiences(situation, at).map(({ audienceId, dueAt, everyMilliseconds, isFirst, personId }): Owed => {
-    const kind = situation.state.status === "resolved" ? "closing" : isFirst ? "first" : "again";
-    return { key: `audience/${audienceId}`, kind, dueAt, everyMilliseconds, personId };
+function owedToAudiences(situation: Situation, at: Instant): Map<string, Owed> {
+  return new Map(
+    debtsToAudiences(situation, at).map(({ audienceId, dueAt, everyMilliseconds, isFirst, personId }) => {
+      const kind = situation.state.status === "resolved" ? "closing" : isFirst ? "first" : "again";
+      const key = `audience/${audienceId}`;
+      return [key, { key, kind, dueAt, everyMilliseconds, personId }];
+    }),
+  );
+}
+
+/** What each person owes in the chain. */
+function owedToRoles(situation: Situation, at: Instant): [string, Owed][] {
+  return owedInChain(situation, at).map((owed) => {
+    const { dueAt, everyMilliseconds, fromPersonId: personId } = owed;
+    const key = chainKey(owed);
+    return [`${key} ${personId}`, { key, kind: "chain", dueAt, everyMilliseconds, personId }];
   });
-  const chain = owedInChain(situation, at).map((owed): Owed => ({ key: chainKey(owed), kind: "chain", dueAt: owed.dueAt, everyMilliseconds: owed.everyMilliseconds, personId: owed.fromPersonId }));
-  return new Map([...audiences, ...chain].map((owed) => [owed.kind === "chain" ? `${owed.key} ${owed.personId}` : owed.key, owed]));
 }
 
 function chainKey({ from, toRoles }: OwedUpdate): string {

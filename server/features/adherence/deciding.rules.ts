@@ -72,7 +72,7 @@ export function isHeld(process: WrittenProcess, state: IncidentState, role: stri
   return state.holders.some((holder) => holder.role === role && !holder.isProvisional && !state.holders.some((other) => other.personId === holder.personId && others.includes(other.role)));
 }
 
-function requiredIn(process: WrittenProcess, { severity, priority }: IncidentState): string[] {
+function requiredIn(process: WrittenProcess, { severity, priority }: IncidentState): readonly string[] {
   return requiredRoles(process, severity, priority);
 }
 

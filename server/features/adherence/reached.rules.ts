@@ -93,7 +93,7 @@ function judgeExpert(process: WrittenProcess, story: Story, now: Instant): Findi
   const people = expert?.fact.type === "experts found in" ? expert.fact.data.personIds : asked;
   // Who is in is found when the time has come, and Muster asks then: a moment later is not late.
   const happened = expert ? { at: Math.min(expert.at, Math.max(dueAt, expert.at - grace)), people, proof: proofOf(expert) } : null;
-  return judge({ rule, chapter, lengthMilliseconds, dueAt, happened, closedAt: story.end.endedAt, now: story.end.endedAt === null ? now - grace : now });
+  return judge({ rule, chapter, lengthMilliseconds, dueAt, happened, closedAt: story.end.endedAt, now: now > dueAt + grace ? now : Math.min(now, dueAt) });
 }
 
 /** One minute: how long what Muster itself does at a due time may take. */

@@ -51,10 +51,14 @@ function judgeRole(role: string, limit: number, spans: readonly Span[]): Finding
   const longest = spans.reduce<Span | null>((worst, span) => (worst === null || span.to - span.from > worst.to - worst.from ? span : worst), null);
   if (!longest) return notApplicable(rule, chapter, "never");
   const kept = spans.filter(({ from, to }) => to - from <= limit).length;
-  const dueAt = longest.from + limit;
-  const base = { rule, chapter, lengthMilliseconds: limit, dueAt, count: { kept, owed: spans.length }, people: [longest.personId], proof: longest.proof } as const;
-  if (longest.to > dueAt) return finding({ ...base, verdict: "missed", happenedAt: longest.isOver ? longest.to : null, lateMilliseconds: longest.to - dueAt });
-  return finding({ ...base, verdict: spans.every(({ isOver }) => isOver) ? "met" : "pending", happenedAt: longest.isOver ? longest.to : null });
+  const isTooLong = longest.to - longest.from > limit;
+  const shown = isTooLong ? longest : (spans.find(({ isOver }) => !isOver) ?? longest);
+  return finding({
+    ...{ rule, chapter, lengthMilliseconds: limit, dueAt: shown.from + limit, count: { kept, owed: spans.length }, people: [shown.personId], proof: shown.proof },
+    verdict: isTooLong ? "missed" : shown.isOver ? "met" : "pending",
+    happenedAt: shown.isOver ? shown.to : null,
+    lateMilliseconds: isTooLong ? shown.to - shown.from - limit : null,
+  });
 }
 
 /** The hand-over lies before the role passes: from when it was offered until it was accepted. */

@@ -2,6 +2,7 @@ import { modulo, millisecondsOfHour } from "../../values/civil.ts";
 import { durationMilliseconds } from "../../values/duration.ts";
 import type { Instant } from "../../values/instant.ts";
 import { offsetAt, type Zone } from "../../values/zone.ts";
+import { remembered } from "../../values/remembered.ts";
 import { cellOf, commandRoleOf, type OwedUpdate, type WrittenProcess } from "../process/process.rules.ts";
 
 /** How often somebody is told, by one rule of the process. */
@@ -24,7 +25,13 @@ export interface ClassOf {
 }
 
 /** Every rule that says how often an audience is told, in the order: what is owed, the priority, the grid. */
-export function cadenceRules(process: WrittenProcess, { severity, priority }: ClassOf, audienceId: string): CadenceRule[] {
+export function cadenceRules(process: WrittenProcess, { severity, priority }: ClassOf, audienceId: string): readonly CadenceRule[] {
+  return cadences(process, [severity ?? "", priority ?? "", audienceId].join(" "), () => readCadences(process, { severity, priority }, audienceId));
+}
+
+const cadences = remembered<WrittenProcess, readonly CadenceRule[]>();
+
+function readCadences(process: WrittenProcess, { severity, priority }: ClassOf, audienceId: string): CadenceRule[] {
   const owed = process.owedUpdates.flatMap((rule, index) => (appliesTo(rule, severity) && rule.to.includes(`audience/${audienceId}`) ? [ruleOf(`owed/${index}`, rule.every, rule.align, rule.from)] : []));
   const own = process.priorities.find(({ id }) => id === priority);
   const byPriority = own?.updateEvery !== undefined && own.tell.includes(audienceId) ? [ruleOf(`priority/${own.id}`, own.updateEvery)] : [];

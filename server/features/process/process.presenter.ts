@@ -9,7 +9,7 @@ export function presentGrid(process: WrittenProcess, audienceNamed: (id: string)
   const roleNamed = (id: string) => process.roles.find((role) => role.id === id)?.name ?? id;
   const asks = cells
     .filter(({ ask }) => [ask.roles, ask.tell, ask.updateEvery, ask.actions].some((part) => part.length > 0))
-    .map(({ severity, priority, ask }) => ({ severity, priority, ...ask, roles: ask.roles.map((id) => ({ id, name: roleNamed(id) })), tell: ask.tell.map((id) => ({ id, name: audienceNamed(id) })) }));
+    .map(({ severity, priority, ask }) => ({ severity, priority, roles: ask.roles.map((id) => ({ id, name: roleNamed(id) })), tell: ask.tell.map((id) => ({ id, name: audienceNamed(id) })), updateEvery: [...ask.updateEvery], actions: [...ask.actions] }));
   return { forbidden: pairs("forbidden"), confirm: pairs("confirm"), asks };
 }
 

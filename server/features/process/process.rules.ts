@@ -1,4 +1,6 @@
-/** A written process, as far as an incident is run by it. Lengths of time are written (`15m`); maps by severity may have `default`. */
+import { remembered } from "../../values/remembered.ts";
+
+/** A written process, as far as an incident is run by it; it never changes. Lengths of time are written (`15m`); maps by severity may have `default`. */
 export interface WrittenProcess {
   /** When an incident is to be declared: where there is a condition a clock tells, else a person is asked. */
   declareWhen: readonly { text: string; when?: string | undefined }[];
@@ -117,13 +119,19 @@ export function commandRoleOf(process: WrittenProcess): WrittenRole {
 export interface Cell {
   verdict: "allowed" | "confirm" | "forbidden";
   because: string | null;
-  ask: { roles: string[]; tell: string[]; updateEvery: string[]; actions: string[] };
+  ask: Readonly<Record<"roles" | "tell" | "updateEvery" | "actions", readonly string[]>>;
 }
 
 const strictness = ["allowed", "confirm", "forbidden"] as const;
 
 /** What the process says of a severity with a priority: the strictest verdict counts, and what entries ask adds up. A pair that is not named is allowed. */
 export function cellOf(process: WrittenProcess, severity: string | null, priority: string | null): Cell {
+  return cells(process, `${severity ?? ""} ${priority ?? ""}`, () => readCell(process, severity, priority));
+}
+
+const cells = remembered<WrittenProcess, Cell>();
+
+function readCell(process: WrittenProcess, severity: string | null, priority: string | null): Cell {
   const entries = process.grid.filter((entry) => severity !== null && priority !== null && entry.severity.includes(severity) && entry.priority.includes(priority));
   const verdict = entries.reduce<Cell["verdict"]>((worst, entry) => (strictness.indexOf(entry.verdict) > strictness.indexOf(worst) ? entry.verdict : worst), "allowed");
   const asks = entries.flatMap((entry) => entry.ask ?? []);
@@ -140,9 +148,11 @@ export function cellOf(process: WrittenProcess, severity: string | null, priorit
 }
 
 /** The roles that need a holder of their own in an incident of this class. */
-export function requiredRoles(process: WrittenProcess, severity: string | null, priority: string | null): string[] {
-  return unique([...(process.rolesRequired[severity ?? ""] ?? []), ...cellOf(process, severity, priority).ask.roles]);
+export function requiredRoles(process: WrittenProcess, severity: string | null, priority: string | null): readonly string[] {
+  return required(process, `${severity ?? ""} ${priority ?? ""}`, () => unique([...(process.rolesRequired[severity ?? ""] ?? []), ...cellOf(process, severity, priority).ask.roles]));
 }
+
+const required = remembered<WrittenProcess, readonly string[]>();
 
 /** The role whose holder does the duties of one that nobody holds: where it combines into, else command (001: "the IC assumes any undelegated roles"). */
 export function coveringRole(process: WrittenProcess, role: string, isHeld: (role: string) => boolean): string {
