@@ -24,6 +24,8 @@ describe("The first minutes of an incident in a browser", () => {
     const page = await enter(stage, `/incidents/${ref}`);
     const card = page.getByRole("region", { name: "Assess" });
     await card.waitFor();
+    const asked = page.getByRole("region", { name: "The process asks" }).getByText("Classified within 15 min");
+    await asked.waitFor();
     await takeScreenshot(page, "kick-off-light");
     expect(await axe(page)).toEqual([]);
     await card.getByRole("button", { name: "Assess: Impact" }).click();
@@ -36,6 +38,7 @@ describe("The first minutes of an incident in a browser", () => {
     await page.getByRole("dialog").getByLabel("Why", { exact: true }).or(page.getByRole("dialog").getByLabel("Why (may be left out)")).fill("Half of them can still pay.");
     await page.getByRole("dialog").getByRole("button", { name: "Set Sev 2 × P2" }).click();
     await card.getByRole("listitem").filter({ hasText: "Priority" }).getByLabel("done").waitFor();
+    await asked.waitFor({ state: "detached" });
     await card.getByRole("button", { name: "Put away" }).click();
     await card.waitFor({ state: "detached" });
   });

@@ -6,6 +6,7 @@ import { JoinedAlerts } from "./JoinedAlerts.tsx";
 import { Participants } from "./Participants.tsx";
 import classes from "./People.module.css";
 import { Roles } from "./Roles.tsx";
+import { RuleHints } from "./RuleHints.tsx";
 import { Tasks } from "./Tasks.tsx";
 import { WarRoom } from "./WarRoom.tsx";
 import { WellBeing } from "./WellBeing.tsx";
@@ -18,6 +19,7 @@ export function People({ onOpen }: Opening) {
       <Questions />
       <Participants />
       <WellBeing />
+      <RuleHints />
       <Roles onOpen={onOpen} />
       <Tasks />
       <JoinedAlerts />
