@@ -76,6 +76,20 @@ function judgedAt(events: readonly ToldEvent<IncidentFact>[], now: number): { st
   return { story, findings: new Map(adherence(acme, story, { now, zone, ask: (condition) => ({ missing: condition }) }).map((one) => [one.rule, one])) };
 }
 
+function expectLateness({ rule, verdict, dueAt, happenedAt, lateMilliseconds }: Finding, now: number): void {
+  if (lateMilliseconds !== null) expect([rule, lateMilliseconds]).toEqual([rule, (happenedAt ?? now) - (dueAt ?? 0)]);
+  // What Muster itself does at a due time may take a minute.
+  if (verdict === "pending" && dueAt !== null) expect(now, rule).toBeLessThanOrEqual(dueAt + minute);
+}
+
+function expectInTime({ rule, dueAt, happenedAt, count }: Finding): void {
+  if (dueAt !== null && happenedAt !== null && count === null) expect(happenedAt, rule).toBeLessThanOrEqual(dueAt);
+  if (count !== null) expect([rule, count.kept]).toEqual([rule, count.owed]);
+}
+
+/** How late, why, or how often not. */
+const isSaid = ({ lateMilliseconds, because, count }: Finding) => lateMilliseconds !== null || because !== null || (count !== null && count.kept < count.owed);
+
 const holds = (rule: (taken: Step[], wait: number) => void) => fc.assert(fc.property(steps, fc.integer({ min: 0, max: 600 }), rule), { numRuns: 300 });
 const endOf = (events: readonly ToldEvent<IncidentFact>[]) => events.at(-1)?.at ?? begin;
 
@@ -98,13 +112,10 @@ describe("whatever people do, in whatever order, a finding", () => {
     holds((taken, wait) => {
       const events = eventsOf(taken);
       const now = endOf(events) + wait * minute;
-      for (const { rule, verdict, dueAt, happenedAt, lateMilliseconds, count, because } of judgedAt(events, now).findings.values()) {
-        if (lateMilliseconds !== null) expect([rule, lateMilliseconds]).toEqual([rule, (happenedAt ?? now) - (dueAt ?? 0)]);
-        if (verdict === "met" && dueAt !== null && happenedAt !== null && count === null) expect(happenedAt, rule).toBeLessThanOrEqual(dueAt);
-        if (verdict === "met" && count !== null) expect([rule, count.kept]).toEqual([rule, count.owed]);
-        // What Muster itself does at a due time may take a minute.
-        if (verdict === "pending" && dueAt !== null) expect(now, rule).toBeLessThanOrEqual(dueAt + minute);
-        if (verdict === "missed") expect(lateMilliseconds !== null || because !== null || (count !== null && count.kept < count.owed), `${rule} says what is missing`).toBe(true);
+      for (const one of judgedAt(events, now).findings.values()) {
+        expectLateness(one, now);
+        if (one.verdict === "met") expectInTime(one);
+        if (one.verdict === "missed") expect(isSaid(one), `${one.rule} says what is missing`).toBe(true);
       }
     });
   });

@@ -19,7 +19,7 @@ export interface Debt {
   personId: string;
   /** `dropped`: its rule held no more before it was due. */
   outcome: "kept" | "late" | "dropped" | "open";
-  /** When it came, or its rule ended; null while it is open. */
+  /** When it came; null where it never did, or has not yet. */
   endedAt: Instant | null;
   proof: readonly Proof[];
 }
@@ -98,5 +98,5 @@ function chainKey({ from, toRoles }: OwedUpdate): string {
 function endOf(owed: Owed, entry: Entry, writer: string | null): Debt {
   const isFulfilled = owed.kind === "chain" ? writer === owed.personId : entry.fact.type === "update sent" && entry.fact.data.audiences.some(({ audienceId }) => `audience/${audienceId}` === owed.key);
   const isLate = entry.at > owed.dueAt;
-  return { ...owed, outcome: isLate ? "late" : isFulfilled ? "kept" : "dropped", endedAt: isFulfilled || isLate ? entry.at : null, proof: isFulfilled ? proofOf(entry) : [] };
+  return { ...owed, outcome: isLate ? "late" : isFulfilled ? "kept" : "dropped", endedAt: isFulfilled ? entry.at : null, proof: isFulfilled ? proofOf(entry) : [] };
 }

@@ -96,13 +96,17 @@ function judgeRole(process: WrittenProcess, story: Story, role: string, now: Ins
   const later = story.entries.filter(({ version }) => version >= asking.version);
   const held = later.find(({ after }) => isHeld(process, after, role));
   const dropped = later.find(({ after }) => !requiredIn(process, after).includes(role));
-  if (!held && dropped) return notApplicable(rule, chapter, "not-at-this-class", proofOf(asking, dropped));
-  const left = held && later.find(({ version, before, after }) => version > held.version && isHeld(process, before, role) && requiredIn(process, after).includes(role) && !isHeld(process, after, role));
-  const isBack = left && later.some(({ version, after }) => version > left.version && isHeld(process, after, role));
-  if (left && !isBack) return finding({ rule, chapter, verdict: "missed", happenedAt: left.at, because: "vacant", proof: proofOf(held, left) });
-  if (!held && endedBeforeFilling(process, story, asking)) return notApplicable(rule, chapter, "ended-before", proofOf(asking));
+  if (!held && (dropped || endedBeforeFilling(process, story, asking))) return notApplicable(rule, chapter, dropped ? "not-at-this-class" : "ended-before", proofOf(asking, dropped));
+  const left = held && leftFor(process, role, later.filter(({ version }) => version > held.version));
+  if (left) return finding({ rule, chapter, verdict: "missed", happenedAt: left.at, because: "vacant", proof: proofOf(held, left) });
   const people = held ? held.after.holders.filter((holder) => holder.role === role).map(({ personId }) => personId) : [];
   return judge({ rule, chapter, dueAt: null, happened: held ? { at: held.at, people, proof: proofOf(held) } : null, closedAt: story.end.endedAt, now });
+}
+
+/** When the last holder left a role that was still asked for, and nobody followed. */
+function leftFor(process: WrittenProcess, role: string, later: readonly Entry[]): Entry | null {
+  const left = later.find(({ before, after }) => isHeld(process, before, role) && requiredIn(process, after).includes(role) && !isHeld(process, after, role));
+  return left && !later.some(({ version, after }) => version > left.version && isHeld(process, after, role)) ? left : null;
 }
 
 /** Whether people stopped working sooner than the process gives to fill a role that was asked for. */

@@ -4,9 +4,9 @@ import type { Zone } from "../../values/zone.ts";
 import type { WrittenProcess } from "../process/process.rules.ts";
 import { boxOf, severitiesOf } from "./box.rules.ts";
 import { debtsOf, type Debt } from "./clock-story.rules.ts";
-import { finding, judge, notApplicable, proofOf, type Finding } from "./finding.rules.ts";
+import { finding, judge, notApplicable, proofOf, type Finding, type Proof } from "./finding.rules.ts";
 import { named } from "./reached.rules.ts";
-import { entriesOf, type Story } from "./story.rules.ts";
+import { entriesOf, entryOfMilestone, type Entry, type Story } from "./story.rules.ts";
 
 const chapter = "telling";
 
@@ -26,11 +26,26 @@ export function judgeTelling(process: WrittenProcess, story: Story, { now, zone 
 /** The first update to anybody, from the declaration. */
 function judgeFirst(process: WrittenProcess, story: Story, now: Instant): Finding {
   const rule = "timeBoxes/firstUpdate";
-  const update = entriesOf(story, "update sent")[0];
+  const update = earlier(entriesOf(story, "update sent")[0], publicWord(story));
   const isAnybodyTold = story.entries.some(({ fact }) => fact.type === "audiences looped in");
   if (!update && !isAnybodyTold) return notApplicable(rule, chapter, "nobody-named");
   const box = boxOf(story, process.timeBoxes.firstUpdate, { from: story.end.declaredAt, doneAt: update?.at ?? null });
-  return judge({ rule, chapter, lengthMilliseconds: box?.lengthMilliseconds ?? null, dueAt: box?.dueAt ?? null, happened: update ? { at: update.at, proof: proofOf(update) } : null, closedAt: story.end.endedAt, now });
+  return judge({ rule, chapter, lengthMilliseconds: box?.lengthMilliseconds ?? null, dueAt: box?.dueAt ?? null, happened: update, closedAt: story.end.endedAt, now });
+}
+
+/** The first word to the public: the milestone, which an update on the status page sets, or a person who told them elsewhere. */
+function publicWord(story: Story): Told | null {
+  const at = story.end.milestones.firstPublicUpdate?.at ?? null;
+  return at === null ? null : { at, proof: proofOf(entryOfMilestone(story, "firstPublicUpdate")) };
+}
+
+interface Told {
+  at: Instant;
+  proof: readonly Proof[];
+}
+
+function earlier(update: Entry | undefined, told: Told | null): Told | null {
+  return update && (told === null || update.at <= told.at) ? { at: update.at, proof: proofOf(update) } : told;
 }
 
 /** Whom the process may name in its parts, and whom it had told here (teams and people are known from the log alone). */
@@ -79,16 +94,27 @@ function judgeRhythm(rule: string, debts: readonly Debt[], now: Instant, length:
   const lengthMilliseconds = length ?? debts.findLast(({ everyMilliseconds }) => everyMilliseconds !== null)?.everyMilliseconds ?? null;
   if (judged.length === 0 && !open) return { ...notApplicable(rule, chapter, debts.length === 0 ? "not-at-this-class" : "ended-before"), lengthMilliseconds };
   const late = judged.filter(({ outcome }) => outcome !== "kept");
-  const worst = late.reduce<Debt | null>((most, debt) => (most === null || lateness(debt, now) > lateness(most, now) ? debt : most), null);
+  const worst = worstOf(late, now);
   const shown = worst ?? open ?? judged.at(-1);
   const proof = worst ? worst.proof : judged.flatMap((debt) => debt.proof);
   return finding({
     ...{ rule, chapter, lengthMilliseconds, proof, dueAt: shown?.dueAt ?? null, count: { kept: judged.length - late.length, owed: judged.length } },
-    verdict: worst ? "missed" : open ? "pending" : "met",
-    happenedAt: worst ? worst.endedAt : (judged.at(-1)?.endedAt ?? null),
-    lateMilliseconds: worst ? lateness(worst, now) : null,
-    people: worst ? [] : [...new Set(judged.map(({ personId }) => personId))],
+    ...(worst ? lapseOf(worst, now) : { verdict: open ? "pending" : "met", happenedAt: judged.at(-1)?.endedAt ?? null, people: [...new Set(judged.map(({ personId }) => personId))] }),
   });
+}
+
+/** What never came, else what came latest. */
+function worstOf(late: readonly Debt[], now: Instant): Debt | null {
+  return late.find(isNever) ?? late.reduce<Debt | null>((most, debt) => (most === null || lateness(debt, now) > lateness(most, now) ? debt : most), null);
+}
+
+function lapseOf(worst: Debt, now: Instant): Partial<Finding> & Pick<Finding, "verdict"> {
+  return { verdict: "missed", happenedAt: worst.endedAt, ...(isNever(worst) ? { because: "never" } : { lateMilliseconds: lateness(worst, now) }) };
+}
+
+/** Its rule ended, or people stopped working, before it came. */
+function isNever({ endedAt, outcome }: Debt): boolean {
+  return endedAt === null && outcome === "late";
 }
 
 function lateness({ endedAt, dueAt }: Debt, now: Instant): number {
@@ -119,13 +145,12 @@ function channelsNamed(process: WrittenProcess): string[] {
   return [...new Set(Object.values(process.publishBy ?? {}).flat())];
 }
 
-/** What is written on the status page is known; what is said elsewhere Muster does not see. */
+/** What the public read on the status page is known, or a person said when; what is said elsewhere Muster does not see. */
 function judgeChannel(process: WrittenProcess, story: Story, channel: string, now: Instant): Finding {
   const rule = `publishBy/${channel}`;
   const asking = severitiesOf(story).some(({ severity }) => (process.publishBy?.[severity ?? ""] ?? process.publishBy?.["default"] ?? []).includes(channel));
   if (!asking) return notApplicable(rule, chapter, "not-at-this-class");
   if (channel !== "status-page") return notApplicable(rule, chapter, "not-seen");
-  const update = entriesOf(story, "update sent").find(({ fact }) => fact.data.isPublic);
-  return judge({ rule, chapter, dueAt: null, happened: update ? { at: update.at, proof: proofOf(update) } : null, closedAt: story.end.endedAt, now });
+  return judge({ rule, chapter, dueAt: null, happened: publicWord(story), closedAt: story.end.endedAt, now });
 }
 

@@ -88,7 +88,7 @@ describe("updates owed to audiences", () => {
 
   it("give the first its whole box where it was classified after the box was over", () => {
     expect(toAudiences(given([declared(), classified(5, "sev4"), classified(50, "sev1")]), 60)).toEqual([
-      "grete as communications-lead (incident-commander) → executives, customers at 60 first",
+      "grete as communications-lead (incident-commander) → executives, customers at 80 first",
       "grete as communications-lead (incident-commander) → support at 80 first",
     ]);
   });

@@ -100,7 +100,12 @@ function debtTo(situation: Situation, audienceId: string, now: Instant): Debt | 
   const isToldNow = situation.told(state, now).includes(audienceId);
   const rules = isToldNow ? cadenceRules(process, state, audienceId) : [];
   const dueAt = last === undefined ? firstDue(situation, audienceId, rules) : isEnded(state, last.lastAt) ? null : nextDue(situation, audienceId, { rules, isToldNow, ...last });
-  return dueAt === null ? null : { audienceId, rules, dueAt, isFirst: last === undefined };
+  return dueAt === null ? null : { audienceId, rules, dueAt: closingDue(situation, dueAt), isFirst: last === undefined };
+}
+
+/** What was overdue when the incident was resolved became the closing update, which has the time of a first one. */
+function closingDue({ state: { endedAt, severity }, process }: Situation, dueAt: Instant): Instant {
+  return endedAt !== null && dueAt < endedAt ? endedAt + (firstUpdateBox(process, severity) ?? 0) : dueAt;
 }
 
 /** The closing update was sent. */
@@ -108,14 +113,13 @@ function isEnded(state: IncidentState, lastAt: Instant): boolean {
   return state.endedAt !== null && lastAt >= state.endedAt;
 }
 
-/** The first one: within its time box, or by the clock of a rule that rings earlier; without either at once. */
+/** The first one: within its time box; where the process gives none by the clock of a rule, else at once. */
 function firstDue(situation: Situation, audienceId: string, rules: readonly CadenceRule[]): Instant {
   const { state, moments, process } = situation;
   const toldSince = heldSince(moments, ({ state: then, at }) => situation.told(then, at).includes(audienceId)) ?? moments.at(-1)?.at ?? state.declaredAt;
   const box = firstUpdateBox(process, state.severity);
-  const boxes = box === null ? [] : [state.declaredAt + box > toldSince ? state.declaredAt + box : toldSince + box];
-  const dues = [...boxes, ...rules.map((rule) => clockOf(situation, rule, audienceId, toldSince))];
-  return dues.length === 0 ? toldSince : Math.min(...dues);
+  if (box !== null) return state.declaredAt + box > toldSince ? state.declaredAt + box : toldSince + box;
+  return rules.length === 0 ? toldSince : Math.min(...rules.map((rule) => clockOf(situation, rule, audienceId, toldSince)));
 }
 
 interface After {

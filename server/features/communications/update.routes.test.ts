@@ -153,7 +153,7 @@ describe("a draft", () => {
     expect(all.audiences[1]?.recipients[0]).toEqual({ personId: "hana", name: "Hana Kim", address: "…@acme.example" });
     expect(all.audiences[3]).toMatchObject({ recipients: [], note: "No mail goes to Customers; that it was told is recorded." });
     expect(all.choices.find(({ id }) => id === "legal-finance")).toMatchObject({ isTold: false, when: "slaAtRisk", missing: "slaAtRisk", dueAt: null });
-    expect(all.choices.find(({ id }) => id === "executives")).toMatchObject({ isTold: true, by: ["loopIn", "priority", "owedUpdates"], everySeconds: 3600, dueAt: "2026-11-19T14:00:00.000Z" });
+    expect(all.choices.find(({ id }) => id === "executives")).toMatchObject({ isTold: true, by: ["loopIn", "priority", "owedUpdates"], everySeconds: 3600, dueAt: expect.stringMatching(/T14:17:00/) as string });
   });
 
   it("of an unknown incident or audience is refused by name", async () => {
@@ -185,9 +185,8 @@ describe("an update", () => {
   it("is recorded, reaches each address once in the reader's own time, and the next is owed", async () => {
     const { ref, id } = await declare("sev1", "p1");
     expect((await owed(ref)).map(({ audiences, dueAt, isFirst, person: { name } }) => [audiences.map((one) => one.id).join(), clockOf(dueAt), isFirst, name])).toEqual([
-      ["executives,customers", "14:00", true, "Grete Lund"],
       ["team/payments", "14:17", true, "Grete Lund"],
-      ["support", "14:17", true, "Grete Lund"],
+      ["executives,support,customers", "14:17", true, "Grete Lund"],
     ]);
     await clock.advance(5 * minute);
     const sent = await post(ref, { ...can, needs: "A decision", audienceIds: ["executives", "support", "customers", "team/payments"] });
