@@ -89,15 +89,16 @@ export async function sendUpdate(tx: Tx, { incidentId, actor, ...wish }: Sending
   const updateId = newId();
   const [conditions, actions] = [prepareContent(wish.conditions), prepareContent(wish.actions)];
   const needs = wish.needs === null ? null : prepareContent(wish.needs);
+  const words = { conditions: conditions.reference, actions: actions.reference, needs: needs?.reference ?? null };
   const told = audiences.map(({ audienceId, nextAt }) => ({ audienceId, nextAt }));
-  const command = { kind: "tell", updateId, isPublic: audiences.some((audience) => audience.isPublic), audiences: told } as const;
+  const command = { kind: "tell", updateId, isPublic: audiences.some((audience) => audience.isPublic), audiences: told, words } as const;
   const outcome = await changeIncident(tx, { incidentId, actor, command, at: wish.at, texts: [conditions, actions, needs] });
   if (isRefusal(outcome)) return outcome;
   await insertUpdate(tx, {
     ...{ id: updateId, incidentId, sentAt: wish.at ?? tx.now, sentBy: actor, isClosing: prepared.isClosing, audiences },
-    conditionsId: conditions.reference.contentId,
-    actionsId: actions.reference.contentId,
-    needsId: needs?.reference.contentId ?? null,
+    conditionsId: words.conditions.contentId,
+    actionsId: words.actions.contentId,
+    needsId: words.needs?.contentId ?? null,
   });
   await insertDeliveries(tx, updateId, recipients);
   await schedule(tx, recipients.map(({ address }) => deliveryOf(updateId, address, tx.now)));

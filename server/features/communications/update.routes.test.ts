@@ -207,6 +207,8 @@ describe("an update", () => {
     const room = await read<{ told: { audienceId: string; nextAt: string }[]; milestones: { firstPublicUpdate: object } }>(`/api/v1/incidents/${ref}`);
     expect(room.told.find(({ audienceId }) => audienceId === "executives")?.nextAt).toBe("2026-11-19T14:00:00.000Z");
     expect(room.milestones.firstPublicUpdate).toMatchObject({ status: "recorded" });
+    const sealed = await database.transaction((tx) => tx.rows<{ body: string }>("select body from event_log join content on (data #>> '{words,conditions,contentId}')::uuid = content.id and data #>> '{words,conditions,hash}' = encode(content.hash, 'hex') where type = 'update sent' and stream_id = $1", [`incident/${id}`]));
+    expect(sealed, "its words stand in the log by their hash").toEqual([{ body: can.conditions }]);
   });
 
   it("is tried again where the provider says no, under the same key, and shows every failure", async () => {

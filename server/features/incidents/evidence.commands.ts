@@ -1,4 +1,4 @@
-import { prepareContent, redactContent, storeContents } from "../../platform/event-log/content.ts";
+import { prepareContent, redactContent } from "../../platform/event-log/content.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { RawBody } from "../../platform/http/raw-body.ts";
 import { newId } from "../../platform/ids/ids.ts";
@@ -67,11 +67,10 @@ async function attach(tx: Tx, wish: EvidenceWish, thing: Thing): Promise<Evidenc
     incidentId,
     actor,
     at,
-    texts: [caption],
-    command: { kind: "attach evidence", evidenceId, evidenceKind: thing.kind, caption: caption.reference, replyTo },
+    texts: [caption, name],
+    command: { kind: "attach evidence", evidenceId, evidenceKind: thing.kind, caption: caption.reference, replyTo, name: name.reference, sha256: thing.hash?.toString("hex") ?? null },
   });
   if (isRefusal(outcome)) return outcome;
-  await storeContents(tx, [name]);
   await insertEvidence(tx, { id: evidenceId, incident_id: incidentId, name_id: name.reference.contentId, added_by: actor, ...stored });
   const href = thing.link ?? `/api/v1/evidence/${evidenceId}`;
   return { id: evidenceId, kind: thing.kind, name: nameText, mediaType: thing.media_type, size: thing.size, href, entry: outcome.entries };

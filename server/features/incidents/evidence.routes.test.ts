@@ -64,7 +64,7 @@ describe("a file put beside the timeline", () => {
     expect(bytes.equals(png)).toBe(true);
     expect(headers).toMatchObject({ "content-type": "image/png", "content-length": String(png.length), "content-disposition": expect.stringMatching(/^inline;.*Speicher%20%C3%BCber/) });
     const [event] = await ask<{ data: { caption: { contentId: string } }; occurred_at: number; actor: unknown }>("select data, occurred_at, actor from event_log where type = 'evidence attached'");
-    expect(event).toMatchObject({ data: { evidenceId: answer.body.id, kind: "picture", replyTo: null }, occurred_at: Date.UTC(2026, 10, 19, 14, 20), actor: { kind: "person", id: "amara" } });
+    expect(event).toMatchObject({ data: { evidenceId: answer.body.id, kind: "picture", replyTo: null, sha256: createHash("sha256").update(png).digest("hex") }, occurred_at: Date.UTC(2026, 10, 19, 14, 20), actor: { kind: "person", id: "amara" } });
     expect(JSON.stringify(event)).not.toContain("Heap");
     expect(await ask("select body from content where id = $1", [event?.data.caption.contentId])).toEqual([{ body: "Heap grows since 14:20" }]);
   });

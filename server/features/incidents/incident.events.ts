@@ -68,6 +68,13 @@ export interface ClassBecause {
 
 export type EvidenceKind = "picture" | "log" | "link" | "file";
 
+/** What an update said: conditions, actions, needs. */
+export interface UpdateWords {
+  conditions: ContentReference;
+  actions: ContentReference;
+  needs: ContentReference | null;
+}
+
 export type IncidentFact =
   /** People begin to coordinate. */
   | {
@@ -148,8 +155,8 @@ export type IncidentFact =
   | { type: "call recorded"; data: { text: ContentReference; link: string | null } }
   /** Something in production was changed; outside the roles that may, it is marked. */
   | { type: "production changed"; data: { text: ContentReference; isOutsideRole: boolean } }
-  /** A picture, a log, a link or a file was put beside the timeline. */
-  | { type: "evidence attached"; data: { evidenceId: string; kind: EvidenceKind; caption: ContentReference; replyTo: number | null } }
+  /** A picture, a log, a link or a file was put beside the timeline; with its name, and the SHA-256 of its bytes (null for a link). Both were not written at first. */
+  | { type: "evidence attached"; data: { evidenceId: string; kind: EvidenceKind; caption: ContentReference; replyTo: number | null; name?: ContentReference; sha256?: string | null } }
   /** There is something to do. */
   | { type: "task added"; data: { taskId: string; text: ContentReference; ownerId: string | null; dueAt: Instant | null } }
   /** A task has another owner or another time. */
@@ -172,8 +179,8 @@ export type IncidentFact =
   | { type: "milestone reached"; data: { milestone: Milestone; at: Instant } }
   /** A person set or corrected a milestone; null means that it does not apply here. */
   | { type: "milestone set"; data: { milestone: Milestone; at: Instant | null } }
-  /** An update went to audiences; each was told when the next one comes. */
-  | { type: "update sent"; data: { updateId: string; isPublic: boolean; isClosing: boolean; audiences: { audienceId: string; nextAt: Instant | null }[] } }
+  /** An update went to audiences; each was told when the next one comes. Its words were not written at first. */
+  | { type: "update sent"; data: { updateId: string; isPublic: boolean; isClosing: boolean; audiences: { audienceId: string; nextAt: Instant | null }[]; words?: UpdateWords } }
   /** Whom the process has told of it from now on: everybody, who is new, and who is told no more. */
   | { type: "audiences looped in"; data: { audiences: LoopedIn[]; added: string[]; left: string[] } }
   /** People got the one message that the process gives at this severity; `others` have no account, only an address. */

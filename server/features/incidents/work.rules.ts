@@ -1,7 +1,7 @@
 import type { ContentReference } from "../../values/content-reference.ts";
 import type { Instant } from "../../values/instant.ts";
 import { refuse, type Refusal } from "../../values/refusal.ts";
-import type { EvidenceKind, IncidentFact } from "./incident.events.ts";
+import type { EvidenceKind, IncidentFact, UpdateWords } from "./incident.events.ts";
 import type { IncidentState } from "./incident.state.rules.ts";
 import { hasEntry, noSuchEntry, whyNotRecord, whyNotWork } from "./standing.rules.ts";
 
@@ -9,7 +9,7 @@ export type WorkCommand =
   | { kind: "note"; text: ContentReference; replyTo: number | null }
   | { kind: "call record"; text: ContentReference; link: string | null }
   | { kind: "production change"; text: ContentReference; isOutsideRole: boolean }
-  | { kind: "attach evidence"; evidenceId: string; evidenceKind: EvidenceKind; caption: ContentReference; replyTo: number | null }
+  | { kind: "attach evidence"; evidenceId: string; evidenceKind: EvidenceKind; caption: ContentReference; replyTo: number | null; name: ContentReference; sha256: string | null }
   | { kind: "add task"; taskId: string; text: ContentReference; ownerId: string | null; dueAt: Instant | null }
   | { kind: "change task"; taskId: string; ownerId?: string | null | undefined; dueAt?: Instant | null | undefined }
   | { kind: "settle task"; taskId: string; status: "open" | "done" | "dropped" }
@@ -19,7 +19,7 @@ export type WorkCommand =
   | { kind: "leave group"; groupId: string }
   | { kind: "alerts ended" }
   | { kind: "link reports"; reportIds: string[] }
-  | { kind: "tell"; updateId: string; isPublic: boolean; audiences: { audienceId: string; nextAt: Instant | null }[] };
+  | { kind: "tell"; updateId: string; isPublic: boolean; audiences: { audienceId: string; nextAt: Instant | null }[]; words: UpdateWords };
 
 /** Decides what is written into the timeline. What happened may be recorded late, also after the end. */
 export function decideWork(command: WorkCommand, state: IncidentState): IncidentFact[] | Refusal {
@@ -40,7 +40,7 @@ export function decideWork(command: WorkCommand, state: IncidentState): Incident
     case "link reports":
       return command.reportIds.length > 0 ? [{ type: "reports linked", data: { reportIds: command.reportIds } }] : [];
     case "tell":
-      return [{ type: "update sent", data: { updateId: command.updateId, isPublic: command.isPublic, isClosing: state.status === "resolved" || state.status === "closed", audiences: command.audiences } }];
+      return [{ type: "update sent", data: { updateId: command.updateId, isPublic: command.isPublic, isClosing: state.status === "resolved" || state.status === "closed", audiences: command.audiences, words: command.words } }];
     case "add task":
     case "change task":
     case "settle task":
@@ -61,8 +61,8 @@ function reply(state: IncidentState, replyTo: number | null): Refusal | null {
 }
 
 function attach(command: Extract<WorkCommand, { kind: "attach evidence" }>, state: IncidentState): IncidentFact[] | Refusal {
-  const { evidenceId, evidenceKind, caption, replyTo } = command;
-  return reply(state, replyTo) ?? [{ type: "evidence attached", data: { evidenceId, kind: evidenceKind, caption, replyTo } }];
+  const { evidenceId, evidenceKind, caption, replyTo, name, sha256 } = command;
+  return reply(state, replyTo) ?? [{ type: "evidence attached", data: { evidenceId, kind: evidenceKind, caption, replyTo, name, sha256 } }];
 }
 
 function pin({ entry, isPinned }: { entry: number; isPinned: boolean }, state: IncidentState): IncidentFact[] | Refusal {
