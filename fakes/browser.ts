@@ -45,7 +45,9 @@ async function launch(): Promise<Browser> {
   // Without this the packaged browser does not unpack the libraries it needs.
   process.env.AWS_EXECUTION_ENV = "AWS_Lambda_nodejs20.x";
   const packaged = (await import("@sparticuz/chromium")).default;
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...new Set([...packaged.args, ...FLAGS])] });
+  // In one process, as it is packaged, it dies when a second profile is opened.
+  const args = packaged.args.filter((flag) => flag !== "--single-process" && flag !== "--no-zygote");
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...new Set([...args, ...FLAGS])] });
 }
 
 /** Keeps a picture of the page in the folder that MUSTER_SCREENSHOTS names; does nothing where it names none. */

@@ -3,6 +3,7 @@ import { readAlertsSearch } from "./alert-intake/alerts-search.ts";
 import { readSilencesSearch } from "./alert-intake/silences/silences-search.ts";
 import { readDeclareSearch } from "./incidents/declare/declaration.ts";
 import { readIncidentsSearch } from "./incidents/list/incidents-search.ts";
+import { readRoomSearch } from "./incidents/room-search.ts";
 import { readPeopleSearch } from "./directory/people-search.ts";
 import { away, coverage, myOnCall, newSchedule, onCall, onCallMonth, scheduleEditor } from "./on-call/on-call-routes.ts";
 import { processOf, processQuestions } from "./process/process-routes.ts";
@@ -108,6 +109,7 @@ const alert = createRoute({
 const incident = createRoute({
   getParentRoute: () => shell,
   path: "/incidents/$ref",
+  validateSearch: readRoomSearch,
   component: lazyRouteComponent(() => import("./incidents/IncidentRoom.tsx"), "IncidentRoom"),
 });
 

@@ -103,7 +103,7 @@ function Findings({ incident, findings }: { incident: IncidentView; findings: re
         />
         {counts.pending === 0 ? null : <p>Not yet due: {counts.pending}, counted when {counts.pending === 1 ? "it is" : "they are"}</p>}
       </div>
-      <FindingTable findings={shown} begin={incident.declaredAt} onWaive={mayWaive ? waive : null} onHold={mayWaive ? hold : null} />
+      <FindingTable incidentRef={incident.ref} findings={shown} begin={incident.declaredAt} onWaive={mayWaive ? waive : null} onHold={mayWaive ? hold : null} />
       <p className={classes["note"]}>A verdict is made from the log alone; a person may only waive, with a name and a reason, and that stands here too.</p>
       {waiving === null ? null : <WaiveDialog incidentRef={incident.ref} one={waiving} onClose={() => waive(null)} />}
     </>

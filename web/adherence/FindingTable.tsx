@@ -1,4 +1,6 @@
 import { IconCheck, IconCircle, IconLineDashed, IconMinus, IconX } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { Fragment } from "react";
 import type { FindingView } from "../../server/features/adherence/contract.ts";
 import { chapterNames, countFindings, verdictWords } from "../../server/features/adherence/evidence-findings.rules.ts";
 import { chapters } from "../../server/features/adherence/finding.rules.ts";
@@ -8,6 +10,7 @@ import classes from "./FindingTable.module.css";
 const icons = { met: IconCheck, missed: IconX, waived: IconLineDashed, pending: IconCircle, "not-applicable": IconMinus } as const;
 
 export interface FindingTableProps {
+  incidentRef: string;
   findings: readonly FindingView[];
   /** When the incident was declared: times of that day go without a date. */
   begin: string;
@@ -17,7 +20,7 @@ export interface FindingTableProps {
 }
 
 /** Findings by chapter: the verdict, what the process asks, by when, what happened, and the entries that prove it. */
-export function FindingTable({ findings, begin, onWaive, onHold }: FindingTableProps) {
+export function FindingTable({ incidentRef, findings, begin, onWaive, onHold }: FindingTableProps) {
   return (
     <table className={classes["table"]} aria-label="What became of each rule">
       <thead>
@@ -41,7 +44,7 @@ export function FindingTable({ findings, begin, onWaive, onHold }: FindingTableP
                 {judged === 0 ? null : <span>{met} of {judged}</span>}
               </th>
             </tr>
-            {rows.map((one) => <Row key={one.rule} one={one} begin={begin} onWaive={onWaive} onHold={onHold} />)}
+            {rows.map((one) => <Row key={one.rule} incidentRef={incidentRef} one={one} begin={begin} onWaive={onWaive} onHold={onHold} />)}
           </tbody>
         );
       })}
@@ -49,11 +52,11 @@ export function FindingTable({ findings, begin, onWaive, onHold }: FindingTableP
   );
 }
 
-interface RowProps extends Pick<FindingTableProps, "begin" | "onWaive" | "onHold"> {
+interface RowProps extends Pick<FindingTableProps, "incidentRef" | "begin" | "onWaive" | "onHold"> {
   one: FindingView;
 }
 
-function Row({ one, begin, onWaive, onHold }: RowProps) {
+function Row({ incidentRef, one, begin, onWaive, onHold }: RowProps) {
   const Icon = icons[one.verdict];
   const { so, late } = happenedWords(one, begin);
   const act = one.verdict === "missed" || one.verdict === "pending" ? onWaive : one.verdict === "waived" ? onHold : null;
@@ -73,15 +76,27 @@ function Row({ one, begin, onWaive, onHold }: RowProps) {
           </button>
         )}
       </td>
-      <td>{proofWords(one)}</td>
+      <td><Proof incidentRef={incidentRef} proof={one.proof} /></td>
     </tr>
   );
 }
 
-/** The entries of the timeline; events of other streams are counted. */
-function proofWords({ proof }: FindingView): string {
+const mostCited = 4;
+
+/** The entries of the timeline, each a way to it; events of other streams are counted. */
+function Proof({ incidentRef, proof }: { incidentRef: string; proof: FindingView["proof"] }) {
   const entries = proof.flatMap(({ entry }) => (entry === null ? [] : [entry]));
+  const cited = entries.length > mostCited ? [...entries.slice(0, mostCited - 1), ...entries.slice(-1)] : entries;
   const others = proof.length - entries.length;
-  const shown = entries.length > 4 ? [...entries.slice(0, 3).map(String), `… ${entries.at(-1) ?? ""}`] : entries.map(String);
-  return [...shown, ...(others > 0 ? [`${others} beside`] : [])].join(", ");
+  return (
+    <>
+      {cited.map((entry, place) => (
+        <Fragment key={entry}>
+          {place === 0 ? "" : place === mostCited - 1 && cited.length < entries.length ? ", … " : ", "}
+          <Link to="/incidents/$ref" params={{ ref: incidentRef }} search={{ entry }} aria-label={`Entry ${entry} of the timeline`}>{entry}</Link>
+        </Fragment>
+      ))}
+      {others === 0 ? null : `${cited.length === 0 ? "" : ", "}${others} beside`}
+    </>
+  );
 }

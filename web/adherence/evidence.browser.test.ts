@@ -45,6 +45,16 @@ describe("The evidence of an incident", () => {
     await page.getByText("muster verify").waitFor();
   }, 90_000);
 
+  it("leads from a finding to the entry of the timeline that proves it", async () => {
+    const stage = await setStage();
+    const ref = await anIncident(stage);
+    const page = await openSignedIn(browser, stage, `/incidents/${ref}/evidence`, { role: "manager" });
+    const classified = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: "Classified within 15 min", exact: true }) });
+    await classified.getByRole("link", { name: /^Entry \d+ of the timeline$/ }).click();
+    await page.waitForURL(new RegExp(`/incidents/${ref}\\?entry=\\d+$`));
+    await page.locator("[data-shown]").filter({ hasText: "Sev 1" }).waitFor();
+  }, 90_000);
+
   it("is fit to be shown: by day, by night, on a phone", async () => {
     const stage = await setStage();
     const ref = await anIncident(stage);

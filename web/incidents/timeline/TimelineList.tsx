@@ -1,5 +1,6 @@
 import { VisuallyHidden } from "@mantine/core";
 import { IconArrowDown } from "@tabler/icons-react";
+import { getRouteApi } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { EntryView } from "../../../server/features/incidents/timeline.contract.ts";
@@ -9,6 +10,8 @@ import { shortOf } from "./entry-words.ts";
 import classes from "./Timeline.module.css";
 import { type RowHandlers, TimelineRow } from "./TimelineRow.tsx";
 import type { Timeline } from "./use-timeline.ts";
+
+const route = getRouteApi("/shell/incidents/$ref");
 
 /** So near to the end counts as reading along. */
 const nearEnd = 60;
@@ -64,6 +67,22 @@ function useShown() {
   return [shown, setShown] as const;
 }
 
+/** Leads whoever came by a link to the entry that it names, once; reads back until it is there. */
+function useLinked({ hasOlder, isReadingOlder, readOlder }: Timeline, byNumber: ReadonlyMap<number, EntryView>, onShow: (entry: EntryView) => void): void {
+  const { entry: wanted } = route.useSearch();
+  const [led, setLed] = useState<number | undefined>();
+  const entry = wanted === undefined || wanted === led ? undefined : byNumber.get(wanted);
+  const isMissing = wanted !== undefined && wanted !== led && entry === undefined;
+  useEffect(() => {
+    if (isMissing && hasOlder && !isReadingOlder) readOlder();
+  });
+  useEffect(() => {
+    if (entry === undefined) return;
+    onShow(entry);
+    setLed(wanted);
+  }, [entry]);
+}
+
 export interface TimelineListProps extends Omit<RowHandlers, "onShow"> {
   timeline: Timeline;
   /** Grows each time the reader wrote something: then the end is shown. */
@@ -100,11 +119,12 @@ export function TimelineList({ timeline, written, ...handlers }: TimelineListPro
     if (box.scrollTop < nearBeginning && hasOlder && !isReadingOlder) readOlder();
   };
   const onShow = useCallback((entry: EntryView) => {
-    const index = rows.findIndex((row) => row.kind === "entry" && row.id === entry.id);
+    const index = rows.findIndex((row) => (row.kind === "entry" && row.id === entry.id) || (row.kind === "fold" && row.entries.some(({ id }) => id === entry.id)));
     if (index === -1) return;
     virtualizer.scrollToIndex(index, { align: "center" });
-    setShown(entry.id);
+    setShown(rows[index]?.id ?? null);
   }, [rows, virtualizer, setShown]);
+  useLinked(timeline, byNumber, onShow);
   const items = virtualizer.getVirtualItems();
   const last = entries.at(-1);
   return (
