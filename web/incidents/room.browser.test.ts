@@ -343,6 +343,9 @@ describe("A room in which much has happened", () => {
     expect(await timeline(page).getByRole("listitem").count()).toBeLessThan(120);
     await timeline(page).evaluate((box) => { box.scrollTop = box.scrollHeight; });
     await line(page, "Line 10000 of 10000").waitFor();
+    await page.goto(`${stage.product.url}/incidents/${ref}?entry=9000`);
+    await timeline(page).locator("[data-shown]").filter({ hasText: "Line 9000 of 10000" }).waitFor();
+    expect(await line(page, "Line 9000 of 10000").isVisible()).toBe(true);
   }, 120_000);
 });
 
