@@ -31,10 +31,9 @@ export async function takeEvidence(ref: string | null, options: EvidenceOptions,
   const { format = "json", from, to, checkpoint } = options;
   const isPeriod = from !== undefined && to !== undefined;
   if ((ref === null) !== isPeriod) return complain(outside, "Name an incident, such as INC-12, or a period with --from and --to.");
-  if (isPeriod && format !== "json") return complain(outside, "The evidence of a period comes as json only.");
   try {
     const kept = checkpoint === undefined ? null : await readKept(checkpoint);
-    const query = new URLSearchParams({ ...(isPeriod ? { from, to } : { format }), ...(kept ? { checkpoint: String(kept.eventCount) } : {}) });
+    const query = new URLSearchParams({ format, ...(isPeriod ? { from, to } : {}), ...(kept ? { checkpoint: String(kept.eventCount) } : {}) });
     const path = isPeriod ? "/api/v1/evidence-packs" : `/api/v1/incidents/${encodeURIComponent(ref ?? "")}/evidence-pack`;
     const text = await connect(options, outside).call({ method: "GET", path: `${path}?${query.toString()}` });
     const file = options.output ?? fileFor(ref ?? `${from?.slice(0, 10)}-to-${to?.slice(0, 10)}`, format);

@@ -24,10 +24,19 @@ export interface PackWish {
   grownFrom: number | null;
 }
 
-export interface IncidentPack {
-  pack: EvidencePack;
+/** An incident of a pack, and what was judged of it; null where it was not. */
+export interface PackedIncident {
   row: IncidentRow;
   findings: Findings | null;
+}
+
+export interface IncidentPack extends PackedIncident {
+  pack: EvidencePack;
+}
+
+export interface PeriodPack {
+  pack: EvidencePack;
+  incidents: PackedIncident[];
 }
 
 /** Everything of one incident, signed; that it was taken out stands in the audit trail. */
@@ -52,23 +61,28 @@ export async function packIncident(tx: Tx, incidentId: string, wish: PackWish): 
 }
 
 /** All incidents declared in a period, with the administrative audit trail of the period. */
-export async function packPeriod(tx: Tx, { from, to }: { from: Instant; to: Instant }, wish: PackWish): Promise<EvidencePack | Refusal> {
-  const incidents = await readDeclaredIn(tx, { from, to });
-  const streams = await readStreamsOf(tx, incidents.map(({ id }) => id));
+export async function packPeriod(tx: Tx, { from, to }: { from: Instant; to: Instant }, wish: PackWish): Promise<PeriodPack | Refusal> {
+  const declared = await readDeclaredIn(tx, { from, to });
+  const streams = await readStreamsOf(tx, declared);
   const audited = await readWrittenSpan(tx, "audit", { from, to }, mostEvents + 1);
   const tooMany = whyTooMany((await countEvents(tx, streams)) + audited.length, "period");
   if (tooMany) return tooMany;
-  const findings: object[] = [];
-  for (const { id } of incidents) findings.push({ incidentId: id, findings: (await readFindings(tx, wish.caller, id))?.facts ?? null });
+  const incidents: PackedIncident[] = [];
+  for (const id of declared) {
+    const row = await readIncidentRow(tx, id);
+    if (row) incidents.push({ row, findings: await readFindings(tx, wish.caller, id) });
+  }
+  const findings = incidents.map(({ row, findings: judged }) => ({ incidentId: row.id, findings: judged?.facts ?? null }));
   const events = [...(await readWrittenStreams(tx, streams)), ...audited];
   const name = `${toIso(from)} to ${toIso(to)}`;
   const pack = await writePack(tx, secretOf(tx), {
     ...{ subject: { kind: "period", name, streamId: null }, events, grownFrom: wish.grownFrom, findings },
-    documents: await readProcesses(tx, incidents.map(({ process_version }) => process_version)),
+    documents: await readProcesses(tx, incidents.map(({ row }) => row.process_version)),
     glossary: await readGlossary(tx, wish.caller, events),
   });
-  if (!isRefusal(pack)) await noteExport(tx, wish.caller, name, pack);
-  return pack;
+  if (isRefusal(pack)) return pack;
+  await noteExport(tx, wish.caller, name, pack);
+  return { pack, incidents };
 }
 
 function whyTooMany(events: number, kind: "incident" | "period"): Refusal | null {
@@ -87,9 +101,14 @@ async function readProcesses(tx: Tx, versions: readonly (number | null)[]): Prom
   const documents: { name: string; value: unknown }[] = [];
   for (const version of [...new Set(versions)].sort((a, b) => (a ?? 0) - (b ?? 0))) {
     const { process } = await readProcess(tx, version);
-    documents.push({ name: version === null ? "the usual process, since none was written" : `process version ${version}`, value: process });
+    documents.push({ name: processName(version), value: process });
   }
   return documents;
+}
+
+/** How a pack calls a version of the process. */
+export function processName(version: number | null): string {
+  return version === null ? "the usual process, since none was written" : `process version ${version}`;
 }
 
 async function readGlossary(tx: Tx, caller: Caller, events: readonly WrittenEvent[]): Promise<EvidencePack["glossary"]> {

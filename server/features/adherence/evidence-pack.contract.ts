@@ -10,15 +10,13 @@ const grownFrom = z.coerce
   .optional()
   .meta({ description: "How many events a checkpoint covers that you kept: the pack then shows that the log only grew since." });
 
-export const packQuery = z.object({
-  format: z.enum(["json", "markdown", "html"]).default("json").meta({ description: "The pack itself; a summary to read; the same on A4." }),
-  checkpoint: grownFrom,
-});
+const written = { format: z.enum(["json", "markdown", "html"]).default("json").meta({ description: "The pack itself; a summary to read; the same on A4." }), checkpoint: grownFrom };
+export const packQuery = z.object(written);
 
 export const periodQuery = z.object({
   from: moment.meta({ description: "Incidents declared from here on, and the audit trail." }),
   to: moment.meta({ description: "And before here." }),
-  checkpoint: grownFrom,
+  ...written,
 });
 
 export const sealSchema = z

@@ -129,6 +129,16 @@ describe("the evidence of a period", () => {
     expect(later.streams.every(({ streamId, before }) => streamId.startsWith("audit/") && before !== null)).toBe(true);
   });
 
+  it("reads as a list of its incidents, then each in full, then how to verify, also on paper", async () => {
+    const markdown = (await call<string>(`GET ${period}2026-11-16T08:08:00Z&format=markdown`, { as: hana })).body;
+    expect(markdown.match(/^##? .*$/gm)).toEqual(["# Evidence from 2026-11-16 00:00:00 to 2026-11-16 08:08:00", "## INC-1: Search \\| returned &lt;no&gt; products", "## How to verify"]);
+    for (const said of ["| INC-1 | Search \\| returned &lt;no&gt; products | Sev 1 × no priority | 2026-11-16 07:45:00 | 20 minutes | 7 of 13 |", "### What happened", "#### Telling: 0 of 2", "2026-11-16-to-2026-11-16-evidence.json"]) expect(markdown).toContain(said);
+    const page = (await call<string>(`GET ${period}2026-11-16T08:08:00Z&format=html`, { as: hana })).body;
+    for (const said of ["One incident <span>Mon 16 Nov 2026, 01:00:00 to 09:08:00</span>", "Who held command", "✕ missed", "muster verify 2026-11-16-to-2026-11-16-evidence.json"]) expect(page).toContain(said);
+    const nothing = (await call<string>("GET /api/v1/evidence-packs?from=2026-11-15T00:00:00Z&to=2026-11-15T01:00:00Z&format=markdown", { as: hana })).body;
+    expect(nothing).toContain("No incident was declared in this time.");
+  });
+
   it("is for managers, of a period that is over", async () => {
     expect(await call(`GET ${period}2026-11-16T08:06:00Z`)).toMatchObject({ status: 401 });
     expect(await call(`GET ${period}2026-11-16T08:06:00Z`, { as: amara })).toMatchObject({ status: 403 });

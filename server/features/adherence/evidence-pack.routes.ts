@@ -2,18 +2,18 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
 import type { Tx } from "../../platform/database/database.ts";
 import { packSchema, type EvidencePack } from "../../platform/event-log/evidence-pack.ts";
-import { addRoute, type RouteInput, type RouteTools } from "../../platform/http/route.ts";
+import { addRoute, type RouteTools } from "../../platform/http/route.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
 import { findIncident, noSuchIncident, readIncidentRow, refOf } from "../incidents/index.ts";
-import { packIncident, packPeriod, type IncidentPack } from "./evidence-pack.commands.ts";
+import { packIncident, packPeriod } from "./evidence-pack.commands.ts";
 import { packParams, packQuery, periodQuery, sealSchema } from "./evidence-pack.contract.ts";
 import { packPermissions } from "./evidence-pack.permissions.ts";
 import { readSeal } from "./evidence-seal.queries.ts";
-import { writePackMarkdown } from "./pack-markdown.rules.ts";
-import { writePackPage } from "./pack-page.presenter.ts";
-import { clockOf, packFileName } from "./pack-story.rules.ts";
-import { tellPack } from "./pack-story.queries.ts";
+import { writePackMarkdown, writePeriodMarkdown } from "./pack-markdown.rules.ts";
+import { writePackPage, writePeriodPage, type PageLook } from "./pack-page.presenter.ts";
+import { clockOf, packFileName, periodFileName } from "./pack-story.rules.ts";
+import { tellPack, tellPeriod } from "./pack-story.queries.ts";
 
 const tag = "adherence";
 /** A pack costs a walk over the whole log. */
@@ -42,22 +42,26 @@ function incidentRoute(app: FastifyInstance, tools: RouteTools): void {
       if (incidentId === null) return noSuchIncident;
       const made = await packIncident(tx, incidentId, { caller, grownFrom: query.checkpoint ?? null });
       if (isRefusal(made)) return made;
-      return query.format === "json" ? handOut(reply, made.pack, packFileName(refOf(made.row.number))) : write(tx, made, { format: query.format, caller, nonce: request.nonce, reply });
+      if (query.format === "json") return handOut(reply, made.pack, packFileName(refOf(made.row.number)));
+      const [story, { toVerify }] = [await tellPack(tx, caller, made), made.pack];
+      return write(tx, { markdown: () => writePackMarkdown(story, toVerify), html: (look) => writePackPage(story, toVerify, look) }, { format: query.format, nonce: request.nonce, reply });
     },
   });
 }
 
-type Writing = Pick<RouteInput<undefined, undefined, undefined>, "caller" | "reply"> & { format: "markdown" | "html"; nonce: string };
+interface Writers {
+  markdown: () => string;
+  html: (look: PageLook) => string;
+}
 
-async function write(tx: Tx, made: IncidentPack, { format, caller, nonce, reply }: Writing): Promise<string> {
-  const story = await tellPack(tx, caller, made);
+async function write(tx: Tx, { markdown, html }: Writers, { format, nonce, reply }: { format: "markdown" | "html"; nonce: string; reply: FastifyReply }): Promise<string> {
   if (format === "markdown") {
     void reply.type("text/markdown; charset=utf-8");
-    return writePackMarkdown(story, made.pack.toVerify);
+    return markdown();
   }
   const organization = await tx.first<{ timezone: string }>("select timezone from organization");
   void reply.type("text/html; charset=utf-8").header("cache-control", "no-store");
-  return writePackPage(story, made.pack.toVerify, { clock: clockOf(zoneNamed(organization?.timezone ?? "UTC")), nonce });
+  return html({ clock: clockOf(zoneNamed(organization?.timezone ?? "UTC")), nonce });
 }
 
 function handOut(reply: FastifyReply, pack: EvidencePack, file: string): EvidencePack {
@@ -74,18 +78,19 @@ function periodRoute(app: FastifyInstance, tools: RouteTools): void {
     access: packPermissions.readPeriod,
     perMinute: packsPerMinute,
     query: periodQuery,
-    answer: packSchema,
-    async handle(tx, { query, caller, reply }) {
+    answer: z.union([packSchema, z.string()]),
+    async handle(tx, { query, caller, request, reply }) {
       const [from, to] = [Date.parse(query.from), Date.parse(query.to)];
       const wrong = whyNotPeriod(from, to, tx.now);
       if (wrong) return wrong;
-      const pack = await packPeriod(tx, { from, to }, { caller, grownFrom: query.checkpoint ?? null });
-      return isRefusal(pack) ? pack : handOut(reply, pack, `evidence-${day(query.from)}-to-${day(query.to)}.json`);
+      const made = await packPeriod(tx, { from, to }, { caller, grownFrom: query.checkpoint ?? null });
+      if (isRefusal(made)) return made;
+      if (query.format === "json") return handOut(reply, made.pack, periodFileName(from, to));
+      const [period, { toVerify }] = [await tellPeriod(tx, caller, made, { from, to }), made.pack];
+      return write(tx, { markdown: () => writePeriodMarkdown(period, toVerify), html: (look) => writePeriodPage(period, toVerify, look) }, { format: query.format, nonce: request.nonce, reply });
     },
   });
 }
-
-const day = (time: string): string => time.slice(0, 10);
 
 function whyNotPeriod(from: number, to: number, now: number): Refusal | null {
   const message = to <= from ? "The period ends before it begins. Give a later `to`." : to > now ? "The period is not over yet. Give a `to` that lies in the past." : null;

@@ -2,17 +2,40 @@ import type { Instant } from "../../values/instant.ts";
 import { groupBy } from "../../values/group-by.ts";
 import { escapeHtml } from "../paging/index.ts";
 import { chapterNames, countFindings, verdictWords, wordCounts, type FindingLine } from "./evidence-findings.rules.ts";
-import { wordLog } from "./pack-markdown.rules.ts";
+import { keptOf, wordLog } from "./pack-markdown.rules.ts";
 import { packPageStyle } from "./pack-page-style.presenter.ts";
-import { citeEvents, intervalWords, lengthOf, shortHash, wordSpan, type PackStory, type StoryClock } from "./pack-story.rules.ts";
+import { citeEvents, intervalWords, lengthOf, shortHash, wordSpan, type LogFacts, type PackStory, type PeriodStory, type StoryClock } from "./pack-story.rules.ts";
 
 const mark = '<svg width="18" height="14.9" viewBox="0 0 14.5 12" aria-hidden="true" fill="currentColor"><rect x="0" y="5" width="2.5" height="7" rx="1.1"/><rect x="4" y="5" width="2.5" height="7" rx="1.1"/><rect x="8" y="1" width="2.5" height="11" rx="1.1"/><rect x="12" y="5" width="2.5" height="7" rx="1.1"/></svg>';
 
 /** The evidence of an incident on paper: a page of summary, the findings, the events, how to verify. No script: the browser prints it. */
-export function writePackPage(story: PackStory, toVerify: readonly string[], { clock, nonce }: { clock: StoryClock; nonce: string }): string {
-  const title = `Evidence of ${story.ref}`;
+export function writePackPage(story: PackStory, toVerify: readonly string[], { clock, nonce }: PageLook): string {
+  const { ref, isDrill, process, organization, log } = story;
+  const about = `${ref}${isDrill ? ", a drill" : ""}, ${story.findings === null ? "evidence" : `adherence to ${process}`}`;
+  return page(`Evidence of ${ref}`, nonce, [top(organization, about), ...incidentParts(story, clock), verifying(log, toVerify)]);
+}
+
+/** The evidence of a period on paper: its incidents on a page, then each from a page of its own, then how to verify. */
+export function writePeriodPage({ organization, from, to, stories, log }: PeriodStory, toVerify: readonly string[], { clock, nonce }: PageLook): string {
+  const span = wordSpan(clock, from, to);
+  const rows = stories.map((story) => [cell(story.ref, "asks"), cell(story.title ?? "the title was taken out"), cell(`${story.severity} × ${story.priority}`), cell(`${clock.day(story.from)}, ${clock.time(story.from)}`), cell(lengthOf(story) ?? "still going on"), cell(keptOf(story))]);
+  const list = rows.length === 0 ? "<p>No incident was declared in this time.</p>" : table([["Incident", "w-proof"], ["Title", ""], ["Class", ""], ["Declared", "w-when"], ["Length", "w-proof"], ["Rules kept", "w-proof"]], rows);
+  const cover = [top(organization, "evidence of a period"), `<h1>${stories.length === 1 ? "One incident" : `${stories.length === 0 ? "No" : stories.length} incidents`} <span>${escapeHtml(span)}</span></h1>`, list];
+  const each = stories.map((story) => `<article class="page">${incidentParts(story, clock).join("")}</article>`);
+  return page("Evidence of a period", nonce, [...cover, ...each, verifying(log, toVerify)]);
+}
+
+export interface PageLook {
+  clock: StoryClock;
+  nonce: string;
+}
+
+function incidentParts(story: PackStory, clock: StoryClock): string[] {
   const findings = story.findings?.(momentOf(story, clock)) ?? null;
-  const content = [head(story, findings), facts(story, clock), held(story, clock), times(story, clock), findings === null ? "" : findingsPart(findings, clock), happened(story, clock), verifying(story, toVerify)];
+  return [head(story, findings), facts(story, clock), held(story, clock), times(story, clock), findings === null ? "" : findingsPart(findings, clock), happened(story, clock)];
+}
+
+function page(title: string, nonce: string, content: readonly string[]): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(title)}</title><style nonce="${escapeHtml(nonce)}">${packPageStyle}</style></head>
 <body><main>${content.join("")}</main></body></html>`;
@@ -24,11 +47,14 @@ function momentOf({ from }: PackStory, clock: StoryClock): (at: Instant) => stri
 }
 
 function head(story: PackStory, findings: readonly FindingLine[] | null): string {
-  const { ref, title, process, organization, isDrill } = story;
+  const { ref, title } = story;
   const named = `<span dir="auto">${escapeHtml(title ?? "The title was taken out")}</span>`;
   const lede = findings === null ? `${escapeHtml(ref)} ${named}` : `${escapeHtml(wordCounts(ref, countFindings(findings)))} ${named}`;
-  const right = `${ref}${isDrill ? ", a drill" : ""}, ${findings === null ? "evidence" : `adherence to ${process}`}`;
-  return `<div class="top"><span class="mark">${mark} <span dir="auto">${escapeHtml(organization ?? "Muster")}</span></span><span>${escapeHtml(right)}</span></div><h1>${lede}</h1>`;
+  return `<h1>${lede}</h1>`;
+}
+
+function top(organization: string | null, about: string): string {
+  return `<div class="top"><span class="mark">${mark} <span dir="auto">${escapeHtml(organization ?? "Muster")}</span></span><span>${escapeHtml(about)}</span></div>`;
 }
 
 function facts(story: PackStory, clock: StoryClock): string {
@@ -89,8 +115,8 @@ function happened({ entries }: PackStory, clock: StoryClock): string {
   return `<section class="page"><h2>What happened</h2>${table([["Event", "w-event"], ["When", "w-when"], ["Who", "w-who"], ["What", ""]], rows)}</section>`;
 }
 
-function verifying(story: PackStory, toVerify: readonly string[]): string {
-  return `<section class="end"><h2>How to verify</h2><p>${escapeHtml(wordLog(story))}</p><p><code>muster verify ${escapeHtml(story.log.file)} --key KEY</code>, without Muster’s server.</p><ul>${toVerify.map((step) => `<li>${escapeHtml(step)}</li>`).join("")}</ul></section>`;
+function verifying(log: LogFacts, toVerify: readonly string[]): string {
+  return `<section class="end"><h2>How to verify</h2><p>${escapeHtml(wordLog(log))}</p><p><code>muster verify ${escapeHtml(log.file)} --key KEY</code>, without Muster’s server.</p><ul>${toVerify.map((step) => `<li>${escapeHtml(step)}</li>`).join("")}</ul></section>`;
 }
 
 type Column = readonly [name: string, width: string];

@@ -3,21 +3,21 @@ import { readCheckpointNote } from "../../platform/event-log/checkpoint.ts";
 import type { EvidencePack } from "../../platform/event-log/evidence-pack.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { Caller } from "../../values/permission.ts";
-import { actorNamed, incidentStream, presentMilestones, readMtbf, readOrganizationWords, readTimeline, viewIncidents, viewTimeline, type IncidentFact, type OrganizationWords } from "../incidents/index.ts";
-import type { IncidentPack } from "./evidence-pack.commands.ts";
-import { commandsOf, packFileName, milestoneName, servicesWords, type CommandTaken, type LogFacts, type PackStory, type StoryEntry } from "./pack-story.rules.ts";
+import { actorNamed, incidentStream, presentMilestones, readMtbf, readOrganizationWords, readTimeline, refOf, viewIncidents, viewTimeline, type IncidentFact, type OrganizationWords } from "../incidents/index.ts";
+import { processName, type IncidentPack, type PeriodPack } from "./evidence-pack.commands.ts";
+import { commandsOf, milestoneName, packFileName, periodFileName, servicesWords, type CommandTaken, type LogFacts, type PackStory, type PeriodStory, type StoryEntry } from "./pack-story.rules.ts";
 
 /** An incident and its pack in words, for Markdown and for paper. */
 export async function tellPack(tx: Tx, caller: Caller, { pack, row, findings }: IncidentPack): Promise<PackStory> {
   const { state } = row;
+  const file = packFileName(refOf(row.number));
   const [view] = await viewIncidents(tx, caller, [row]);
   if (!view) throw new Error(`The incident ${row.id} is gone.`);
   const words = await readOrganizationWords(tx, caller, [row.process_version]);
   const { milestones, measures } = presentMilestones(state, await readMtbf(tx, state));
-  const organization = await tx.first<{ name: string }>("select name from organization");
   const nameOf = (id: string) => words.people.get(id)?.name ?? id;
   return {
-    organization: organization?.name ?? null,
+    organization: await readOrganizationName(tx),
     ref: view.ref,
     title: view.title,
     isDrill: view.isDrill,
@@ -35,11 +35,22 @@ export async function tellPack(tx: Tx, caller: Caller, { pack, row, findings }: 
       { name: "MTTR, from then until it was resolved", interval: intervalOf(measures.mttr) },
       { name: "Time to restore, from the start of the impact to its end", interval: intervalOf(measures.timeToRestore) },
     ],
-    process: pack.documents[0]?.name ?? "no process",
+    process: processName(row.process_version),
     findings: findings?.linesOn ?? null,
     entries: await readEntries(tx, caller, { row, words }),
-    log: logOf(pack, row.id, view.ref),
+    log: { ...logOf(pack, file), lastHash: pack.streams.find(({ streamId }) => streamId === incidentStream(row.id))?.last.hash ?? "" },
   };
+}
+
+/** The incidents of a period, each in words. */
+export async function tellPeriod(tx: Tx, caller: Caller, { pack, incidents }: PeriodPack, { from, to }: Pick<PeriodStory, "from" | "to">): Promise<PeriodStory> {
+  const stories: PackStory[] = [];
+  for (const incident of incidents) stories.push(await tellPack(tx, caller, { pack, ...incident }));
+  return { organization: await readOrganizationName(tx), from, to, stories, log: logOf(pack, periodFileName(from, to)) };
+}
+
+async function readOrganizationName(tx: Tx): Promise<string | null> {
+  return (await tx.first<{ name: string }>("select name from organization"))?.name ?? null;
 }
 
 /** When command came to whom, as the incident's own events in the pack say. */
@@ -88,7 +99,7 @@ async function readEntries(tx: Tx, caller: Caller, { row: { id, state }, words }
   }));
 }
 
-function logOf(pack: EvidencePack, incidentId: string, ref: string): LogFacts {
+function logOf(pack: EvidencePack, file: string): LogFacts {
   const events = pack.streams.flatMap((stream) => stream.events);
   const checkpoint = pack.checkpoint === null ? null : readCheckpointNote(pack.checkpoint);
   return {
@@ -96,10 +107,9 @@ function logOf(pack: EvidencePack, incidentId: string, ref: string): LogFacts {
     streams: pack.streams.length,
     sealed: events.filter(({ leaf }) => leaf !== null).length,
     checkpoint: checkpoint && { events: checkpoint.eventCount, madeAt: checkpoint.madeAt },
-    lastHash: pack.streams.find(({ streamId }) => streamId === incidentStream(incidentId))?.last.hash ?? "",
     redacted: pack.texts.filter(({ text }) => text === null).length,
     publicKey: pack.publicKey,
     madeAt: Date.parse(pack.madeAt),
-    file: packFileName(ref),
+    file,
   };
 }

@@ -1,4 +1,4 @@
-import type { Instant } from "../../values/instant.ts";
+import { toIso, type Instant } from "../../values/instant.ts";
 import { toWallClock, type Zone } from "../../values/zone.ts";
 import type { Interval } from "../incidents/milestones.rules.ts";
 import { milestoneWords } from "../incidents/timeline-words.rules.ts";
@@ -33,8 +33,6 @@ export interface LogFacts {
   /** Events that lie under the checkpoint. */
   sealed: number;
   checkpoint: { events: number; madeAt: Instant } | null;
-  /** Of the incident's stream. */
-  lastHash: string;
   redacted: number;
   publicKey: string;
   madeAt: Instant;
@@ -62,6 +60,15 @@ export interface PackStory {
   /** Null where nobody judged it. */
   findings: Findings["linesOn"] | null;
   entries: readonly StoryEntry[];
+  log: LogFacts & { /** Of the incident's stream. */ lastHash: string };
+}
+
+/** All incidents declared in a period with their evidence, ready to be written down. */
+export interface PeriodStory {
+  organization: string | null;
+  from: Instant;
+  to: Instant;
+  stories: readonly PackStory[];
   log: LogFacts;
 }
 
@@ -147,4 +154,10 @@ export function wordSpan(clock: StoryClock, from: Instant, until: Instant | null
 /** The name under which a pack is saved. */
 export function packFileName(ref: string): string {
   return `${ref.toLowerCase()}-evidence.json`;
+}
+
+/** The same of a period, by its first and last days. */
+export function periodFileName(from: Instant, to: Instant): string {
+  const day = (at: Instant) => toIso(at).slice(0, 10);
+  return packFileName(`${day(from)}-to-${day(to)}`);
 }
