@@ -14,6 +14,7 @@ export type Opened =
   | { kind: "facts" }
   | { kind: "milestones" }
   | { kind: "merge" }
+  | { kind: "relate" }
   | { kind: "cancel" }
   | { kind: "reopen" }
   | { kind: "write"; beginning?: Beginning }

@@ -65,6 +65,8 @@ export const incidentDecider: Decider<IncidentState, IncidentCommand, IncidentFa
     "incident cancelled": true,
     "incident merged": true,
     "incident absorbed": true,
+    "incident related": true,
+    "relation withdrawn": true,
     "retrospective begun": true,
     "incident closed": true,
   },

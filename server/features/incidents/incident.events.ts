@@ -1,6 +1,6 @@
 import type { ContentReference } from "../../values/content-reference.ts";
 import type { Instant } from "../../values/instant.ts";
-import type { GroundKind, GroundMark, GroundStance, Impact, Milestone } from "./incident-words.rules.ts";
+import type { GroundKind, GroundMark, GroundStance, Impact, Milestone, RelationKind } from "./incident-words.rules.ts";
 
 /** How an incident came about. */
 export type Origin = "person" | "token" | "route" | "report";
@@ -198,6 +198,10 @@ export type IncidentFact =
   | { type: "incident merged"; data: { into: string } }
   /** Another turned out to be the same as this one. */
   | { type: "incident absorbed"; data: { from: string; serviceIds: string[]; groupIds: string[]; reports: number } }
+  /** It belongs together with another, which is told the same from its side. */
+  | { type: "incident related"; data: { to: string; relation: RelationKind; note: ContentReference | null } }
+  /** It does not belong together with the other after all. */
+  | { type: "relation withdrawn"; data: { to: string } }
   /** Its retrospective began. */
   | { type: "retrospective begun"; data: { retrospectiveId: string } }
   /** Nothing is left to do about it. */

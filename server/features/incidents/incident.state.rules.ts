@@ -1,7 +1,7 @@
 import type { ContentReference } from "../../values/content-reference.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { GroundSource, HolderReason, LoopedIn, PresentAs, ProposalReason, Weighed } from "./incident.events.ts";
-import type { GroundKind, GroundMark, GroundStance, Impact, IncidentStatus, Milestone, Phase } from "./incident-words.rules.ts";
+import type { GroundKind, GroundMark, GroundStance, Impact, IncidentStatus, Milestone, Phase, RelationKind } from "./incident-words.rules.ts";
 
 export interface Holder {
   role: string;
@@ -88,6 +88,14 @@ export interface Decision extends Weighed {
   lookedAt: Instant | null;
 }
 
+/** Another incident that belongs together with this one, seen from this one. */
+export interface Relation {
+  incidentId: string;
+  relation: RelationKind;
+  note: ContentReference | null;
+  at: Instant;
+}
+
 /** Where a milestone stands by what was recorded; absent means that nothing was. */
 export type MilestoneRecord = { at: Instant; isByPerson: boolean } | { at: null };
 
@@ -149,6 +157,7 @@ export interface IncidentState {
   questions?: readonly Question[];
   lent?: readonly { personId: string; at: Instant; text: ContentReference }[];
   relief?: readonly ReliefWanted[];
+  relations?: readonly Relation[];
   pinned: number[];
   /** Entries that people said are no key moments, though they may look like some. */
   unpinned: number[];

@@ -11,6 +11,7 @@ import { HandoverDialog } from "./HandoverDialog.tsx";
 import { ImpactDialog } from "./ImpactDialog.tsx";
 import { MergeDialog } from "./MergeDialog.tsx";
 import { MilestonesDialog } from "./MilestonesDialog.tsx";
+import { RelateDialog } from "./RelateDialog.tsx";
 import { ReasonDialog } from "./ReasonDialog.tsx";
 import { RedactDialog } from "./RedactDialog.tsx";
 import { WriteDialog } from "./WriteDialog.tsx";
@@ -47,6 +48,8 @@ export function RoomDialogs({ opened, onOpen }: RoomDialogsProps) {
       return <MilestonesDialog onClose={onClose} />;
     case "merge":
       return <MergeDialog onClose={onClose} />;
+    case "relate":
+      return <RelateDialog onClose={onClose} />;
     case "cancel":
     case "reopen":
       return <ReasonDialog verb={opened.kind} onClose={onClose} />;
