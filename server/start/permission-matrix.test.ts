@@ -209,6 +209,8 @@ const expected: Readonly<Record<string, Door>> = {
   "GET /api/v1/incidents/:ref/likely-related": "viewer",
   "PUT /api/v1/incidents/:ref/relations/:other": "responder",
   "DELETE /api/v1/incidents/:ref/relations/:other": "responder",
+  "POST /api/v1/incidents/:ref/split": "responder",
+  "POST /api/v1/incidents/:ref/split/preview": "responder",
   "POST /api/v1/incidents/:ref/groups": "responder",
   "DELETE /api/v1/incidents/:ref/groups/:groupId": "responder",
   "POST /api/v1/incidents/:ref/escalate": "responder",

@@ -200,6 +200,7 @@ const pagingWords: Readonly<Record<string, Words>> = {
   "group.over-before-page": () => say("Held back: over already", "it ended before anybody could be paged"),
   "group.resolved": () => say("Nobody else is paged", "nothing in its group pages any more"),
   "incident.ended": () => say("Its incident ended", "nobody else is paged"),
+  "incident.split": () => say("Went to another incident, which was split off", "the search for somebody goes on there where it stood"),
   "incident.merged": () => say("Its incident became part of another", "the search for somebody goes on there"),
   "incident.in-hand": (details, names) => say("Held back: its incident is in hand", `${details["personId"] ? who(details, names) : "somebody"} has it, so nobody is paged again`),
   "incident.already-paging": () => say("Held back: its incident is paging", "somebody is looked for there by the same policy, so nobody is paged twice"),

@@ -67,6 +67,7 @@ export const incidentDecider: Decider<IncidentState, IncidentCommand, IncidentFa
     "incident absorbed": true,
     "incident related": true,
     "relation withdrawn": true,
+    "incident split": true,
     "retrospective begun": true,
     "incident closed": true,
   },

@@ -200,6 +200,8 @@ export type IncidentFact =
   | { type: "incident absorbed"; data: { from: string; serviceIds: string[]; groupIds: string[]; reports: number } }
   /** It belongs together with another, which is told the same from its side. */
   | { type: "incident related"; data: { to: string; relation: RelationKind; note: ContentReference | null } }
+  /** Some of it goes on in an incident of its own, which has these alerts, services, tasks and people now. */
+  | { type: "incident split"; data: { into: string; groupIds: string[]; serviceIds: string[]; taskIds: string[]; personIds: string[] } }
   /** It does not belong together with the other after all. */
   | { type: "relation withdrawn"; data: { to: string } }
   /** Its retrospective began. */

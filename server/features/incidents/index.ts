@@ -15,6 +15,7 @@ export { readShiftFacts } from "./shift-facts.queries.ts";
 export { readIncidentStories } from "./story.queries.ts";
 export { roleRoutes } from "./role.routes.ts";
 export { relationRoutes } from "./relation.routes.ts";
+export { splitRoutes } from "./split.routes.ts";
 export { stepRoutes } from "./step.routes.ts";
 export { callingRoutes } from "./calling.routes.ts";
 export { lookAgainHandler } from "./look-again.work.ts";
