@@ -209,6 +209,7 @@ const expected: Readonly<Record<string, Door>> = {
   "GET /api/v1/incidents/:ref/likely-related": "viewer",
   "PUT /api/v1/incidents/:ref/relations/:other": "responder",
   "DELETE /api/v1/incidents/:ref/relations/:other": "responder",
+  "GET /api/v1/held-roles": "viewer",
   "POST /api/v1/incidents/:ref/split": "responder",
   "POST /api/v1/incidents/:ref/split/preview": "responder",
   "POST /api/v1/incidents/:ref/groups": "responder",

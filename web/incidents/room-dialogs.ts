@@ -15,6 +15,7 @@ export type Opened =
   | { kind: "milestones" }
   | { kind: "merge" }
   | { kind: "relate" }
+  | { kind: "split" }
   | { kind: "cancel" }
   | { kind: "reopen" }
   | { kind: "write"; beginning?: Beginning }

@@ -16,6 +16,7 @@ export { readIncidentStories } from "./story.queries.ts";
 export { roleRoutes } from "./role.routes.ts";
 export { relationRoutes } from "./relation.routes.ts";
 export { splitRoutes } from "./split.routes.ts";
+export { holdingRoutes } from "./holding.routes.ts";
 export { stepRoutes } from "./step.routes.ts";
 export { callingRoutes } from "./calling.routes.ts";
 export { lookAgainHandler } from "./look-again.work.ts";

@@ -1,6 +1,7 @@
 import type { Opened } from "../room-dialogs.ts";
 import { SentUpdate } from "../update/SentUpdate.tsx";
 import { UpdateDialog } from "../update/UpdateDialog.tsx";
+import { SplitDialog } from "../split/SplitDialog.tsx";
 import { BriefDialog } from "../brief/BriefDialog.tsx";
 import { ClassDialog } from "./ClassDialog.tsx";
 import { ConductDialog } from "./ConductDialog.tsx";
@@ -50,6 +51,8 @@ export function RoomDialogs({ opened, onOpen }: RoomDialogsProps) {
       return <MergeDialog onClose={onClose} />;
     case "relate":
       return <RelateDialog onClose={onClose} />;
+    case "split":
+      return <SplitDialog onClose={onClose} />;
     case "cancel":
     case "reopen":
       return <ReasonDialog verb={opened.kind} onClose={onClose} />;

@@ -44,6 +44,7 @@ export function MoreMenu({ onOpen, target, children }: MoreMenuProps) {
           <>
             <Menu.Divider />
             <Menu.Item onClick={() => onOpen({ kind: "merge" })}>It is the same as another: merge</Menu.Item>
+            <Menu.Item onClick={() => onOpen({ kind: "split" })}>Part of it is another incident: split</Menu.Item>
             <Menu.Item onClick={() => onOpen({ kind: "cancel" })}>There is nothing to coordinate: cancel</Menu.Item>
           </>
         ) : null}
