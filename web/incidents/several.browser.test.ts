@@ -81,7 +81,7 @@ describe("Part of an incident that is another", () => {
     const known = expectOk(await stage.api.get<{ items: { ref: string; id: string }[] }>("/api/v1/incidents?status=running")).items;
     for (const { ref } of known) expectOk(await stage.api.post(`/api/v1/incidents/${ref}/cancel`, { reason: "For the test" }));
     for (const groupId of [search, checkout]) {
-      for (const { ref } of known) await stage.api.delete(`/api/v1/incidents/${ref}/groups/${groupId}`);
+      for (const { ref } of known) await stage.api.del(`/api/v1/incidents/${ref}/groups/${groupId}`);
     }
     const ref = await declare(stage, { title: "The shop is broken in several ways", severity: "sev2", groupIds: [search, checkout] });
     expectOk(await stage.api.post(`/api/v1/incidents/${ref}/tasks`, { text: "Look at the index of search" }));

@@ -163,7 +163,7 @@ const pagingWords: Readonly<Record<string, Words>> = {
   "step.all-away": (details) => say(`Step ${Number(details["step"] ?? 0) + 1} held back`, "everybody whose turn it could be is away"),
   "escalation.counted": (details, names) => say(`${text(details, "has")} of ${text(details, "needed")} have it`, `${who(details, names)} too; the search goes on`),
   "declaring.asked": (details, names) => say(`Is it an incident? ${people(details, names)} asked`, "by the process it looks like one, and none was declared"),
-  "declaring.declined": (details, names) => say("Not an incident", `says ${who(details, names)}`),
+  "declaring.declined": (details, names) => say("Not an incident", `says ${hand(details, names)}${text(details, "reason") === "" ? "" : `: “${text(details, "reason")}”`}`),
   "holder.asked": (details, names) => say(`Still on it? ${who(details, names)} is asked`, `nothing was done since they took it; without an answer until ${names.time(Number(details["until"]))} others are looked for`),
   "holder.question-deferred": (details, names) => say(`Nobody is asked before ${names.time(Number(details["until"]))}`, "low urgency waits for working hours"),
   "holder.acted": (details, names) => say("Nobody is asked whether they still have it", `something was done at ${names.time(Number(details["actedAt"]))}`),

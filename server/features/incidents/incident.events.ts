@@ -128,7 +128,7 @@ export type IncidentFact =
   | { type: "brief read"; data: { personId: string } }
   /** Somebody asks the commander something; nobody else need stop for it. */
   | { type: "question asked"; data: { questionId: string; text: ContentReference; byPersonId: string } }
-  /** The commander answered it, or lets it wait. */
+  /** The commander, or whoever communicates, answered it or lets it wait. */
   | { type: "question settled"; data: { questionId: string; outcome: "answered" | "waits"; answer: ContentReference | null; byPersonId: string | null } }
   /** Somebody with authority lends it to the commander, before everybody. */
   | { type: "authority lent"; data: { byPersonId: string; text: ContentReference } }

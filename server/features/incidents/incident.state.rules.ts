@@ -58,7 +58,7 @@ export interface Presence {
   joinedAt: Instant;
 }
 
-/** A question to the commander. */
+/** A question to the commander, or to whoever communicates for them. */
 export interface Question {
   questionId: string;
   text: ContentReference;
@@ -67,6 +67,8 @@ export interface Question {
   outcome: "open" | "answered" | "waits";
   answer: ContentReference | null;
   settledAt: Instant | null;
+  /** Who answered it or lets it wait; absent in what an earlier Muster kept. */
+  settledBy?: string | null;
 }
 
 /** Somebody is to be relieved of a role: they asked, or the process asks for it. */

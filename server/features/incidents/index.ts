@@ -20,6 +20,7 @@ export { holdingRoutes } from "./holding.routes.ts";
 export { stepRoutes } from "./step.routes.ts";
 export { callingRoutes } from "./calling.routes.ts";
 export { lookAgainHandler } from "./look-again.work.ts";
+export { conductRoutes } from "./conduct.routes.ts";
 export { wellBeingRoutes } from "./well-being.routes.ts";
 export { processBenchRoutes } from "./process-bench.routes.ts";
 export { presenceRoutes } from "./presence.routes.ts";
