@@ -42,6 +42,7 @@ const listed = (page: string) => `
   left join person on person.id = coalesce(page.owner_id, page.acknowledged_by)
   left join groups on groups.group_id = page.group_id
   left join declare_question as declined on declined.group_id = page.group_id and declined.settled_at is not null
+    and not exists (select from alert_group where alert_group.id = page.group_id and incident_id is not null)
   left join content on content.id = declined.reason_id
   left join lateral (
     select code, details, groups.id is null or (at, id) > (groups.at, groups.id) as is_newer from (

@@ -32,7 +32,7 @@ export const alertSchema = z
     notIncident: z
       .object({ by: z.string(), at: time, reason: z.string().nullable().meta({ description: "Null where it was taken out." }) })
       .nullable()
-      .meta({ description: "Somebody was asked whether it is an incident, and said why not." }),
+      .meta({ description: "Somebody was asked whether it is an incident, and said why not; null once it belongs to one." }),
   })
   .meta({ id: "Alert" });
 export type AlertView = z.infer<typeof alertSchema>;

@@ -35,12 +35,13 @@ describe("Reports of conduct", () => {
     await takeScreenshot(page, "conduct-read");
     await dialog.getByLabel("What was done about it").fill("Spoke with both; the call has a chair from now on.");
     await dialog.getByRole("button", { name: "It is dealt with" }).click();
+    await dialog.waitFor({ state: "detached" });
     await page.getByText("No new report of conduct.").waitFor();
-    await page.getByRole("button", { name: "Dealt with" }).click();
+    await page.getByRole("button", { name: "Dealt with", exact: true }).click();
     await main.getByText(/^Dealt with by Hana Kim at .*: Spoke with both; the call has a chair from now on\.$/).waitFor();
     await takeScreenshot(page, "conduct-dealt-with");
     await main.getByRole("button", { name: "Take up again" }).click();
-    await page.getByRole("button", { name: "Seen" }).click();
+    await page.getByRole("button", { name: "Seen", exact: true }).click();
     await main.getByText(/^Read by Hana Kim at .*, not dealt with yet$/).waitFor();
     await page.goto(`${stage.product.url}/settings/audit`);
     await page.getByText("Hana Kim read a report of conduct").waitFor();
