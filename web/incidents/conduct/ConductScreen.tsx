@@ -3,13 +3,13 @@ import type { ConductReportView } from "../../../server/features/incidents/condu
 import { ListEnd } from "../../alert-intake/ListEnd.tsx";
 import { useList } from "../../api/lists.ts";
 import { Empty } from "../../design/Empty.tsx";
-import { capital, numberWord } from "../../design/number-words.ts";
 import { RowsSkeleton } from "../../design/Skeletons.tsx";
 import { Views } from "../../design/Views.tsx";
 import settings from "../../settings/Settings.module.css";
 import { SettingsPage } from "../../settings/SettingsPage.tsx";
 import { NotRead } from "../../shell/NotRead.tsx";
 import { ConductRow } from "./ConductRow.tsx";
+import { newWords } from "./conduct-words.ts";
 import { ReadDialog } from "./ReadDialog.tsx";
 
 type State = ConductReportView["state"] | "all";
@@ -36,14 +36,14 @@ export function ConductScreen() {
   const fresh = useList<ConductReportView>("incidents", "/api/v1/conduct-reports?state=new&limit=50");
   const list = useList<ConductReportView>("incidents", `/api/v1/conduct-reports?state=${state}&limit=50`);
   const count = fresh.items.length;
-  const so = list.error ? "The reports cannot be read." : fresh.isLoading ? undefined : count === 0 ? "No new report of conduct." : `${capital(numberWord(count))} ${count === 1 ? "report of conduct is" : "reports of conduct are"} new.`;
+  const so = list.error ? "The reports cannot be read." : fresh.isLoading ? undefined : newWords(count);
   return (
     <SettingsPage title="Conduct reports" so={so} next="Administrators alone see them; whoever reads one stands in the audit trail.">
       <Views<State> label="Reports" views={views.map((view) => (view.id === "new" && count > 0 ? { ...view, count } : view))} chosen={state} onChoose={setState} />
       {list.error ? <NotRead what="The list" problem={list.error} onRetry={list.retry} /> : null}
       {list.isLoading ? <RowsSkeleton rows={4} /> : null}
       {!list.isLoading && list.error === null && list.items.length === 0 ? <Empty title="No report here" text={nothing[state]} /> : null}
-      {list.items.length === 0 ? null : <ul className={settings["rows"]}>{list.items.map((report) => <ConductRow key={report.id} report={report} onRead={() => setRead(report)} />)}</ul>}
+      <ul className={settings["rows"]}>{list.items.map((report) => <ConductRow key={report.id} report={report} onRead={() => setRead(report)} />)}</ul>
       {read === null ? null : <ReadDialog report={read} onClose={() => setRead(null)} />}
       {list.hasMore ? <ListEnd key={list.items.length} onReach={list.readMore} words="Older reports" /> : null}
     </SettingsPage>
