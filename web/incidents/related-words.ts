@@ -10,8 +10,8 @@ export const relatedWords: Readonly<Record<Related["relation"], string>> = {
   causes: "caused by it",
   follows: "came before it",
   "followed-by": "came after it",
-  "split-from": "split off from there",
-  "split-off": "split off from here",
+  "split-from": "this was split off from it",
+  "split-off": "split off from this one",
 };
 
 /** The ways in which two incidents belong together, each as a sentence. */

@@ -101,7 +101,7 @@ describe("Part of an incident that is another", () => {
     await dialog(page).getByRole("checkbox", { name: /PaymentsFail/ }).uncheck();
     await dialog(page).getByRole("button", { name: "Split it off" }).click();
     await page.getByRole("heading", { level: 1, name: "Search finds nothing" }).waitFor();
-    await related(page).getByText("split off from there").waitFor();
+    await related(page).getByText("this was split off from it").waitFor();
     await timeline(page).getByText(`from ${ref}`).waitFor();
     await lookAt(page, "split-off");
     const { related: links, groups, tasks } = await read(stage, ref);
