@@ -263,8 +263,14 @@ create table conduct_report (
   by_person_id text not null,
   body text not null,
   at timestamp with time zone not null,
+  seen_at timestamp with time zone,
+  seen_by text,
+  settled_at timestamp with time zone,
+  settled_by text,
+  outcome text,
   constraint conduct_report_pkey PRIMARY KEY (id)
 );
+CREATE INDEX conduct_report_at ON conduct_report USING btree (at DESC, id DESC);
 CREATE INDEX conduct_report_incident ON conduct_report USING btree (incident_id, at);
 
 create table contact (

@@ -28,6 +28,9 @@ describe("Alerts that somebody works on for an hour, and nobody declared", () =>
     expectOk(await stage.api.post(`/api/v1/groups/${question?.groupId ?? ""}/no-incident`, { reason: "A batch job that ends at noon." }));
     await stage.clock.advance(90 * minute);
     expect([await questions(stage), await codesOf(stage)]).toEqual([[], expect.arrayContaining(["declaring.asked", "declaring.declined"])]);
+    const { notIncident, trace } = await alertNamed(stage, "HighLatency");
+    expect(notIncident?.reason).toBe("A batch job that ends at noon.");
+    expect(trace.find(({ code }) => code === "declaring.declined")?.sentence.rest).toMatch(/: “A batch job that ends at noon\.”$/);
     const again = await stage.api.post(`/api/v1/groups/${question?.groupId ?? ""}/no-incident`, { reason: "Twice" });
     expect([again.status, again.body]).toMatchObject([404, { code: "declare-question.not-found" }]);
   });

@@ -44,7 +44,7 @@ type Answer = (route: Route) => Promise<void> | undefined;
 
 const problem = (status: number, detail: string): Answer => (route) =>
   route.fulfill({ status, contentType: "application/problem+json", json: { type: "about:blank", title: "Problem", status, code: "problem", detail } });
-const emptied = /\/api\/v1\/(incidents|owed|retrospectives|follow-ups|alerts|alerts\/counts|silences|changes|presets|pages|people|services|teams|policies|schedules|on-call|sources|tokens|audit|notices|accounts)(\?.*)?$/;
+const emptied = /\/api\/v1\/(incidents|owed|retrospectives|follow-ups|alerts|alerts\/counts|silences|changes|presets|pages|people|services|teams|policies|schedules|on-call|sources|tokens|audit|notices|accounts|conduct-reports)(\?.*)?$/;
 const none = { items: [], next: null, open: 0, waiting: 0, heldBack: 0, acknowledged: 0 };
 const nothing: Answer = (route) => (emptied.test(route.request().url()) ? route.fulfill({ json: none }) : route.continue());
 

@@ -74,6 +74,12 @@ const configuration = createRoute({
   component: lazyRouteComponent(() => import("./configuration/ConfigurationScreen.tsx"), "ConfigurationScreen"),
 });
 
+const conduct = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/conduct",
+  component: lazyRouteComponent(() => import("./incidents/conduct/ConductScreen.tsx"), "ConductScreen"),
+});
+
 const health = createRoute({
   getParentRoute: () => shell,
   path: "/settings/health",
@@ -220,7 +226,7 @@ const routes = root.addChildren([
     services, service, people, person, personReach, myReach,
     pages,
     sources, source, alertRoutes,
-    settings, account, tokens, access, processOf, processQuestions, configuration, audit, health,
+    settings, account, tokens, access, processOf, processQuestions, configuration, audit, conduct, health,
     createRoute({ getParentRoute: () => shell, path: "$", component: NoSuchPlace }),
   ]),
 ]);

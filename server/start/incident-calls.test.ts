@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { groupDecider } from "../features/alert-intake/index.ts";
-import { acknowledge, acknowledgeCalls, adoptGroup, beginCall, beginHandler, decline, endCalls, hearGroups, hearPages, moveCalls, reactToEscalations, releaseGroup, stepHandler } from "../features/escalation/index.ts";
+import { acknowledge, acknowledgeCalls, adoptGroup, beginCall, beginHandler, decline, endCalls, hearGroups, hearPages, moveCalls, reactToEscalations, releaseGroup, splitCalls, stepHandler } from "../features/escalation/index.ts";
 import { answerPage, deliverHandlers, reactToPages, type Messenger } from "../features/paging/index.ts";
 import type { Tx } from "../platform/database/database.ts";
 import type { SendHandler } from "../platform/due-work/due-work.ts";
@@ -98,6 +98,15 @@ async function giveBack(tx: Tx): Promise<void> {
   await decline(tx, { subject: kind === "group" ? { kind, id } : { kind, id, call }, personId: by, actor: { kind: "person", id: by }, commandId: newId() });
 }
 
+/** Some of what one incident has goes to another that knows nothing of it yet. */
+async function splitOff(tx: Tx): Promise<void> {
+  const fromIncidentId = pick(incidents);
+  const own = await tx.rows<{ id: string }>("select id from alert_group where incident_id = $1 order by id", [fromIncidentId]);
+  const groupIds = own.map(({ id }) => id).filter(() => below(2) === 0);
+  const intoIncidentId = newId();
+  await splitCalls(tx, { fromIncidentId, intoIncidentId, groupIds, serviceIds: pick([[], ["shop"]]), stayingServiceIds: pick([[], ["search", "ledger"]]), commandId: newId() });
+}
+
 const acts: readonly ((tx: Tx) => Promise<unknown>)[] = [
   openGroup,
   openGroup,
@@ -109,6 +118,7 @@ const acts: readonly ((tx: Tx) => Promise<unknown>)[] = [
   (tx) => beginCall(tx, { incidentId: pick(incidents), call: "join:person/ben", targets: ["person/ben", "person/chiara"], urgency: "high", commandId: newId() }),
   (tx) => (below(3) === 0 ? endCalls(tx, { incidentId: pick(incidents), reason: "incident.ended", commandId: newId() }) : Promise.resolve()),
   (tx) => (below(3) === 0 ? moveCalls(tx, { fromIncidentId: pick(incidents.slice(0, 2)), intoIncidentId: incidents[2] ?? "", commandId: newId() }) : Promise.resolve()),
+  splitOff,
   (tx) => (below(4) === 0 ? acknowledgeCalls(tx, { incidentId: pick(incidents), personId: "ben", actor: { kind: "person", id: "ben" } }) : Promise.resolve()),
   (tx) => acknowledge(tx, { subject: { kind: "group", id: pick(groups) }, personId: "femi", actor: { kind: "person", id: "femi" }, commandId: newId() }),
   answerSomePage,
@@ -158,7 +168,7 @@ describe("incidents in a storm of joining, leaving, merging, answers and late se
     const types = (await rowsOf("select distinct type from event_log")).map(({ type }) => type);
     expect(types).toEqual(expect.arrayContaining(["escalation adopted", "page moved", "call exhausted", "escalation given back", "urgency raised"]));
     const codes = (await rowsOf("select distinct code from decision")).map(({ code }) => code);
-    expect(codes).toEqual(expect.arrayContaining(["group.joined-incident", "incident.merged", "incident.in-hand", "incident.already-paging", "incident.ended", "group.left-incident", "group.resolved"]));
+    expect(codes).toEqual(expect.arrayContaining(["group.joined-incident", "incident.merged", "incident.split", "incident.in-hand", "incident.already-paging", "incident.ended", "group.left-incident", "group.resolved"]));
     expect(await rowsOf("select 1 from page join page_attempt on page.id = page_id where call <> '' and error is null limit 1")).toHaveLength(1);
   });
 

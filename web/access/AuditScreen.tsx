@@ -23,6 +23,7 @@ const sections = [
   { value: "services", label: "Services" },
   { value: "sources", label: "Sources" },
   { value: "process", label: "The process" },
+  { value: "conduct-reports", label: "Reports of conduct" },
 ];
 
 function Entry({ entry }: { entry: AuditEntry }) {

@@ -21,6 +21,7 @@ const nouns: Readonly<Record<string, string>> = {
   tokens: "an API token",
   notices: "a notice",
   "evidence-packs": "the evidence of",
+  "conduct-reports": "a report of conduct",
 };
 
 /** Things of which there is one only, so that their id says nothing. */
@@ -33,7 +34,7 @@ const wholes: Readonly<Record<string, string>> = {
 };
 
 /** What was done, where the recorded word alone would make no sentence. */
-const deeds: Readonly<Record<string, string>> = { overridden: "made an override for", restored: "took back an override of", confirmed: "confirmed" };
+const deeds: Readonly<Record<string, string>> = { overridden: "made an override for", restored: "took back an override of", confirmed: "confirmed", "dealt-with": "dealt with", "taken-up": "took up again" };
 
 const ownDeeds: Readonly<Record<string, string>> = { "signed-in": "signed in", "signed-out": "signed out", "password-changed": "changed their password" };
 
@@ -41,7 +42,7 @@ const ownDeeds: Readonly<Record<string, string>> = { "signed-in": "signed in", "
 export function auditWords({ section, id, action, paths }: AuditEntry): { deed: string; to: string; more: string } {
   const own = ownDeeds[action];
   if (own !== undefined) return { deed: own, to: "", more: "" };
-  const isUnnamed = ["alerts", "alertViews", "tokens", "notices", "silences"].includes(section);
+  const isUnnamed = ["alerts", "alertViews", "tokens", "notices", "silences", "conduct-reports"].includes(section);
   const to = wholes[section] ?? [nouns[section] ?? section, isUnnamed ? "" : id].join(" ").trim();
   return { deed: deeds[action] ?? action.replaceAll("-", " "), to, more: action === "changed" && paths.length > 0 ? pathWords(paths) : "" };
 }

@@ -30,8 +30,9 @@ export interface AlertRowProps {
 
 const place = /, pass \d+, step \d+$/;
 
-/** Why it paged or did not, in one line; at which step stands in the trace. */
+/** Why it paged or did not, in one line, or why somebody said that it is no incident; at which step stands in the trace. */
 function Why({ alert }: { alert: AlertView }) {
+  if (alert.notIncident !== null && alert.status !== "resolved") return <>Not an incident<span>: {alert.notIncident.reason ?? `says ${alert.notIncident.by}`}</span></>;
   if (alert.why === null) return null;
   const rest = alert.why.rest.replace(place, "");
   return (

@@ -24,6 +24,7 @@ import { AlertPayload, Occurrences } from "./AlertPayload.tsx";
 import classes from "./AlertScreen.module.css";
 import { AlertTrace } from "./AlertTrace.tsx";
 import { AlertVerdict } from "./AlertVerdict.tsx";
+import { NotIncident } from "./NotIncident.tsx";
 import { SnoozeButton } from "./SnoozeButton.tsx";
 import { SilenceButton } from "./silences/SilenceButton.tsx";
 import { useAlertVerbs } from "./use-alert-verbs.ts";
@@ -96,6 +97,7 @@ function KnownAlert({ alert }: { alert: AlertDetail }) {
       aside={<AlertAside alert={alert} escalation={escalation} me={me} />}
     >
       <AlertFacts alert={alert} pages={pages} me={me} />
+      <NotIncident alert={alert} />
       <AlertVerdict alert={alert} />
       <MorePeople alert={alert} />
       {actions.thumb === undefined ? null : <SilenceButton alert={alert} isNarrow />}

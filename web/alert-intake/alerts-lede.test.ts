@@ -12,7 +12,7 @@ function alert(more: Partial<AlertView> = {}): AlertView {
     id: `alert-${made}`, title: "Checkout is slow", status: "firing", severity: "critical", urgency: "high", isHeldBack: false,
     why: { bold: "Paged Elif Kaya", rest: "by mail" }, serviceId: "checkout", serviceName: "Checkout", sourceId: "prometheus",
     groupId: `group-${made}`, groupSize: 1, signals: 1, firstAt: "2026-11-19T12:58:00.000Z", lastAt: "2026-11-19T12:58:00.000Z",
-    acknowledgedAt: null, ownerId: null, ownerName: null, resolvedAt: null, snoozedUntil: null, verdict: null, ...more,
+    acknowledgedAt: null, ownerId: null, ownerName: null, resolvedAt: null, snoozedUntil: null, verdict: null, notIncident: null, ...more,
   };
 }
 

@@ -6,6 +6,8 @@ import type { List } from "../api/client.ts";
 import { useAddress, useCommand } from "../api/queries.ts";
 import { usePeople, useServices, useTeams } from "../directory/use-directory.ts";
 import { targetOptions, type TargetGroup } from "../incidents/dialogs/target-options.ts";
+import { marksOf } from "../incidents/several/several-words.ts";
+import { useHoldings } from "../incidents/several/use-holdings.ts";
 
 /** What more people are turned to for: where its addresses begin, and what people call it. */
 export interface Escalated {
@@ -15,15 +17,17 @@ export interface Escalated {
   name: string;
   services: IncidentDetail["services"];
   roles: IncidentDetail["roles"];
+  /** The incident itself: what people hold there is nothing beside it. */
+  hereId?: string;
 }
 
 /** Whom one can turn to: experts, who manages the team, teams, who is on call, roles, everybody. */
-export function useTargets({ services: hit, roles }: Pick<Escalated, "services" | "roles">): TargetGroup[] {
+export function useTargets({ services: hit, roles, hereId }: Pick<Escalated, "services" | "roles" | "hereId">): TargetGroup[] {
   const people = usePeople().data?.items ?? [];
   const teams = useTeams().data?.items ?? [];
   const services = useServices().data?.items ?? [];
   const schedules = useAddress<List<ScheduleView>>("on-call", "/api/v1/schedules?limit=500").data?.items ?? [];
-  const groups = targetOptions({ services: hit, roles }, { people, teams, services, schedules });
+  const groups = targetOptions({ services: hit, roles }, { people, teams, services, schedules, marks: marksOf(useHoldings(), hereId ?? null) });
   return hit.length === 0 ? groups : [{ group: "Senior", items: [{ value: "team-manager", label: "Manager of the team" }] }, ...groups];
 }
 

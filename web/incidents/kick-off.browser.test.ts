@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axe, openBrowser, takeScreenshot, type TestBrowser } from "../../fakes/browser.ts";
 import { expectOk } from "../../fakes/client.ts";
 import { openSignedIn, type SignedInOptions } from "../../scenarios/signed-in.ts";
-import { alertArrives, eventually, mailTo, minute, phoneLinkOf, press, setStage, type Stage } from "../../scenarios/stage.ts";
+import { alertArrives, alertNamed, eventually, mailTo, minute, phoneLinkOf, press, setStage, type Stage } from "../../scenarios/stage.ts";
 
 let browser: TestBrowser;
 beforeAll(async () => { browser = await openBrowser(); }, 60_000);
@@ -70,5 +70,18 @@ describe("Alerts that look like an incident in a browser", () => {
     await page.getByRole("dialog").getByLabel("Why").fill("A batch job that ends at noon.");
     await page.getByRole("dialog").getByRole("button", { name: "Say so" }).click();
     await page.getByText(/^Is “.*” an incident\?$/).waitFor({ state: "detached" });
-  });
+    await page.goto(`${stage.product.url}/alerts`);
+    await page.getByRole("row", { name: /Not an incident: A batch job that ends at noon\./ }).waitFor();
+    await takeScreenshot(page, "not-an-incident-list");
+    expect(await axe(page)).toEqual([]);
+    await page.goto(`${stage.product.url}/alerts/${(await alertNamed(stage, "HighLatency")).id}`);
+    await page.getByText(/^No incident, said Amara Okafor at /).waitFor();
+    await page.getByText("says Amara Okafor: “A batch job that ends at noon.”").waitFor();
+    for (const [scheme, width] of [["light", 1440], ["dark", 1440], ["light", 390]] as const) {
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.setViewportSize({ width, height: 900 });
+      await takeScreenshot(page, `not-an-incident-${scheme}-${String(width)}`);
+      expect(await axe(page)).toEqual([]);
+    }
+  }, 120_000);
 });

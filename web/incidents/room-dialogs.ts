@@ -14,6 +14,8 @@ export type Opened =
   | { kind: "facts" }
   | { kind: "milestones" }
   | { kind: "merge" }
+  | { kind: "relate" }
+  | { kind: "split" }
   | { kind: "cancel" }
   | { kind: "reopen" }
   | { kind: "write"; beginning?: Beginning }

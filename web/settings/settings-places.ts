@@ -22,6 +22,7 @@ const settingsPlaces: readonly SettingsPlace[] = [
   { path: "/settings/access", words: "Access", about: "Who may sign in, and as what", atLeast: "manager" },
   { path: "/settings/configuration", words: "Configuration", about: "The organization and its process as one file", atLeast: "manager" },
   { path: "/settings/audit", words: "Audit", about: "Who changed what, and when", atLeast: "manager" },
+  { path: "/settings/conduct", words: "Conduct reports", about: "What people told of how somebody was treated, for administrators alone", atLeast: "administrator" },
   { path: "/settings/health", words: "Health", about: "How this installation is, and what it asks for", atLeast: "administrator" },
 ];
 

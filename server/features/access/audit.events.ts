@@ -16,6 +16,8 @@ export type AuditFact =
   | { type: "configuration changed"; data: AuditData }
   /** An administrator dealt with a notice. */
   | { type: "notice settled"; data: AuditData }
+  /** An administrator read a report of conduct, dealt with it, or took it up again; what it says stands nowhere here. */
+  | { type: "conduct report handled"; data: AuditData }
   /** Somebody took evidence out, of an incident or of a period. */
   | { type: "evidence exported"; data: AuditData };
 
@@ -26,6 +28,7 @@ const types: Readonly<Record<string, AuditFact["type"]>> = {
   sessions: "session changed",
   notices: "notice settled",
   "evidence-packs": "evidence exported",
+  "conduct-reports": "conduct report handled",
 };
 
 /** The event of an entry; every section that is not one of this feature's is a part of the configuration. */

@@ -1,6 +1,7 @@
 import { toIso, type Instant } from "../../values/instant.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { TimePlace } from "../../platform/http/cursor.ts";
+import type { Actor } from "../../values/actor.ts";
 import { occurrencesOf, type AlertRow } from "./alert.queries.ts";
 
 export interface ListedAlertRow extends AlertRow {
@@ -11,6 +12,10 @@ export interface ListedAlertRow extends AlertRow {
   why_details: Record<string, unknown> | null;
   /** Whom its group paged, in order; null where nobody was. */
   paged: string[] | null;
+  /** Who said of its group that it is no incident, when, and why; the reason is null where it was taken out. */
+  declined_by: Actor | null;
+  declined_at: Instant | null;
+  declined_because: string | null;
 }
 
 const wasPaged = "exists (select from decision where decision.group_id = alert.group_id and decision.code = 'page.sent')";
@@ -30,11 +35,15 @@ const listed = (page: string) => `
     ) as told on true
   )
   select page.*, service.name as service_name, person.name as owner_name, coalesce(groups.size, 1) as group_size, groups.paged,
+    declined.settled_by as declined_by, declined.settled_at as declined_at, content.body as declined_because,
     case when own.is_newer then own.code else groups.code end as why_code, case when own.is_newer then own.details else groups.details end as why_details
   from page
   left join service on service.id = page.service_id
   left join person on person.id = coalesce(page.owner_id, page.acknowledged_by)
   left join groups on groups.group_id = page.group_id
+  left join declare_question as declined on declined.group_id = page.group_id and declined.settled_at is not null
+    and not exists (select from alert_group where alert_group.id = page.group_id and incident_id is not null)
+  left join content on content.id = declined.reason_id
   left join lateral (
     select code, details, groups.id is null or (at, id) > (groups.at, groups.id) as is_newer from (
       select decision.at, decision.id, decision.code, decision.outcome, decision.details from decision where decision.alert_id = page.id

@@ -1,4 +1,5 @@
 import { toIso, toIsoOrNull, type Instant } from "../../values/instant.ts";
+import { personOf, type Actor } from "../../values/actor.ts";
 import type { NoteRow } from "./alert-care.queries.ts";
 import type { AlertRow } from "./alert.queries.ts";
 import type { AlertCountsRow, ListedAlertRow, OccurrenceRow } from "./alert-list.queries.ts";
@@ -30,7 +31,14 @@ export function presentAlert(row: ListedAlertRow, names: Names): AlertView {
     resolvedAt: toIsoOrNull(row.resolved_at),
     snoozedUntil: toIsoOrNull(snoozedUntil(row)),
     verdict: row.verdict,
+    notIncident: row.declined_at === null ? null : { by: byName(row.declined_by, names), at: toIso(row.declined_at), reason: row.declined_because },
   };
+}
+
+function byName(actor: Actor | null, names: Names): string {
+  if (actor?.kind === "token") return names.token(actor.id) ?? "a token";
+  const personId = actor && personOf(actor);
+  return personId === null ? "Muster" : names.person(personId);
 }
 
 function snoozedUntil({ held_by, status, snoozed_until }: ListedAlertRow): Instant | null {
@@ -84,7 +92,8 @@ function traceOf(row: ListedAlertRow, decisions: readonly DecisionRow[], names: 
     at: toIso(decision.at),
     code: decision.code,
     outcome: decision.outcome,
-    sentence: wordDecision(decision.code, decision.details, names),
+    // The reason stands apart from the decision, so that it can be taken out.
+    sentence: wordDecision(decision.code, decision.code === "declaring.declined" ? { ...decision.details, reason: row.declined_because } : decision.details, names),
   }));
   return row.count > 1 ? [...lines, repeatLine(row)] : lines;
 }

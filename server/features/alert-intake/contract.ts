@@ -29,6 +29,10 @@ export const alertSchema = z
     resolvedAt: time.nullable(),
     snoozedUntil: time.nullable().meta({ description: "Until then nobody is paged for it; null where it is not snoozed." }),
     verdict: z.enum(verdicts).nullable().meta({ description: "What it turned out to be." }),
+    notIncident: z
+      .object({ by: z.string(), at: time, reason: z.string().nullable().meta({ description: "Null where it was taken out." }) })
+      .nullable()
+      .meta({ description: "Somebody was asked whether it is an incident, and said why not; null once it belongs to one." }),
   })
   .meta({ id: "Alert" });
 export type AlertView = z.infer<typeof alertSchema>;

@@ -35,3 +35,22 @@ export async function readOpenQuestions(tx: Tx, groupId: string | null = null): 
     [groupId],
   );
 }
+
+/** What somebody answered before: it was no incident, and why. */
+export interface EarlierAnswer {
+  serviceId: string;
+  title: string;
+  answeredAt: Instant;
+  by: Actor;
+  reason: string | null;
+}
+
+/** What was answered about alerts of the same services lately, newest first. */
+export async function readEarlierAnswers(tx: Tx, serviceIds: readonly string[], since: Instant): Promise<EarlierAnswer[]> {
+  return tx.rows(
+    `select service_id as "serviceId", title, settled_at as "answeredAt", settled_by as by, content.body as reason
+     from declare_question join alert_group on alert_group.id = group_id left join content on content.id = reason_id
+     where settled_at >= $2 and service_id = any($1::text[]) order by settled_at desc, group_id limit 200`,
+    [serviceIds, toIso(since)],
+  );
+}

@@ -13,7 +13,7 @@ export { rehearseAlert, type Rehearsed } from "./rehearsal.intake.ts";
 export { confirmHandler } from "./subscription.work.ts";
 export type { Acceptance, Delivery } from "./adapt.intake.ts";
 export { askToDeclare, declareLetter, declineToDeclare } from "./declaring.commands.ts";
-export { readOpenQuestions, type DeclareQuestion } from "./declaring.queries.ts";
+export { readEarlierAnswers, readOpenQuestions, type DeclareQuestion, type EarlierAnswer } from "./declaring.queries.ts";
 export { groupDecider } from "./group.decider.ts";
 export type { GroupFact } from "./group.events.ts";
 export type { Group } from "./group.rules.ts";

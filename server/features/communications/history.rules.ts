@@ -17,7 +17,7 @@ export interface Moment {
 
 /** Facts that change who is told, or how often. */
 export const tellingFacts = [
-  ...["incident declared", "incident acknowledged", "class set", "impact stated", "services set", "incident absorbed"],
+  ...["incident declared", "incident acknowledged", "class set", "impact stated", "services set", "incident absorbed", "incident split"],
   ...["incident mitigated", "incident resolved", "incident reopened", "incident cancelled", "incident merged", "incident closed"],
 ] as const satisfies readonly IncidentFact["type"][];
 

@@ -49,7 +49,7 @@ export async function endCalls(tx: Tx, { incidentId, calls, reason, commandId }:
   await endEscalations(tx, ending.map((subject) => ({ subject, commandId })), reason);
 }
 
-async function readCallSubjects(tx: Tx, incidentId: string): Promise<CallSubject[]> {
+export async function readCallSubjects(tx: Tx, incidentId: string): Promise<CallSubject[]> {
   const rows = await readEscalationsOfIncident(tx, incidentId);
   return rows.map(subjectOfEscalation).filter((subject) => subject.kind === "incident");
 }
@@ -116,7 +116,7 @@ interface CarryingOver {
 type CarriedOver = "nothing" | "adopted" | "merged";
 
 /** Lets a search go on as a call: where nobody is looked for there it is taken over whole, else the two become one. */
-async function carryOver(tx: Tx, { from, into, reason, commandId }: CarryingOver): Promise<CarriedOver> {
+export async function carryOver(tx: Tx, { from, into, reason, commandId }: CarryingOver): Promise<CarriedOver> {
   const states = await readStanding(tx, [from, into]);
   const { subject: _subject, endedAt: _endedAt, ...standing } = states.get(subjectKey(from)) ?? noEscalation;
   const present = states.get(subjectKey(into)) ?? noEscalation;

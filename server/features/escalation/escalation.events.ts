@@ -20,7 +20,7 @@ export interface Reached {
 
 export type EscalationStatus = "none" | "deferred" | "running" | "exhausted" | "acknowledged" | "ended";
 export type PassOverReason = "step.nobody" | "step.all-paged-in-pass" | "step.unreachable" | "step.all-away";
-export type EndReason = "group.resolved" | "group.joined-incident" | "incident.ended" | "incident.merged" | "call.not-needed";
+export type EndReason = "group.resolved" | "group.joined-incident" | "incident.ended" | "incident.merged" | "incident.split" | "call.not-needed";
 
 /** By what is being searched. */
 export interface Plan {

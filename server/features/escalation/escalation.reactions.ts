@@ -76,7 +76,7 @@ function withdrawalOf(event: EscalationEvent): Withdrawal[] {
   if (fact.type === "escalation acknowledged") return [{ ...about(event), reason: "ack.another-page", answeredBy: fact.data.personId }];
   if (fact.type !== "escalation ended") return [];
   const { reason } = fact.data;
-  return reason === "group.joined-incident" || reason === "incident.merged" ? [] : [{ ...about(event), reason, answeredBy: null }];
+  return reason === "group.joined-incident" || reason === "incident.merged" || reason === "incident.split" ? [] : [{ ...about(event), reason, answeredBy: null }];
 }
 
 function about({ streamId, version, fact: { data } }: EscalationEvent): ConcernedGroups & { subject: Subject; commandId: string } {

@@ -1,4 +1,5 @@
 export { acknowledgeCalls, adoptGroup, beginCall, endCalls, moveCalls, releaseGroup, type CallEnd, type CallWish, type GroupJoining, type Merger } from "./call.commands.ts";
+export { answerBothOfSplit, splitCalls, type CallSplit, type SplitAnswer } from "./split.commands.ts";
 export { readCallsOfIncident, type IncidentCall } from "./call.queries.ts";
 export { findingsOfChange } from "./coverage.commands.ts";
 export { coverageRoutes } from "./coverage.routes.ts";

@@ -21,7 +21,7 @@ export function decisionsOfEscalations(events: readonly LoggedEvent<EscalationFa
 }
 
 /** Reasons for which the search ended here to go on elsewhere. */
-const goesOn: ReadonlySet<EndReason> = new Set(["group.joined-incident", "incident.merged"]);
+const goesOn: ReadonlySet<EndReason> = new Set(["group.joined-incident", "incident.merged", "incident.split"]);
 
 function wordsOf(fact: EscalationFact, actor: Actor): Told[] {
   switch (fact.type) {

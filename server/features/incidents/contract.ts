@@ -4,6 +4,7 @@ import { line, text } from "../../platform/schemas/text.ts";
 import { happenedAt, moment, named, personRef, time } from "./basics.contract.ts";
 import { decisionViewSchema } from "./decision.contract.ts";
 import { groundSchema } from "./ground.contract.ts";
+import { relationSchema } from "./relation.contract.ts";
 import { handoverSchema, questionSchema, reliefSchema } from "./presence.contract.ts";
 import { milestones, phases, statuses } from "./incident-words.rules.ts";
 
@@ -144,6 +145,7 @@ export const incidentDetailSchema = incidentSchema
     decisions: z.array(decisionViewSchema),
     questions: z.array(questionSchema),
     relief: z.array(reliefSchema),
+    related: z.array(relationSchema).meta({ description: "Other incidents that belong together with it." }),
     relieving: z.string().nullable().meta({ description: "How long the process asks two to go on side by side before a role passes, such as 30m." }),
     groups: z.array(joinedGroupSchema),
     told: z.array(toldSchema),

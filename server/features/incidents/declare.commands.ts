@@ -41,6 +41,14 @@ const nobody = refuse("incident.nobody-to-command", "There is nobody who could c
 export async function declareIncident(tx: Tx, wish: Declaring): Promise<Declared | Refusal> {
   const groups = await lockFreeGroups(tx, wish.groupIds);
   if (isRefusal(groups)) return groups;
+  const declared = await beginIncident(tx, wish, groups);
+  if (isRefusal(declared)) return declared;
+  await callIn(tx, declared.incidentId, wish, groups);
+  return { ...declared, state: (await readIncidentState(tx, declared.incidentId)) ?? declared.state };
+}
+
+/** The incident itself with its number, its commander and its groups; nobody is called for it yet. */
+export async function beginIncident(tx: Tx, wish: Declaring, groups: readonly GroupToJoin[]): Promise<Declared | Refusal> {
   const { version, process } = await readProcess(tx, "in force");
   const role = commandRoleOf(process);
   const commander = await chooseCommander(tx, wish, role);
@@ -64,9 +72,7 @@ export async function declareIncident(tx: Tx, wish: Declaring): Promise<Declared
       commander,
     },
   });
-  if (isRefusal(outcome)) return outcome;
-  await callIn(tx, incidentId, wish, groups);
-  return { incidentId, state: (await readIncidentState(tx, incidentId)) ?? outcome };
+  return isRefusal(outcome) ? outcome : { incidentId, state: outcome };
 }
 
 function servicesOf(wish: Declaring, groups: readonly GroupToJoin[]): string[] {

@@ -9,13 +9,15 @@ import { decisionsOf } from "./decision.rules.ts";
 import { readLinkedEntries } from "./ground.queries.ts";
 import { textsOfGround } from "./ground.presenter.ts";
 import { presentIncident } from "./incident.presenter.ts";
-import { readIncidentRow, readNextImpactStart, type IncidentRow } from "./incident.queries.ts";
+import { readIncidentRow, readIncidentRows, readNextImpactStart, type IncidentRow } from "./incident.queries.ts";
 import { isRunning, type IncidentState } from "./incident.state.rules.ts";
 import type { Interval } from "./milestones.rules.ts";
 import { textsOfQuestions } from "./presence.presenter.ts";
 import { assess } from "./proposal.commands.ts";
 import { readOnCallForRoles } from "./calls.commands.ts";
 import { presentRoom } from "./room.presenter.ts";
+import { textsOfRelations } from "./relation.presenter.ts";
+import { relationsOf } from "./relation.rules.ts";
 import { readJoinedGroups, readPaged, readSummaries, readWriters } from "./room.queries.ts";
 import { readOrganizationWords, readTitles } from "./words.queries.ts";
 
@@ -47,7 +49,7 @@ export async function viewRoom(tx: Tx, caller: Caller, incidentId: string): Prom
   const row = await readIncidentRow(tx, incidentId);
   if (!row) return null;
   const { state } = row;
-  const texts = [...state.tasks.map(({ text }) => text.contentId), ...textsOfGround(state.ground), ...textsOfDecisions(decisionsOf(state)), ...textsOfQuestions(state)];
+  const texts = [...state.tasks.map(({ text }) => text.contentId), ...textsOfGround(state.ground), ...textsOfDecisions(decisionsOf(state)), ...textsOfQuestions(state), ...textsOfRelations(state)];
   const briefs = state.handovers.map(({ brief }) => brief.contentId);
   const contents = await readContent(tx, [...texts, ...briefs, ...(state.impactDescription ? [state.impactDescription.contentId] : [])]);
   const summary = (await readSummaries(tx, [incidentId])).get(incidentId) ?? contents.get(newestCondition(state) ?? "")?.text ?? null;
@@ -61,6 +63,7 @@ export async function viewRoom(tx: Tx, caller: Caller, incidentId: string): Prom
     symptoms: await readSymptoms(tx, incidentId),
     linked: await readLinkedEntries(tx, incidentId, state, words),
     mtbf: await readMtbf(tx, state),
+    related: await readIncidentRows(tx, relationsOf(state).map((relation) => relation.incidentId)),
     assessed: await assess(tx, incidentId, state),
     onCall: await readOnCallForVacant(tx, state),
     summary,

@@ -33,6 +33,11 @@ export type GroundMark = (typeof groundMarks)[number];
 export const groundStances = ["supports", "against"] as const;
 export type GroundStance = (typeof groundStances)[number];
 
+/** How two incidents belong together, as people say it of the one; `split-from` and `split-off` come of a split alone. */
+export const saidRelations = ["same-cause", "caused-by", "causes", "follows", "followed-by"] as const;
+export const relationKinds = [...saidRelations, "split-from", "split-off"] as const;
+export type RelationKind = (typeof relationKinds)[number];
+
 /** What an incident does to whom; what nobody stated is absent, not zero. */
 export interface Impact {
   /** Share of the users, 0 to 1. */

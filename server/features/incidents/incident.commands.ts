@@ -49,7 +49,7 @@ function orderOf({ incidentId, actor, command, commandId, at }: Change): Order<I
 }
 
 /** Rules know people by their ids; a reason that is read by people names them. */
-async function nameInReason(tx: Tx, refusal: Refusal): Promise<Refusal> {
+export async function nameInReason(tx: Tx, refusal: Refusal): Promise<Refusal> {
   const words = [...refusal.reason.matchAll(/@\{(\w+)\}/g)].map(([, word = ""]) => word);
   if (words.length === 0) return refusal;
   const idOf = (word: string) => String(refusal.details?.[word] ?? "");

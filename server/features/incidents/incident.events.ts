@@ -1,6 +1,6 @@
 import type { ContentReference } from "../../values/content-reference.ts";
 import type { Instant } from "../../values/instant.ts";
-import type { GroundKind, GroundMark, GroundStance, Impact, Milestone } from "./incident-words.rules.ts";
+import type { GroundKind, GroundMark, GroundStance, Impact, Milestone, RelationKind } from "./incident-words.rules.ts";
 
 /** How an incident came about. */
 export type Origin = "person" | "token" | "route" | "report";
@@ -135,7 +135,7 @@ export type IncidentFact =
   | { type: "brief read"; data: { personId: string } }
   /** Somebody asks the commander something; nobody else need stop for it. */
   | { type: "question asked"; data: { questionId: string; text: ContentReference; byPersonId: string } }
-  /** The commander answered it, or lets it wait. */
+  /** The commander, or whoever communicates, answered it or lets it wait. */
   | { type: "question settled"; data: { questionId: string; outcome: "answered" | "waits"; answer: ContentReference | null; byPersonId: string | null } }
   /** Somebody with authority lends it to the commander, before everybody. */
   | { type: "authority lent"; data: { byPersonId: string; text: ContentReference } }
@@ -205,6 +205,12 @@ export type IncidentFact =
   | { type: "incident merged"; data: { into: string } }
   /** Another turned out to be the same as this one. */
   | { type: "incident absorbed"; data: { from: string; serviceIds: string[]; groupIds: string[]; reports: number } }
+  /** It belongs together with another, which is told the same from its side. */
+  | { type: "incident related"; data: { to: string; relation: RelationKind; note: ContentReference | null } }
+  /** Some of it goes on in an incident of its own, which has these alerts, services, tasks and people now. */
+  | { type: "incident split"; data: { into: string; groupIds: string[]; serviceIds: string[]; taskIds: string[]; personIds: string[] } }
+  /** It does not belong together with the other after all. */
+  | { type: "relation withdrawn"; data: { to: string } }
   /** Its retrospective began. */
   | { type: "retrospective begun"; data: { retrospectiveId: string } }
   /** Nothing is left to do about it. */

@@ -168,6 +168,13 @@ export async function readIncidentRow(tx: Tx, incidentId: string): Promise<Incid
   return tx.first<IncidentRow>(`${listed} where incident.id = $1`, [incidentId]);
 }
 
+/** Incidents by their ids; those that are not there are absent. */
+export async function readIncidentRows(tx: Tx, incidentIds: readonly string[]): Promise<Map<string, IncidentRow>> {
+  if (incidentIds.length === 0) return new Map();
+  const rows = await tx.rows<IncidentRow>(`${listed} where incident.id = any($1::uuid[])`, [incidentIds]);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** When the next incident of one of the same services began to hurt, for MTBF; null where there is none. */
 export async function readNextImpactStart(tx: Tx, state: IncidentState, startedAt: Instant): Promise<Instant | null> {
   const row = await tx.first<{ next: Instant | null }>(

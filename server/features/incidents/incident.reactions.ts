@@ -62,11 +62,11 @@ async function proposeSeverities(tx: Tx, logged: readonly LoggedEvent[]): Promis
   await proposeAndPlan(tx, concerned.map(({ streamId }) => incidentOfStream(streamId)));
 }
 
-const speaking: ReadonlySet<IncidentFact["type"]> = new Set(["incident declared", "incident acknowledged", "impact stated", "services set", "incident absorbed", "incident merged", "incident reopened"]);
+const speaking: ReadonlySet<IncidentFact["type"]> = new Set(["incident declared", "incident acknowledged", "impact stated", "services set", "incident split", "incident absorbed", "incident merged", "incident reopened"]);
 
 const timing: ReadonlySet<IncidentFact["type"]> = new Set(["incident declared", "class set", "incident reopened", "incident merged"]);
 
-const troubling: ReadonlySet<IncidentFact["type"]> = new Set(["incident declared", "services set", "incident absorbed", "incident merged", "incident reopened", "incident mitigated"]);
+const troubling: ReadonlySet<IncidentFact["type"]> = new Set(["incident declared", "services set", "incident split", "incident absorbed", "incident merged", "incident reopened", "incident mitigated"]);
 
 /** A merged incident's searches go on in the other. */
 const ends: ReadonlySet<IncidentFact["type"]> = new Set(["incident resolved", "incident cancelled", "incident closed"]);

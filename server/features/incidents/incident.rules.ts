@@ -8,14 +8,16 @@ import type { IncidentState } from "./incident.state.rules.ts";
 import { decideLifecycle, type LifecycleCommand } from "./lifecycle.rules.ts";
 import { decideMilestones, type MilestonesCommand } from "./milestones.rules.ts";
 import { decidePresence, type PresenceCommand } from "./presence.rules.ts";
+import { decideRelations, type RelationCommand } from "./relation.rules.ts";
+import { decideSplit, type SplitCommand } from "./split.rules.ts";
 import { decideRelief, type ReliefCommand } from "./relief.rules.ts";
 import { decideRoles, type RolesCommand } from "./roles.rules.ts";
 import { decideWork, type WorkCommand } from "./work.rules.ts";
 
-export type IncidentCommand = LifecycleCommand | ClassCommand | RolesCommand | WorkCommand | GroundCommand | DecisionCommand | PresenceCommand | ReliefCommand | MilestonesCommand | ExpectationsCommand;
+export type IncidentCommand = LifecycleCommand | ClassCommand | RolesCommand | WorkCommand | GroundCommand | DecisionCommand | PresenceCommand | ReliefCommand | RelationCommand | SplitCommand | MilestonesCommand | ExpectationsCommand;
 
 type Kind = IncidentCommand["kind"];
-type Aspect = "lifecycle" | "class" | "roles" | "work" | "ground" | "decisions" | "presence" | "relief" | "milestones" | "expectations";
+type Aspect = "lifecycle" | "class" | "roles" | "work" | "ground" | "decisions" | "presence" | "relief" | "relations" | "split" | "milestones" | "expectations";
 
 const aspects = {
   ...{ declare: "lifecycle", retitle: "lifecycle", mitigate: "lifecycle", resolve: "lifecycle", reopen: "lifecycle" },
@@ -29,6 +31,7 @@ const aspects = {
   ...{ "add ground": "ground", "mark ground": "ground", "correct ground": "ground", "link ground": "ground" },
   ...{ decision: "decisions", "decision due": "decisions", "look at decision": "decisions" },
   ...{ join: "presence", leave: "presence", ask: "presence", "settle question": "presence", "lend authority": "presence", "ask relief": "relief", "relief due": "relief" },
+  ...{ relate: "relations", "withdraw relation": "relations", split: "split" },
   ...{ "loop in": "expectations", "note notified": "expectations", "note experts in": "expectations", waive: "expectations", "withdraw waiver": "expectations" },
   ...{ "reach milestone": "milestones", "set milestone": "milestones" },
 } as const satisfies Record<Kind, Aspect>;
@@ -52,6 +55,10 @@ export function decideIncident(command: IncidentCommand, state: IncidentState): 
       return decidePresence(command as PresenceCommand, state);
     case "relief":
       return decideRelief(command as ReliefCommand, state);
+    case "relations":
+      return decideRelations(command as RelationCommand, state);
+    case "split":
+      return decideSplit(command as SplitCommand, state);
     case "expectations":
       return decideExpectations(command as ExpectationsCommand, state);
     case "milestones":

@@ -1,7 +1,7 @@
 import type { ContentReference } from "../../values/content-reference.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { GroundSource, HolderReason, LoopedIn, PresentAs, ProposalReason, Weighed } from "./incident.events.ts";
-import type { GroundKind, GroundMark, GroundStance, Impact, IncidentStatus, Milestone, Phase } from "./incident-words.rules.ts";
+import type { GroundKind, GroundMark, GroundStance, Impact, IncidentStatus, Milestone, Phase, RelationKind } from "./incident-words.rules.ts";
 
 export interface Holder {
   role: string;
@@ -58,7 +58,7 @@ export interface Presence {
   joinedAt: Instant;
 }
 
-/** A question to the commander. */
+/** A question to the commander, or to whoever communicates for them. */
 export interface Question {
   questionId: string;
   text: ContentReference;
@@ -67,6 +67,8 @@ export interface Question {
   outcome: "open" | "answered" | "waits";
   answer: ContentReference | null;
   settledAt: Instant | null;
+  /** Who answered it or lets it wait; absent in what an earlier Muster kept. */
+  settledBy?: string | null;
 }
 
 /** Somebody is to be relieved of a role: they asked, or the process asks for it. */
@@ -86,6 +88,14 @@ export interface Decision extends Weighed {
   /** The time to look again has come, and nobody did yet. */
   isDue: boolean;
   lookedAt: Instant | null;
+}
+
+/** Another incident that belongs together with this one, seen from this one. */
+export interface Relation {
+  incidentId: string;
+  relation: RelationKind;
+  note: ContentReference | null;
+  at: Instant;
 }
 
 /** Where a milestone stands by what was recorded; absent means that nothing was. */
@@ -149,6 +159,7 @@ export interface IncidentState {
   questions?: readonly Question[];
   lent?: readonly { personId: string; at: Instant; text: ContentReference }[];
   relief?: readonly ReliefWanted[];
+  relations?: readonly Relation[];
   pinned: number[];
   /** Entries that people said are no key moments, though they may look like some. */
   unpinned: number[];

@@ -18,6 +18,7 @@ import { incidentStream } from "./incident.decider.ts";
 import type { CallNews } from "./incident.events.ts";
 import { findRunningOfService, readIncidentState } from "./incident.queries.ts";
 import { proposeAndPlan } from "./proposal.work.ts";
+import { answerForSplit } from "./split.commands.ts";
 import { watchUnmanaged } from "./unmanaged.work.ts";
 
 type Asked = Extract<GroupFact, { type: "group opened" }>["data"]["declare"];
@@ -78,6 +79,8 @@ export async function hearEscalations(tx: Tx, logged: readonly LoggedEvent[]): P
     const subject = subjectOfStream(streamId);
     if (subject.kind !== "incident") continue;
     await tellOfCall(tx, subject, fact, { actor, commandId: `${streamId} ${version} told` });
+    const answer = answerIn(fact);
+    if (answer) await answerForSplit(tx, { ...answer, from: subject, actor, commandId: `${streamId} ${version} split` });
     const personId = ownerIn(fact);
     if (personId === null) continue;
     await takeUp(tx, { incidentId: subject.id, call: subject.call, personId, actor, commandId: `${streamId} ${version}` });
@@ -110,6 +113,12 @@ function newsIn(fact: EscalationFact): { news: CallNews; people: string[]; has?:
 async function tellOfCall(tx: Tx, { id, call }: CallSubject, fact: EscalationFact, by: { actor: Actor; commandId: string }): Promise<void> {
   const told = newsIn(fact);
   if (told) await changeIncident(tx, { incidentId: id, ...by, command: { kind: "tell of call", call, ...told } });
+}
+
+function answerIn(fact: EscalationFact): { answer: "have" | "cannot"; personId: string } | null {
+  if (fact.type === "step declined") return { answer: "cannot", personId: fact.data.personId };
+  const isTaken = fact.type === "escalation acknowledged" || fact.type === "acknowledgement counted";
+  return isTaken && fact.data.personId !== null ? { answer: "have", personId: fact.data.personId } : null;
 }
 
 function ownerIn(fact: EscalationFact): string | null {

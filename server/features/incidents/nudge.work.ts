@@ -53,9 +53,9 @@ export function reliefNudges(about: Pick<ReliefOf, "incidentId" | "role" | "pers
   return toIds.map((toId) => work(`relief/${incidentId}/${role}/${personId}/${moment}/${toId}`, { of: "relief", ...about, toId }, now));
 }
 
-/** Due work that tells the commander of a question. */
+/** Due work that tells somebody who may answer of a question. */
 export function questionNudge(incidentId: string, questionId: string, toId: string, now: Instant): DueWork {
-  return work(`question/${questionId}`, { of: "question", incidentId, questionId, toId }, now);
+  return work(`question/${questionId}/${toId}`, { of: "question", incidentId, questionId, toId }, now);
 }
 
 function work(key: string, payload: Nudge, dueAt: Instant): DueWork {
@@ -117,8 +117,8 @@ async function sayQuestion(tx: Tx, state: IncidentState, { questionId, toId }: A
     personId: toId,
     subject: `${by} asks you ${quoted}`,
     paragraphs: [`${by} asks: ${quoted}`, "Answer it in the room when you can, or let it wait."],
-    because: "You get this because you command; the others are not disturbed.",
-    messageKey: `question.${questionId}`,
+    because: "You get this because you command or communicate; the others are not disturbed.",
+    messageKey: `question.${questionId}.${toId}`,
   };
 }
 

@@ -4,7 +4,7 @@ import { personRef, time } from "./basics.contract.ts";
 import { briefParts } from "./brief.rules.ts";
 
 export const questionSchema = z
-  .object({ id: z.uuid(), text: z.string().nullable(), by: personRef, askedAt: time, outcome: z.enum(["open", "answered", "waits"]), answer: z.string().nullable(), settledAt: time.nullable() })
+  .object({ id: z.uuid(), text: z.string().nullable(), by: personRef, askedAt: time, outcome: z.enum(["open", "answered", "waits"]), answer: z.string().nullable(), settledAt: time.nullable(), settledBy: personRef.nullable().meta({ description: "Who answered it or lets it wait." }) })
   .meta({ id: "IncidentQuestion" });
 export type QuestionView = z.infer<typeof questionSchema>;
 

@@ -22,9 +22,9 @@ export function presentPresence(state: IncidentState, process: WrittenProcess, {
       ...{ from: personNamed(words, fromPersonId), to: personNamed(words, toPersonId) },
       ...{ offeredAt: toIso(offeredAt), passesAt: toIsoOrNull(passesAt ?? null) },
     })),
-    questions: questionsOf(state).map(({ questionId, text, byPersonId, askedAt, outcome, answer, settledAt }) => ({
+    questions: questionsOf(state).map(({ questionId, text, byPersonId, askedAt, outcome, answer, settledAt, settledBy = null }) => ({
       ...{ id: questionId, outcome, text: textOf(text.contentId), by: personNamed(words, byPersonId), answer: textOf(answer?.contentId) },
-      ...{ askedAt: toIso(askedAt), settledAt: toIsoOrNull(settledAt) },
+      ...{ askedAt: toIso(askedAt), settledAt: toIsoOrNull(settledAt), settledBy: settledBy === null ? null : personNamed(words, settledBy) },
     })),
     relief: reliefWanted(state).map(({ role, personId, askedAt, dueAt, successorId }) => ({
       ...{ role, roleName: roleNamed(process, role), person: personNamed(words, personId), askedAt: toIsoOrNull(askedAt), dueAt: toIsoOrNull(dueAt) },

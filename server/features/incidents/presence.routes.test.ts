@@ -27,7 +27,8 @@ await clock.set(Date.UTC(2026, 10, 19, 14, 10));
 for (const id of ["grete", "dana", "hana", "vera"]) await addPerson(database, id);
 const document = {
   ...{ declareWhen: [], kinds: [], severities: [{ id: "sev1", name: "Sev 1" }], priorities: [], grid: [], rolesRequired: {}, join: {}, notify: {}, loopIn: {}, timeBoxes: {}, owedUpdates: [] },
-  roles: [{ id: "commander", name: "Commander", default: "first-paged", duties: [], mayChangeProduction: false, many: false }],
+  roles: [{ id: "commander", name: "Commander", default: "first-paged", duties: [], mayChangeProduction: false, many: false },
+    { id: "communicator", name: "Communicator", area: "communication", duties: [], mayChangeProduction: false, many: false }],
   relief: { roles: { default: "8h" }, handoff: "30m" },
 };
 await database.transaction((tx) => tx.run("insert into process_version (version, document, published_at, published_by, is_from_file) values (1, $1, muster_now(), $2, true)", [JSON.stringify(document), JSON.stringify({ kind: "muster" })]));
@@ -105,7 +106,20 @@ describe("a question", () => {
     expect(await newest(path)).toMatchObject({ bold: "A question was answered", text: "Before 15:30, we think." });
   });
 
-  it("is settled by the commander alone, with words, once", async () => {
+  it("is answered as well by whoever holds the role that communicates, and says who did", async () => {
+    const path = await declare();
+    await call(`POST ${path}/roles/communicator/take`, { as: dana });
+    await call(`POST ${path}/questions`, { as: vera, body: { text: "Since when?" } });
+    const [question] = (await room(path)).questions;
+    expect(await database.transaction((tx) => tx.rows("select payload ->> 'toId' as to_id from due_work where kind = 'incident.nudge' and payload ->> 'questionId' = $1 order by 1", [question?.id]))).toEqual([{ to_id: "dana" }, { to_id: "grete" }]);
+    expect((await call(`POST ${path}/questions/${question?.id ?? ""}/settle`, { as: dana, body: { outcome: "answered", answer: "Since 13:40." } })).status).toBe(200);
+    expect((await room(path)).questions).toMatchObject([{ answer: "Since 13:40.", settledBy: { id: "dana", name: "Dana" } }]);
+    await call(`POST ${path}/questions`, { as: dana, body: { text: "May I say so outside?" } });
+    const own = (await room(path)).questions[1];
+    expect((await call<{ code: string }>(`POST ${path}/questions/${own?.id ?? ""}/settle`, { as: dana, body: { outcome: "waits" } })).body.code).toBe("incident.question-of-oneself");
+  });
+
+  it("is settled by nobody else, with words, once", async () => {
     const { settle } = await asked();
     expect((await call(settle, { as: dana, body: { outcome: "waits" } })).status).toBe(403);
     expect(await call(settle, { as: grete, body: { outcome: "answered" } })).toMatchObject({ status: 422, body: { errors: [{ path: "answer" }] } });

@@ -15,7 +15,9 @@ import { optional } from "./contract.ts";
 import { changeIncident, noSuchIncident } from "./incident.commands.ts";
 import { incidentPermissions } from "./incident.permissions.ts";
 import { findIncident, readIncidentState } from "./incident.queries.ts";
-import { commanderOf, type IncidentState } from "./incident.state.rules.ts";
+import type { IncidentState } from "./incident.state.rules.ts";
+import { communicatingRoles, readProcess } from "../process/index.ts";
+import { answerersOf } from "./presence.rules.ts";
 import { questionNudge } from "./nudge.work.ts";
 import { authoritySchema, briefQuery, briefSchema, joiningSchema, questionAskingSchema, questionSettlingSchema } from "./presence.contract.ts";
 
@@ -82,7 +84,7 @@ function join(tx: Tx, { incidentId, body, caller, actor }: ChangeInput<z.output<
 function questionRoutes(app: FastifyInstance, tools: RouteTools): void {
   addChange(app, tools, {
     path: "/questions",
-    summary: "Ask the commander something; nobody else is disturbed",
+    summary: "Ask the commander something, or whoever communicates; nobody else is disturbed",
     access: incidentPermissions.read,
     body: questionAskingSchema,
     change: (tx, { incidentId, body, caller, actor }) =>
@@ -90,25 +92,30 @@ function questionRoutes(app: FastifyInstance, tools: RouteTools): void {
         const text = prepareContent(body.text);
         const questionId = newId();
         const outcome = await changeIncident(tx, { incidentId, actor, texts: [text], command: { kind: "ask", questionId, text: text.reference, personId } });
-        const commander = isRefusal(outcome) ? null : commanderOf(outcome);
-        if (commander) await schedule(tx, [questionNudge(incidentId, questionId, commander.personId, tx.now)]);
+        const answerers = isRefusal(outcome) ? [] : (await readAnswerers(tx, outcome)).filter((id) => id !== personId);
+        await schedule(tx, answerers.map((toId) => questionNudge(incidentId, questionId, toId, tx.now)));
         return outcome;
       }),
   });
   addChange(app, tools, {
     path: "/questions/:questionId/settle",
-    summary: "Answer a question, or let it wait; the commander does",
+    summary: "Answer a question, or let it wait; the commander does, or whoever holds the role that communicates",
     access: incidentPermissions.work,
     params: refParams.extend({ questionId: z.uuid() }),
     body: questionSettlingSchema,
     async change(tx, { incidentId, params: { questionId }, body, caller, actor }) {
       const state = await readIncidentState(tx, incidentId);
       const answer = body.answer === undefined ? null : prepareContent(body.answer);
-      const mayAnswer = state !== null && caller.personId !== null && commanderOf(state)?.personId === caller.personId;
+      const mayAnswer = state !== null && caller.personId !== null && (await readAnswerers(tx, state)).includes(caller.personId);
       const command = { kind: "settle question", questionId, outcome: body.outcome, answer: answer?.reference ?? null, personId: caller.personId, mayAnswer } as const;
       return changeIncident(tx, { incidentId, actor, texts: [answer], command });
     },
   });
+}
+
+async function readAnswerers(tx: Tx, state: IncidentState): Promise<string[]> {
+  const { process } = await readProcess(tx, state.processVersion);
+  return answerersOf(state, communicatingRoles(process));
 }
 
 function authorityRoute(app: FastifyInstance, tools: RouteTools): void {

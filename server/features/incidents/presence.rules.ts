@@ -67,10 +67,17 @@ export function questionsOf({ questions = [] }: IncidentState): readonly Questio
   return questions;
 }
 
+/** Who answers what observers ask: whoever commands, or holds a role that communicates. */
+export function answerersOf(state: IncidentState, communicating: readonly string[]): string[] {
+  const holders = state.holders.filter(({ role }) => role === state.commanderRole || communicating.includes(role));
+  return [...new Set(holders.map(({ personId }) => personId))];
+}
+
 function settle({ questionId, outcome, answer, personId, mayAnswer }: Extract<PresenceCommand, { kind: "settle question" }>, state: IncidentState): IncidentFact[] | Refusal {
   const question = questionsOf(state).find((one) => one.questionId === questionId);
   if (!question) return refuse("incident.question.not-found", "There is no such question in this incident.");
-  if (!mayAnswer) return refuse("not-allowed", "The commander answers questions, or lets them wait.");
+  if (!mayAnswer) return refuse("not-allowed", "The commander, or whoever holds the role that communicates, answers questions or lets them wait.");
+  if (question.byPersonId === personId) return refuse("incident.question-of-oneself", "You asked this. Somebody else answers it, or write a note.");
   if (question.outcome === "answered") return refuse("incident.question-answered", "This question was answered meanwhile. What you wrote is kept in its field.");
   if (outcome === "answered" && answer === null) return noAnswer;
   return question.outcome === outcome ? [] : [{ type: "question settled", data: { questionId, outcome, answer, byPersonId: personId } }];
@@ -95,8 +102,8 @@ export function evolvePresence(state: IncidentState, fact: IncidentFact, at: Ins
     case "question asked":
       return { ...state, questions: [...questionsOf(state), { ...fact.data, askedAt: at, outcome: "open", answer: null, settledAt: null }] };
     case "question settled": {
-      const { questionId, outcome, answer } = fact.data;
-      return { ...state, questions: questionsOf(state).map((one) => (one.questionId === questionId ? { ...one, outcome, answer, settledAt: at } : one)) };
+      const { questionId, outcome, answer, byPersonId } = fact.data;
+      return { ...state, questions: questionsOf(state).map((one) => (one.questionId === questionId ? { ...one, outcome, answer, settledAt: at, settledBy: byPersonId } : one)) };
     }
     case "authority lent":
       return { ...state, lent: [...lent, { personId: fact.data.byPersonId, at, text: fact.data.text }] };

@@ -6,6 +6,7 @@ import { readPeople } from "../directory/index.ts";
 import { readAbsences, readSchedules } from "../on-call/index.ts";
 import { commandRoleOf, readProcess } from "../process/index.ts";
 import { readTeamsOfServices, readViewers } from "./commander.queries.ts";
+import { readHoldings } from "./holding.queries.ts";
 import type { IncidentState } from "./incident.state.rules.ts";
 import { successorsOf, type Candidate } from "./relief.rules.ts";
 
@@ -42,12 +43,7 @@ async function readCandidates(tx: Tx, incidentId: string, ids: readonly string[]
      ) as act group by 1`,
     [ids, toIso(tx.now - week)],
   );
-  const busy = await tx.rows<{ person_id: string }>(
-    `select distinct holder ->> 'personId' as person_id from incident join stream_head on stream_head.stream_id = 'incident/' || incident.id, jsonb_array_elements(stream_head.state -> 'holders') as holder
-     where incident.status in ('open', 'mitigated') and incident.id <> $1`,
-    [incidentId],
-  );
-  const others = new Set(busy.map(({ person_id }) => person_id));
+  const others = new Set((await readHoldings(tx)).filter((holding) => holding.incidentId !== incidentId).map(({ personId }) => personId));
   const worked = new Map(spans.map(({ person_id, milliseconds }) => [person_id, milliseconds / hour]));
   return ids.map((personId) => {
     const { hour: local } = toWallClock(zoneNamed(people.get(personId)?.timezone ?? "UTC"), tx.now);

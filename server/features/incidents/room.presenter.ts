@@ -12,6 +12,7 @@ import type { IncidentState } from "./incident.state.rules.ts";
 import { presentMilestones } from "./milestones.presenter.ts";
 import { presentPresence } from "./presence.presenter.ts";
 import { isObserving } from "./presence.rules.ts";
+import { presentRelations } from "./relation.presenter.ts";
 import { reliefOf } from "./relief.rules.ts";
 import type { Interval } from "./milestones.rules.ts";
 import type { ProposalReason } from "./incident.events.ts";
@@ -31,6 +32,8 @@ export interface RoomFacts extends Beside {
   /** Entries that bear on the common ground or on decisions, by their number. */
   linked: ReadonlyMap<number, LinkedEntry>;
   assessed: Proposal;
+  /** The incidents that belong together with it, by id. */
+  related: ReadonlyMap<string, IncidentRow>;
   /** Who is on call for the roles that are required and that nobody holds for good. */
   onCall: Readonly<Record<string, readonly string[]>>;
 }
@@ -48,6 +51,7 @@ export function presentRoom(row: IncidentRow, facts: RoomFacts): IncidentDetail 
     impactDescription: textOf(state.impactDescription?.contentId),
     roles: process.roles.map((role) => presentRole(role, state, process, facts)),
     ...presentPresence(state, process, facts),
+    related: presentRelations(state, facts),
     participants: presentParticipants(state, process, facts),
     tasks: state.tasks.map(({ taskId, text, ownerId, dueAt, status, addedAt }) => ({
       ...{ id: taskId, text: textOf(text.contentId), owner: personOrNull(ownerId), dueAt: toIsoOrNull(dueAt), status, addedAt: toIso(addedAt) },

@@ -32,6 +32,8 @@ export function textOf(fact: IncidentFact): ContentReference | null {
       return fact.data.answer;
     case "authority lent":
       return fact.data.text;
+    case "incident related":
+      return fact.data.note;
     case "handover accepted":
       return fact.data.early?.reason ?? null;
     default:

@@ -47,7 +47,8 @@ export async function tellEvents(tx: Tx, caller: Caller, state: IncidentState, e
 
 function titledIn(fact: IncidentFact): string[] {
   if (fact.type === "group joined" || fact.type === "group left") return [fact.data.groupId];
-  if (fact.type === "incident merged") return [fact.data.into];
+  if (fact.type === "incident merged" || fact.type === "incident split") return [fact.data.into];
+  if (fact.type === "incident related" || fact.type === "relation withdrawn") return [fact.data.to];
   return fact.type === "incident absorbed" ? [fact.data.from] : [];
 }
 

@@ -3,10 +3,13 @@ import { z } from "zod";
 import { addRoute, listOf, type RouteTools } from "../../platform/http/route.ts";
 import { muster } from "../../values/actor.ts";
 import { toIso } from "../../values/instant.ts";
-import { declineToDeclare, readOpenQuestions } from "../alert-intake/index.ts";
+import { declineToDeclare, readEarlierAnswers, readOpenQuestions } from "../alert-intake/index.ts";
 import { readPeople } from "../directory/index.ts";
 import { incidentPermissions } from "./incident.permissions.ts";
+import { actorNamed, readOrganizationWords } from "./words.queries.ts";
 import { declareQuestionSchema, declineSchema } from "./unmanaged.contract.ts";
+
+const remembered = 90 * 24 * 3_600_000;
 
 /** Alerts that look like an incident by the process, and that nobody declared: whoever has them is asked. */
 export function unmanagedRoutes(app: FastifyInstance, tools: RouteTools): void {
@@ -17,13 +20,17 @@ export function unmanagedRoutes(app: FastifyInstance, tools: RouteTools): void {
     tag: "incidents",
     access: incidentPermissions.read,
     answer: listOf(declareQuestionSchema),
-    async handle(tx) {
+    async handle(tx, { caller }) {
       const questions = await readOpenQuestions(tx);
+      const answers = await readEarlierAnswers(tx, questions.flatMap(({ serviceId }) => serviceId ?? []), tx.now - remembered);
+      const words = await readOrganizationWords(tx, caller, []);
+      const earlier = (serviceId: string | null) => answers.filter((one) => one.serviceId === serviceId).slice(0, 2);
       const people = await readPeople(tx, questions.flatMap((question) => question.people));
       const items = questions.map(({ groupId, title, serviceId, serviceName, askedAt, because, people: asked }) => ({
         ...{ groupId, title, because, askedAt: toIso(askedAt) },
         service: serviceId === null ? null : { id: serviceId, name: serviceName ?? serviceId },
         people: asked.map((id) => ({ id, name: people.get(id)?.name ?? id })),
+        earlier: earlier(serviceId).map(({ title: about, answeredAt, by, reason }) => ({ title: about, at: toIso(answeredAt), by: actorNamed(words, by), reason })),
       }));
       return { items, next: null };
     },

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { text } from "../../platform/schemas/text.ts";
-import { personRef, time } from "./basics.contract.ts";
+import { personRef } from "./basics.contract.ts";
 import { wellBeingAspects } from "./well-being.rules.ts";
 
 export const promptSchema = z
@@ -13,7 +12,3 @@ export const promptSchema = z
   })
   .meta({ id: "WellBeingPrompt" });
 export type PromptView = z.infer<typeof promptSchema>;
-
-export const conductReportingSchema = z.object({ text: text(10_000) }).meta({ id: "ConductReporting" });
-export const conductReportSchema = z.object({ id: z.uuid(), by: personRef, text: z.string(), at: time }).meta({ id: "ConductReport" });
-export type ConductReportView = z.infer<typeof conductReportSchema>;

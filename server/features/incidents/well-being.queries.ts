@@ -1,7 +1,7 @@
 import type { Tx } from "../../platform/database/database.ts";
 import { readContent } from "../../platform/event-log/content.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
-import { toIso, type Instant } from "../../values/instant.ts";
+import type { Instant } from "../../values/instant.ts";
 import { toWallClock } from "../../values/zone.ts";
 import { readPeople, type Person } from "../directory/index.ts";
 import { incidentStream } from "./incident.decider.ts";
@@ -89,12 +89,4 @@ async function readOutsideRole(tx: Tx, incidentId: string): Promise<WellBeingFac
     [incidentStream(incidentId)],
   );
   return row && { byPersonId: row.person_id, at: row.at };
-}
-
-export async function insertConductReport(tx: Tx, report: { id: string; incidentId: string; personId: string; text: string }): Promise<void> {
-  await tx.run("insert into conduct_report (id, incident_id, by_person_id, body, at) values ($1, $2, $3, $4, $5)", [report.id, report.incidentId, report.personId, report.text, toIso(tx.now)]);
-}
-
-export async function readConductReports(tx: Tx, incidentId: string): Promise<{ id: string; by_person_id: string; body: string; at: Instant }[]> {
-  return tx.rows("select id, by_person_id, body, at from conduct_report where incident_id = $1 order by at, id limit 500", [incidentId]);
 }

@@ -9,7 +9,7 @@ import { entryRoutes } from "./entry.routes.ts";
 import { incidentRoutes } from "./incident.routes.ts";
 import { reactToIncidents } from "./incident.reactions.ts";
 import { timelineRoutes } from "./timeline.routes.ts";
-import type { ConductReportView, PromptView } from "./well-being.contract.ts";
+import type { PromptView } from "./well-being.contract.ts";
 import { wellBeingRoutes } from "./well-being.routes.ts";
 
 const routes = (app: FastifyInstance, tools: RouteTools) => {
@@ -49,31 +49,5 @@ describe("looking after people", () => {
     expect((await call(`GET ${path}/well-being`)).status).toBe(401);
     expect((await call(`GET ${path}/well-being`, { as: "viewer" })).status).toBe(403);
     expect((await call("GET /api/v1/incidents/INC-999/well-being", { as: grete })).status).toBe(404);
-  });
-});
-
-describe("a report of conduct", () => {
-  it("is read by administrators alone, and stands in no timeline", async () => {
-    const path = await declare();
-    expect((await call(`POST ${path}/conduct-reports`, { as: dana, body: { text: "I was shouted at." } })).status).toBe(201);
-    expect((await call(`GET ${path}/conduct-reports`, { as: "manager" })).status).toBe(403);
-    expect((await call<{ items: ConductReportView[] }>(`GET ${path}/conduct-reports`, { as: "administrator" })).body.items).toMatchObject([{ by: { id: "dana" }, text: "I was shouted at." }]);
-    expect(JSON.stringify((await call(`GET ${path}/timeline`, { as: grete })).body)).not.toContain("shouted");
-    expect(JSON.stringify((await call(`GET ${path}`, { as: grete })).body)).not.toContain("shouted");
-  });
-
-  it("tells administrators that there is one, without its words", async () => {
-    const told = await database.transaction((tx) => tx.rows<{ sentence: string }>("select sentence from notice where code = 'conduct.reported'"));
-    expect(told).toHaveLength(1);
-    expect(told[0]?.sentence).not.toContain("shouted");
-  });
-
-  it("is a person's, has words, and is of an incident that is there", async () => {
-    const path = await declare();
-    const token: Caller = { actor: { kind: "token", id: "1" }, role: "administrator", personId: null };
-    expect((await call(`POST ${path}/conduct-reports`, { as: token, body: { text: "x" } })).status).toBe(403);
-    expect((await call(`POST ${path}/conduct-reports`, { as: dana, body: {} })).status).toBe(400);
-    expect((await call(`POST ${path}/conduct-reports`, { body: { text: "x" } })).status).toBe(401);
-    expect((await call("POST /api/v1/incidents/INC-999/conduct-reports", { as: dana, body: { text: "x" } })).status).toBe(404);
   });
 });

@@ -1,6 +1,6 @@
 export { presentGrid } from "./process.presenter.ts";
 export { readProcess, readRoleNames, readScheduleOfRoles, type ProcessVersion } from "./process.queries.ts";
-export { cellOf, commandRoleOf, coveringRole, isWorse, requiredRoles, type RetrospectiveRule, type WrittenProcess, type WrittenRole } from "./process.rules.ts";
+export { cellOf, commandRoleOf, communicatingRoles, coveringRole, isWorse, requiredRoles, type RetrospectiveRule, type WrittenProcess, type WrittenRole } from "./process.rules.ts";
 export type { DraftState, ProcessReading, ProcessVersionView, QuestionsView } from "./draft.contract.ts";
 export { draftRoutes } from "./draft.routes.ts";
 export type { Presence, ProcessSurroundings } from "./finding.rules.ts";

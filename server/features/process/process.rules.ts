@@ -116,6 +116,11 @@ export function commandRoleOf(process: WrittenProcess): WrittenRole {
   return command ?? { ...nothing, id: "incident-commander", name: "Incident commander" };
 }
 
+/** The roles whose holders communicate: they tell those who wait for news, and answer those who ask. */
+export function communicatingRoles({ roles }: Pick<WrittenProcess, "roles">): string[] {
+  return roles.filter(({ area }) => area === "communication").map(({ id }) => id);
+}
+
 export interface Cell {
   verdict: "allowed" | "confirm" | "forbidden";
   because: string | null;

@@ -7,6 +7,9 @@ import type { List } from "../../api/client.ts";
 import { useAddress } from "../../api/queries.ts";
 import { useMay } from "../../api/session.ts";
 import { NoticeBar } from "../../design/NoticeBar.tsx";
+import { useOfNow } from "../../design/NowProvider.tsx";
+import { momentWords } from "../../design/wording.ts";
+import classes from "./Declare.module.css";
 import { NoIncidentDialog } from "./NoIncidentDialog.tsx";
 
 /** The clock asks too, and no event tells of it. */
@@ -18,8 +21,14 @@ export function DeclareQuestions({ me }: { me: string | null }) {
   return questions.map((question) => <DeclareQuestion key={question.groupId} question={question} me={me} />);
 }
 
+/** What somebody said of alerts of the same service before. */
+function Earlier({ answer: { title, at, by, reason } }: { answer: DeclareQuestionView["earlier"][number] }) {
+  const moment = useOfNow((now) => momentWords(Date.parse(at), now));
+  return <span className={classes["earlier"]}>“{title}” was no incident, said {by} at {moment}{reason === null ? "." : `: “${reason}”`}</span>;
+}
+
 function DeclareQuestion({ question, me }: { question: DeclareQuestionView; me: string | null }) {
-  const { groupId, title, service, because, people } = question;
+  const { groupId, title, service, because, people, earlier } = question;
   const [isDeclining, setDeclining] = useState(false);
   const mayWork = useMay("responder");
   const isMine = people.some(({ id }) => id === me);
@@ -29,7 +38,12 @@ function DeclareQuestion({ question, me }: { question: DeclareQuestionView; me: 
       <NoticeBar
         icon={<IconFlag size={18} stroke={1.6} />}
         title={`Is “${title}” an incident?`}
-        text={`${because.join(". ")}.${isMine || others === "" ? "" : ` ${others} was asked.`}`}
+        text={
+          <>
+            {`${because.join(". ")}.${isMine || others === "" ? "" : ` ${others} was asked.`}`}
+            {earlier.map((answer) => <Earlier key={answer.at} answer={answer} />)}
+          </>
+        }
         actions={
           mayWork ? (
             <>

@@ -5,7 +5,7 @@ import { useRoom } from "../room-context.tsx";
 
 function useEscalated(): Escalated {
   const { incident, path } = useRoom();
-  return { path, topic: "incidents", name: incident.ref, services: incident.services, roles: incident.roles };
+  return { path, topic: "incidents", name: incident.ref, services: incident.services, roles: incident.roles, hereId: incident.id };
 }
 
 /** Looks for more people for the incident: they are paged at once. */

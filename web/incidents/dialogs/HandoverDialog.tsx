@@ -9,6 +9,8 @@ import { spanWords, timeOfDay } from "../../design/wording.ts";
 import { durationMilliseconds } from "../../../server/values/duration.ts";
 import { usePeople } from "../../directory/use-directory.ts";
 import { useDraft } from "../composer/use-draft.ts";
+import { freeFirst } from "../several/several-words.ts";
+import { useMarks } from "../several/use-holdings.ts";
 import { useRoom } from "../room-context.tsx";
 import { useRoomCommand } from "../room-queries.ts";
 import { firstName } from "../room-words.ts";
@@ -32,14 +34,16 @@ function useHeld(): Held[] {
   );
 }
 
-/** Those in the incident first, then everybody. */
+/** Those in the incident first, then everybody; in each part those who hold a role in another incident last. */
 function useSuccessors(fromPersonId: string | undefined) {
   const { incident } = useRoom();
+  const marks = useMarks();
   const inIt = incident.participants.filter(({ standing, id }) => standing === "in" && id !== fromPersonId);
   const known = new Set(inIt.map(({ id }) => id));
   const others = (usePeople().data?.items ?? []).filter(({ id }) => !known.has(id) && id !== fromPersonId);
-  const options = (people: readonly { id: string; name: string }[]) => people.map(({ id, name }) => ({ value: id, label: name }));
-  return [{ group: "In the incident", items: options(inIt) }, { group: "Others", items: options(others) }].filter(({ items }) => items.length > 0);
+  const options = (people: readonly { id: string; name: string }[]) => freeFirst(people, marks).map(({ id, name }) => ({ value: id, label: [name, marks.get(id)].filter(Boolean).join(", ") }));
+  const groups = [{ group: "In the incident", items: options(inIt) }, { group: "Others", items: options(others) }].filter(({ items }) => items.length > 0);
+  return { groups, names: new Map([...inIt, ...others].map(({ id, name }) => [id, name])) };
 }
 
 type Field = BriefView["fields"][number];
@@ -86,7 +90,7 @@ export function HandoverDialog({ role, onClose }: { role?: string | undefined; o
   const brief = useBrief();
   const offering = useRoomCommand();
   const successors = useSuccessors(chosen?.fromPersonId);
-  const successor = successors.flatMap(({ items }) => items).find((one) => one.value === toPersonId)?.label ?? "";
+  const successor = successors.names.get(toPersonId ?? "") ?? "";
   const submit = () =>
     offering.run({ to: "handovers", body: { role: chosen?.role, fromPersonId: chosen?.fromPersonId, toPersonId, brief: brief.text } }, {
       onSuccess: () => {
@@ -107,7 +111,7 @@ export function HandoverDialog({ role, onClose }: { role?: string | undefined; o
     <FormDialog title="Hand over" size={620} confirm={successor === "" ? "Ask them" : `Ask ${firstName(successor)}`} isReady={isReady} isBusy={offering.isPending} problem={offering.error} onSubmit={submit} onClose={onClose}>
       <div className={classes["pair"]}>
         <Select label="Role" data={held.map(({ value: id, label }) => ({ value: id, label }))} value={value} onChange={setValue} />
-        <Select label="To whom" searchable data-autofocus data={successors} value={toPersonId} onChange={setTo} placeholder="Choose a person" nothingFoundMessage="Nobody of that name" />
+        <Select label="To whom" searchable data-autofocus data={successors.groups} value={toPersonId} onChange={setTo} placeholder="Choose a person" nothingFoundMessage="Nobody of that name" />
       </div>
       <Overlap />
       <BriefFields brief={brief} />

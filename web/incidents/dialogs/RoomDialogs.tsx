@@ -1,6 +1,7 @@
 import type { Opened } from "../room-dialogs.ts";
 import { SentUpdate } from "../update/SentUpdate.tsx";
 import { UpdateDialog } from "../update/UpdateDialog.tsx";
+import { SplitDialog } from "../split/SplitDialog.tsx";
 import { BriefDialog } from "../brief/BriefDialog.tsx";
 import { ClassDialog } from "./ClassDialog.tsx";
 import { ConductDialog } from "./ConductDialog.tsx";
@@ -11,6 +12,7 @@ import { HandoverDialog } from "./HandoverDialog.tsx";
 import { ImpactDialog } from "./ImpactDialog.tsx";
 import { MergeDialog } from "./MergeDialog.tsx";
 import { MilestonesDialog } from "./MilestonesDialog.tsx";
+import { RelateDialog } from "./RelateDialog.tsx";
 import { ReasonDialog } from "./ReasonDialog.tsx";
 import { RedactDialog } from "./RedactDialog.tsx";
 import { WriteDialog } from "./WriteDialog.tsx";
@@ -47,6 +49,10 @@ export function RoomDialogs({ opened, onOpen }: RoomDialogsProps) {
       return <MilestonesDialog onClose={onClose} />;
     case "merge":
       return <MergeDialog onClose={onClose} />;
+    case "relate":
+      return <RelateDialog onClose={onClose} />;
+    case "split":
+      return <SplitDialog onClose={onClose} />;
     case "cancel":
     case "reopen":
       return <ReasonDialog verb={opened.kind} onClose={onClose} />;

@@ -9,7 +9,7 @@ const role = (parts: object) => ({ role: "scribe", name: "Scribe", area: null, d
 describe("whom one can look for", () => {
   const groups = targetOptions(
     { services: [{ id: "checkout", name: "Checkout" }], roles: [role({}), role({ role: "incident-commander", isCommand: true })] },
-    { people: [person("dana", "Dana Reyes"), person("ben", "Ben Sato")], teams: [], services: [service("checkout", "Checkout", [dana]), service("search", "Search", [{ id: "ben", name: "Ben Sato" }])], schedules: [{ id: "web-primary", name: "web-primary" }] },
+    { people: [person("dana", "Dana Reyes"), person("ben", "Ben Sato"), person("zoe", "Zoe Ng")], teams: [], services: [service("checkout", "Checkout", [dana]), service("search", "Search", [{ id: "ben", name: "Ben Sato" }])], schedules: [{ id: "web-primary", name: "web-primary" }], marks: new Map([["ben", "also Scribe of INC-7"]]) },
   );
 
   it("begins with those who know what is hit, and names nobody twice", () => {
@@ -17,11 +17,11 @@ describe("whom one can look for", () => {
       ["Experts of what is hit", ["person/dana"]],
       ["Who is on call", ["schedule/web-primary"]],
       ["Somebody to be", ["role/scribe"]],
-      ["People", ["person/ben"]],
+      ["People", ["person/zoe", "person/ben"]],
     ]);
   });
 
   it("are named in words", () => {
-    expect(chosenNames(groups, ["person/dana", "role/scribe"])).toEqual(["Dana Reyes", "Scribe"]);
+    expect(chosenNames(groups, ["person/dana", "role/scribe", "person/ben"])).toEqual(["Dana Reyes", "Scribe", "Ben Sato"]);
   });
 });

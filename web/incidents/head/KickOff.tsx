@@ -2,6 +2,8 @@ import { Button } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import { toast } from "../../design/toasts.ts";
+import { freeFirst } from "../several/several-words.ts";
+import { useMarks } from "../several/use-holdings.ts";
 import { useRoom } from "../room-context.tsx";
 import type { Opened, Opening } from "../room-dialogs.ts";
 import { useOwed, useRoomCommand } from "../room-queries.ts";
@@ -43,6 +45,7 @@ export function KickOff({ onOpen }: Opening) {
 /** Required roles that nobody holds for good: who is on call for them, and why they are named. */
 function Vacant() {
   const { incident } = useRoom();
+  const marks = useMarks();
   const asking = useRoomCommand();
   const ask = (role: string, personId: string, name: string) =>
     asking.run({ to: `roles/${encodeURIComponent(role)}/ask`, body: { personId } }, { onSuccess: () => void toast(`${name} is paged. The role is theirs once they take it.`), onError: (problem) => void toast(problem.message) });
@@ -50,9 +53,9 @@ function Vacant() {
   if (vacant.length === 0) return null;
   return (
     <ul>
-      {vacant.flatMap(({ role, name, onCall }) => onCall.map((person) => (
+      {vacant.flatMap(({ role, name, onCall }) => freeFirst(onCall, marks).map((person) => (
         <li key={`${role} ${person.id}`}>
-          <span>{name}: {person.name} is on call for it{person.isAsked ? " and was asked" : ""}.</span>
+          <span>{name}: {person.name} is on call for it{person.isAsked ? " and was asked" : ""}{marks.has(person.id) ? `, and ${marks.get(person.id) ?? ""}` : ""}.</span>
           {person.isAsked ? null : <Button size="xs" variant="default" disabled={asking.isPending} onClick={() => ask(role, person.id, person.name)}>Ask {firstName(person.name)}</Button>}
         </li>
       )))}

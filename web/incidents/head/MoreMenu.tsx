@@ -34,6 +34,7 @@ export function MoreMenu({ onOpen, target, children }: MoreMenuProps) {
             <Menu.Item onClick={() => onOpen({ kind: "milestones" })}>When what happened</Menu.Item>
             <Menu.Item onClick={() => onOpen({ kind: "impact" })}>Impact</Menu.Item>
             <Menu.Item onClick={() => onOpen({ kind: "facts" })}>Services, kind and tags</Menu.Item>
+            <Menu.Item onClick={() => onOpen({ kind: "relate" })}>Related to another</Menu.Item>
           </>
         ) : null}
         <Menu.Item onClick={() => onOpen({ kind: "conduct" })}>Report how somebody was treated</Menu.Item>
@@ -43,6 +44,7 @@ export function MoreMenu({ onOpen, target, children }: MoreMenuProps) {
           <>
             <Menu.Divider />
             <Menu.Item onClick={() => onOpen({ kind: "merge" })}>It is the same as another: merge</Menu.Item>
+            <Menu.Item onClick={() => onOpen({ kind: "split" })}>Part of it is another incident: split</Menu.Item>
             <Menu.Item onClick={() => onOpen({ kind: "cancel" })}>There is nothing to coordinate: cancel</Menu.Item>
           </>
         ) : null}

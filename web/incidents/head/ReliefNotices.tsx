@@ -6,6 +6,7 @@ import { useOfNow } from "../../design/NowProvider.tsx";
 import { ProblemWords } from "../../design/ProblemWords.tsx";
 import { toast } from "../../design/toasts.ts";
 import { wantedWords } from "../people/relief-words.ts";
+import { useMarks } from "../several/use-holdings.ts";
 import { useRoom } from "../room-context.tsx";
 import type { Opening } from "../room-dialogs.ts";
 import { useRoomCommand } from "../room-queries.ts";
@@ -17,7 +18,8 @@ function ReliefNotice({ wanted, onOpen }: { wanted: Wanted } & Opening) {
   const { me } = useRoom();
   const asking = useRoomCommand();
   const title = useOfNow((now) => wantedWords(wanted, me, now).title);
-  const text = useOfNow((now) => wantedWords(wanted, me, now).text);
+  const mark = useMarks().get(wanted.successor?.id ?? "");
+  const text = useOfNow((now) => `${wantedWords(wanted, me, now).text}${mark === undefined ? "" : ` They are ${mark}.`}`);
   const { role, person, successor, dueAt } = wanted;
   const ask = () =>
     asking.run({ to: "relief/successor", body: { role, fromPersonId: person.id, toPersonId: successor?.id } }, { onSuccess: () => void toast(`${successor?.name ?? ""} is paged, and gets the brief. Until they accept, nothing changes.`) });

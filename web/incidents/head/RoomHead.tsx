@@ -6,6 +6,7 @@ import { useRoom } from "../room-context.tsx";
 import type { Opening } from "../room-dialogs.ts";
 import { commandWords, isOpenToWords, listWords, phaseSteps } from "../room-words.ts";
 import classes from "../Room.module.css";
+import { RelatedIncidents } from "./RelatedIncidents.tsx";
 import { RoomActions } from "./RoomActions.tsx";
 import { RoomTitle } from "./RoomTitle.tsx";
 
@@ -56,6 +57,7 @@ export function RoomHead({ onOpen }: Opening) {
           <Commander />
         </div>
         <RoomTitle />
+        <RelatedIncidents />
       </div>
       <RoomActions onOpen={onOpen} />
     </header>

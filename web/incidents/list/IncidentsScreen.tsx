@@ -11,6 +11,8 @@ import { Views } from "../../design/Views.tsx";
 import { DeclareButton } from "../../now/DeclareButton.tsx";
 import { NotRead } from "../../shell/NotRead.tsx";
 import { Page } from "../../shell/Page.tsx";
+import { DeclareQuestions } from "../declare/DeclareQuestions.tsx";
+import { InSeveral } from "../several/InSeveral.tsx";
 import { IncidentFilters } from "./IncidentFilters.tsx";
 import { incidentsLede } from "./incidents-lede.ts";
 import { incidentsPath, runningPath, type IncidentsSearch, type IncidentViewId } from "./incidents-search.ts";
@@ -39,6 +41,8 @@ export function IncidentsScreen() {
         />
         <IncidentFilters search={search} onChange={change} />
       </div>
+      {search.view === undefined ? <DeclareQuestions me={me} /> : null}
+      {search.view === undefined ? <InSeveral me={me} /> : null}
       <IncidentList key={search.view} search={search} />
     </Page>
   );

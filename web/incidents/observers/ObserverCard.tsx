@@ -13,7 +13,7 @@ import { whatHelps } from "./observing.ts";
 type Writing = "questions" | "authority" | null;
 
 const forms = {
-  questions: { label: "Your question to the commander", send: "Ask", sent: "The commander was told. Nobody else is disturbed." },
+  questions: { label: "Your question to the commander", send: "Ask", sent: "The commander was told, or whoever communicates for them. Nobody else is disturbed." },
   authority: { label: "What everybody should hear of you", send: "Lend authority", sent: "It stands in the timeline, before everybody." },
 } as const;
 

@@ -7,12 +7,13 @@ import { Section } from "../../design/Section.tsx";
 import { momentWords } from "../../design/wording.ts";
 import { useRoom } from "../room-context.tsx";
 import { useRoomCommand } from "../room-queries.ts";
+import { mayAnswer } from "./observing.ts";
 import { youOr } from "../room-words.ts";
 import classes from "../people/People.module.css";
 
 type Question = IncidentDetail["questions"][number];
 
-/** The commander answers, or lets it wait. */
+/** Whoever commands or communicates answers, or lets it wait. */
 function Answering({ question }: { question: Question }) {
   const [answer, setAnswer] = useState("");
   const settling = useRoomCommand();
@@ -29,27 +30,27 @@ function Answering({ question }: { question: Question }) {
 
 function QuestionRow({ question }: { question: Question }) {
   const { incident, me } = useRoom();
-  const { text, by, askedAt, outcome, answer } = question;
+  const { text, by, askedAt, outcome, answer, settledBy } = question;
   const moment = useOfNow((now) => momentWords(Date.parse(askedAt), now));
   return (
     <li className={classes["question"]}>
       <p dir="auto">{text ?? "taken out"}</p>
       <p className={classes["pale"]}>{youOr(by, me)}, {moment}{outcome === "waits" ? ", waits" : ""}</p>
-      {answer === null ? null : <p className={classes["answer"]} dir="auto">{answer}</p>}
-      {outcome !== "answered" && incident.commander.id === me ? <Answering question={question} /> : null}
+      {answer === null ? null : <p className={classes["answer"]} dir="auto">{answer}{settledBy === null ? null : <span className={classes["pale"]}> {youOr(settledBy, me)}</span>}</p>}
+      {outcome !== "answered" && by.id !== me && mayAnswer(incident, me) ? <Answering question={question} /> : null}
     </li>
   );
 }
 
-/** What the commander is asked. Who asked sees the answer here; nobody else need look. */
+/** What the commander is asked, or whoever communicates for them. Who asked sees the answer here; nobody else need look. */
 export function Questions() {
   const { incident, me } = useRoom();
-  const isCommander = incident.commander.id === me;
-  const mine = incident.questions.filter(({ by, outcome }) => (isCommander ? outcome !== "answered" : by.id === me));
+  const isAnswering = mayAnswer(incident, me);
+  const mine = incident.questions.filter(({ by, outcome }) => by.id === me || (isAnswering && outcome !== "answered"));
   if (mine.length === 0) return null;
   const open = mine.filter(({ outcome }) => outcome === "open").length;
   return (
-    <Section title={isCommander ? "Questions to you" : "Your questions"} count={open === 0 ? undefined : `${open} open`}>
+    <Section title={isAnswering ? "Questions to you" : "Your questions"} count={open === 0 ? undefined : `${open} open`}>
       <ul>
         {mine.map((question) => (
           <QuestionRow key={question.id} question={question} />

@@ -5,6 +5,7 @@ import { PersonRow } from "../../design/PersonRow.tsx";
 import { Section } from "../../design/Section.tsx";
 import { fullMomentWords, timeOfDay } from "../../design/wording.ts";
 import { isUnbriefed } from "../brief/arrival.ts";
+import { Elsewhere } from "../several/Elsewhere.tsx";
 import { useRoom } from "../room-context.tsx";
 import { youOr } from "../room-words.ts";
 import classes from "./People.module.css";
@@ -35,7 +36,12 @@ function Detail({ person }: { person: Participant }) {
   const { incident, me } = useRoom();
   const relief = useOfNow((now) => (incident.endedAt === null ? (reliefWords(incident, person.id, now) ?? "") : ""));
   const unbriefed = incident.endedAt === null && isUnbriefed(person, incident.declaredAt) ? "has not read the brief" : "";
-  return [standingWords(person, incident.commander.id === me), relief, unbriefed].filter((words) => words !== "").join(", ");
+  return (
+    <>
+      {[standingWords(person, incident.commander.id === me), relief, unbriefed].filter((words) => words !== "").join(", ")}
+      <Elsewhere personId={person.id} />
+    </>
+  );
 }
 
 /** Everybody in the incident, or asked into it. */
