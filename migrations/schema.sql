@@ -507,6 +507,7 @@ create table event_log (
 CREATE INDEX event_log_audit ON event_log USING btree ("position") WHERE stream_id ~~ 'audit/%'::text;
 CREATE INDEX event_log_command ON event_log USING btree (stream_id, command_id);
 CREATE INDEX event_log_person_in_incident ON event_log USING btree ((actor ->> 'id'::text), stream_id) WHERE stream_id ~~ 'incident/%'::text AND (actor ->> 'kind'::text) = 'person'::text;
+CREATE INDEX event_log_template ON event_log USING btree ((data ->> 'templateId'::text)) WHERE type = 'template applied'::text;
 CREATE TRIGGER event_log_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON event_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table evidence (
@@ -619,6 +620,14 @@ create table incident_number (
   last integer not null,
   constraint incident_number_pkey PRIMARY KEY (only_one),
   constraint incident_number_only_one_check CHECK (only_one)
+);
+
+create table incident_template (
+  id text not null,
+  document jsonb not null,
+  place integer not null,
+  is_from_file boolean not null,
+  constraint incident_template_pkey PRIMARY KEY (id)
 );
 
 create table incident_update (

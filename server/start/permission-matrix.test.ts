@@ -177,6 +177,8 @@ const expected: Readonly<Record<string, Door>> = {
   "POST /api/v1/process/draft/comments/:id/settle": "responder",
   "PUT /api/v1/process/draft/answers": "responder",
   "POST /api/v1/process/draft/publish": "manager",
+  "GET /api/v1/incident-templates": "viewer",
+  "POST /api/v1/incidents/:ref/template": "responder",
   "GET /api/v1/incidents": "viewer",
   "POST /api/v1/incidents": "responder",
   "GET /api/v1/incidents/:ref": "viewer",

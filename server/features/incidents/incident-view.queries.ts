@@ -2,7 +2,7 @@ import { readContent } from "../../platform/event-log/content.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { Caller } from "../../values/permission.ts";
 import { readSymptoms } from "../alert-intake/index.ts";
-import { readProcess, requiredRoles } from "../process/index.ts";
+import { readProcess } from "../process/index.ts";
 import type { IncidentDetail, IncidentView } from "./contract.ts";
 import { textsOfDecisions } from "./decision.presenter.ts";
 import { decisionsOf } from "./decision.rules.ts";
@@ -18,6 +18,8 @@ import { readOnCallForRoles } from "./calls.commands.ts";
 import { presentRoom } from "./room.presenter.ts";
 import { readJoinedGroups, readPaged, readSummaries, readWriters } from "./room.queries.ts";
 import { readOrganizationWords, readTitles } from "./words.queries.ts";
+import { readRunbooks } from "./template.queries.ts";
+import { rolesNeeded } from "./template.rules.ts";
 
 /** Incidents as a list shows them, in the order of the rows. */
 export async function viewIncidents(tx: Tx, caller: Caller, rows: readonly IncidentRow[]): Promise<IncidentView[]> {
@@ -48,7 +50,7 @@ export async function viewRoom(tx: Tx, caller: Caller, incidentId: string): Prom
   if (!row) return null;
   const { state } = row;
   const texts = [...state.tasks.map(({ text }) => text.contentId), ...textsOfGround(state.ground), ...textsOfDecisions(decisionsOf(state)), ...textsOfQuestions(state)];
-  const briefs = state.handovers.map(({ brief }) => brief.contentId);
+  const briefs = [...state.handovers.map(({ brief }) => brief.contentId), ...(state.template ? [state.template.name.contentId] : [])];
   const contents = await readContent(tx, [...texts, ...briefs, ...(state.impactDescription ? [state.impactDescription.contentId] : [])]);
   const summary = (await readSummaries(tx, [incidentId])).get(incidentId) ?? contents.get(newestCondition(state) ?? "")?.text ?? null;
   const words = await readOrganizationWords(tx, caller, [row.process_version]);
@@ -62,6 +64,7 @@ export async function viewRoom(tx: Tx, caller: Caller, incidentId: string): Prom
     linked: await readLinkedEntries(tx, incidentId, state, words),
     mtbf: await readMtbf(tx, state),
     assessed: await assess(tx, incidentId, state),
+    runbooks: await readRunbooks(tx, state.template?.runbooks ?? []),
     onCall: await readOnCallForVacant(tx, state),
     summary,
     mergedInto: (await readTitles(tx, state.mergedInto === null ? [] : [state.mergedInto])).get(state.mergedInto ?? "") ?? null,
@@ -70,7 +73,7 @@ export async function viewRoom(tx: Tx, caller: Caller, incidentId: string): Prom
 
 async function readOnCallForVacant(tx: Tx, state: IncidentState): Promise<Record<string, string[]>> {
   const { process } = await readProcess(tx, state.processVersion);
-  const required = requiredRoles(process, state.severity, state.priority);
+  const required = rolesNeeded(process, state);
   const vacant = process.roles.filter(({ id, schedule }) => schedule !== undefined && required.includes(id) && state.holders.every(({ role, isProvisional }) => role !== id || isProvisional));
   return isRunning(state) && vacant.length > 0 ? readOnCallForRoles(tx, { roles: vacant }) : {};
 }

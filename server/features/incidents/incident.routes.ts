@@ -26,6 +26,7 @@ import { between } from "./milestones.rules.ts";
 import { wordUnknown } from "./steps.commands.ts";
 import { linkReports, whyNotDeclareFrom } from "./report.commands.ts";
 import { readFirstReceived } from "./report.queries.ts";
+import { applyTemplate, unknownTemplate } from "./template.commands.ts";
 import { unknownServices } from "./words.queries.ts";
 
 /** Incidents: the list, one of them, declaring, and when what happened. */
@@ -84,12 +85,12 @@ type Declaration = z.output<typeof declarationSchema>;
 
 async function whyNotDeclare(tx: Tx, body: Declaration, caller: Caller): Promise<Refusal | null> {
   const { process } = await readProcess(tx, "in force");
-  const { severity = null, priority = null, commanderId } = body;
+  const { severity = null, priority = null, commanderId, templateId } = body;
   const wrongWord = wordUnknown(process.severities, severity, "severity") ?? wordUnknown(process.priorities, priority, "priority");
   const notFor = commanderId === undefined ? null : whyNotActFor(caller, commanderId);
   // What automation declares lands as it is, for a person to look at.
   const notSo = caller.actor?.kind === "person" ? whyNotBegin(cellOf(process, severity, priority), { severity, priority }) : null;
-  return wrongWord ?? notFor ?? notSo ?? (await unknownServices(tx, [...body.serviceIds, ...body.notPaged])) ?? (await whyNotDeclareFrom(tx, body.reportIds));
+  return wrongWord ?? notFor ?? notSo ?? (await unknownServices(tx, [...body.serviceIds, ...body.notPaged])) ?? (await unknownTemplate(tx, templateId)) ?? (await whyNotDeclareFrom(tx, body.reportIds));
 }
 
 async function declare(tx: Tx, body: Declaration, caller: Caller) {
@@ -110,7 +111,8 @@ async function declare(tx: Tx, body: Declaration, caller: Caller) {
     ...(note ? [{ kind: "note", text: note.reference, replyTo: null } as const] : []),
   ];
   const outcomes = await changeIncidents(tx, commands.map((command) => ({ incidentId, actor, command, at: momentOf(body.at), texts: command.kind === "note" ? [note] : [] })));
-  return firstRefusal(outcomes) ?? (await viewIncident(tx, caller, incidentId)) ?? noSuchIncident;
+  const used = body.templateId === undefined ? null : await applyTemplate(tx, { incidentId, templateId: body.templateId, actor, at: momentOf(body.at) });
+  return firstRefusal([...outcomes, ...(used === null ? [] : [used])]) ?? (await viewIncident(tx, caller, incidentId)) ?? noSuchIncident;
 }
 
 function changeFactsRoute(app: FastifyInstance, tools: RouteTools): void {

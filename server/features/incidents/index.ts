@@ -13,6 +13,8 @@ export { deleteIncidents } from "./incident.queries.ts";
 export { hearEscalations, hearGroups, hearPages } from "./news.reactions.ts";
 export { readShiftFacts } from "./shift-facts.queries.ts";
 export { readIncidentStories } from "./story.queries.ts";
+export { storedIncidentTemplates } from "./incident-templates.section.ts";
+export { templateRoutes } from "./template.routes.ts";
 export { roleRoutes } from "./role.routes.ts";
 export { stepRoutes } from "./step.routes.ts";
 export { callingRoutes } from "./calling.routes.ts";
