@@ -5,7 +5,7 @@ import { readDeclareSearch } from "./incidents/declare/declaration.ts";
 import { readIncidentsSearch } from "./incidents/list/incidents-search.ts";
 import { readPeopleSearch } from "./directory/people-search.ts";
 import { away, coverage, myOnCall, newSchedule, onCall, onCallMonth, scheduleEditor } from "./on-call/on-call-routes.ts";
-import { processOf, processQuestions } from "./process/process-routes.ts";
+import { incidentTemplates, processOf, processQuestions } from "./process/process-routes.ts";
 import { readPagesSearch } from "./paging/pages-search.ts";
 import { readReturn } from "./access/return-address.ts";
 import { BrokenScreen } from "./shell/ErrorBoundary.tsx";
@@ -218,7 +218,7 @@ const routes = root.addChildren([
     services, service, people, person, personReach, myReach,
     pages,
     sources, source, alertRoutes,
-    settings, account, tokens, access, processOf, processQuestions, configuration, audit, health,
+    settings, account, tokens, access, processOf, processQuestions, incidentTemplates, configuration, audit, health,
     createRoute({ getParentRoute: () => shell, path: "$", component: NoSuchPlace }),
   ]),
 ]);

@@ -7,6 +7,7 @@ import type { IncidentTemplateView } from "../features/incidents/template.contra
 import type { EntryView } from "../features/incidents/timeline.contract.ts";
 import type { ChangesView } from "../platform/config-document/configuration.contract.ts";
 import { configurationRoutes } from "../platform/config-document/configuration.routes.ts";
+import type { Tx } from "../platform/database/database.ts";
 import { openTestApp, person } from "../platform/testing/test-app.ts";
 import { configuration } from "./configuration.ts";
 import { subscriptions } from "./subscriptions.ts";
@@ -20,7 +21,7 @@ const { call, clock } = await openTestApp(
     configurationRoutes(app, tools, configuration);
     for (const add of [incidentRoutes, templateRoutes, stepRoutes, timelineRoutes, communicationRoutes]) add(app, tools);
   },
-  { context: { listeners: subscriptions, secret: "a-key-of-this-installation", messengers: { mail }, links: { publicUrl: "http://127.0.0.1:4600", secret: "s" }, stories: (_tx, ids: string[]) => Promise.resolve(new Map(ids.map((id) => [id, story]))) } },
+  { context: { listeners: subscriptions, secret: "a-key-of-this-installation", messengers: { mail }, links: { publicUrl: "http://127.0.0.1:4600", secret: "s" }, stories: (_tx: Tx, ids: string[]) => Promise.resolve(new Map(ids.map((id) => [id, story]))) } },
 );
 // A Thursday on which Kira is on call to communicate.
 await clock.set(Date.parse("2026-11-19T13:47:00Z"));

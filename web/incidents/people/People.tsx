@@ -7,6 +7,7 @@ import { Participants } from "./Participants.tsx";
 import classes from "./People.module.css";
 import { Roles } from "./Roles.tsx";
 import { Tasks } from "./Tasks.tsx";
+import { UsedTemplate } from "../templates/UsedTemplate.tsx";
 import { WarRoom } from "./WarRoom.tsx";
 import { WellBeing } from "./WellBeing.tsx";
 
@@ -20,6 +21,7 @@ export function People({ onOpen }: Opening) {
       <WellBeing />
       <Roles onOpen={onOpen} />
       <Tasks />
+      <UsedTemplate />
       <JoinedAlerts />
       <WarRoom />
       <ConductReports />
