@@ -6,7 +6,7 @@ import { expectOk } from "../fakes/client.ts";
 import { alertArrives, alertNamed, holdStage, mailTo, type Stage } from "../scenarios/stage.ts";
 
 /** The addresses of the router, read from it, so that a new screen is looked at too. */
-const sources = ["web/router.tsx", "web/process/process-routes.ts"].map((file) => readFileSync(file, "utf8")).join("\n");
+const sources = ["web/router.tsx", "web/process/process-routes.ts", "web/priorities/priorities-routes.ts"].map((file) => readFileSync(file, "utf8")).join("\n");
 const paths = [...sources.matchAll(/path: "(\/[^"]*)"/g)].map((match) => match[1] ?? "");
 const outside = new Set(["/sign-in", "/first-run", "/invitation/$token"]);
 const inside = paths.filter((path) => !outside.has(path));

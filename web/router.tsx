@@ -5,6 +5,7 @@ import { readDeclareSearch } from "./incidents/declare/declaration.ts";
 import { readIncidentsSearch } from "./incidents/list/incidents-search.ts";
 import { readPeopleSearch } from "./directory/people-search.ts";
 import { away, coverage, myOnCall, newSchedule, onCall, onCallMonth, scheduleEditor } from "./on-call/on-call-routes.ts";
+import { rankings } from "./priorities/priorities-routes.ts";
 import { incidentTemplates, processOf, processQuestions } from "./process/process-routes.ts";
 import { readPagesSearch } from "./paging/pages-search.ts";
 import { readReturn } from "./access/return-address.ts";
@@ -215,7 +216,7 @@ const routes = root.addChildren([
     incidents, incident, evidence, declare,
     learn, retrospective,
     onCall, onCallMonth, newSchedule, scheduleEditor, coverage, myOnCall, away,
-    services, service, people, person, personReach, myReach,
+    services, service, rankings, people, person, personReach, myReach,
     pages,
     sources, source, alertRoutes,
     settings, account, tokens, access, processOf, processQuestions, incidentTemplates, configuration, audit, health,

@@ -21,6 +21,10 @@ const nouns: Readonly<Record<string, string>> = {
   tokens: "an API token",
   notices: "a notice",
   "evidence-packs": "the evidence of",
+  incidentTemplates: "the incident template",
+  rankings: "how its outage is ranked for",
+  priorityWalks: "a walk through the priorities",
+  watchGaps: "a finding about what nobody watches",
 };
 
 /** Things of which there is one only, so that their id says nothing. */
