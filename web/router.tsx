@@ -5,7 +5,7 @@ import { readDeclareSearch } from "./incidents/declare/declaration.ts";
 import { readIncidentsSearch } from "./incidents/list/incidents-search.ts";
 import { readPeopleSearch } from "./directory/people-search.ts";
 import { away, coverage, myOnCall, newSchedule, onCall, onCallMonth, scheduleEditor } from "./on-call/on-call-routes.ts";
-import { rankings } from "./priorities/priorities-routes.ts";
+import { rankings, walk, walks } from "./priorities/priorities-routes.ts";
 import { incidentTemplates, processOf, processQuestions } from "./process/process-routes.ts";
 import { readPagesSearch } from "./paging/pages-search.ts";
 import { readReturn } from "./access/return-address.ts";
@@ -216,10 +216,10 @@ const routes = root.addChildren([
     incidents, incident, evidence, declare,
     learn, retrospective,
     onCall, onCallMonth, newSchedule, scheduleEditor, coverage, myOnCall, away,
-    services, service, rankings, people, person, personReach, myReach,
+    services, service, people, person, personReach, myReach,
     pages,
     sources, source, alertRoutes,
-    settings, account, tokens, access, processOf, processQuestions, incidentTemplates, configuration, audit, health,
+    settings, account, tokens, access, processOf, processQuestions, incidentTemplates, rankings, walks, walk, configuration, audit, health,
     createRoute({ getParentRoute: () => shell, path: "$", component: NoSuchPlace }),
   ]),
 ]);

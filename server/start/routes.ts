@@ -8,7 +8,7 @@ import { bundleRoutes, coverageRoutes, escalationRoutes, handRoutes, phoneRoutes
 import { callingRoutes, draftRoutes, entryRoutes, evidenceRoutes, incidentRoutes, presenceRoutes, processBenchRoutes, reportPageRoutes, reportRoutes, roleRoutes, stepRoutes, templateRoutes, timelineRoutes, unmanagedRoutes, wellBeingRoutes } from "../features/incidents/index.ts";
 import { absenceRoutes, coverRoutes, myOnCallRoutes, onCallRoutes, shadowRoutes, swapRoutes, scheduleFormRoutes } from "../features/on-call/index.ts";
 import { channelRoutes, contactProofRoutes, pageRoutes } from "../features/paging/index.ts";
-import { rankingRoutes } from "../features/priorities/index.ts";
+import { rankingRoutes, walkRoutes } from "../features/priorities/index.ts";
 import { retrospectiveRoutes } from "../features/retrospectives/index.ts";
 import { draftRoutes as processDraftRoutes, processRoutes, versionRoutes } from "../features/process/index.ts";
 import { configurationRoutes } from "../platform/config-document/configuration.routes.ts";
@@ -25,7 +25,7 @@ import { watchdogRoutes, type WatchdogSettings } from "./watchdog.routes.ts";
 /** Those that need nothing but the database and who calls. */
 const plainRoutes: readonly ((app: FastifyInstance, tools: RouteTools) => void)[] = [
   directoryRoutes, onCallRoutes, myOnCallRoutes, swapRoutes, coverRoutes, absenceRoutes, shadowRoutes, alertRoutes, alertCareRoutes, alertNoiseRoutes,
-  alertViewRoutes, silenceRoutes, symptomRoutes, routeTrialRoutes, rankingRoutes, changeRoutes, pageRoutes, channelRoutes, contactProofRoutes, escalationRoutes,
+  alertViewRoutes, silenceRoutes, symptomRoutes, routeTrialRoutes, rankingRoutes, walkRoutes, changeRoutes, pageRoutes, channelRoutes, contactProofRoutes, escalationRoutes,
   handRoutes, policyRoutes, coverageRoutes, phoneRoutes, bundleRoutes, processRoutes, incidentRoutes, templateRoutes, stepRoutes, callingRoutes, roleRoutes, unmanagedRoutes,
   entryRoutes, presenceRoutes, wellBeingRoutes, timelineRoutes, communicationRoutes, evidenceRoutes, draftRoutes, reportRoutes, reportPageRoutes, retrospectiveRoutes, adherenceRoutes, exampleRoutes,
 ];

@@ -6,3 +6,15 @@ export const rankings = createRoute({
   path: "/settings/process/rankings",
   component: lazyRouteComponent(() => import("./DisagreementsScreen.tsx"), "DisagreementsScreen"),
 });
+
+export const walks = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/process/walks",
+  component: lazyRouteComponent(() => import("./WalksScreen.tsx"), "WalksScreen"),
+});
+
+export const walk = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/process/walks/$id",
+  component: lazyRouteComponent(() => import("./WalkScreen.tsx"), "WalkScreen"),
+});

@@ -19,6 +19,7 @@ const settingsPlaces: readonly SettingsPlace[] = [
   { path: "/settings/process", words: "Process", about: "How you respond, written down: read it, write the next version, publish it", atLeast: "viewer" },
   { path: "/settings/process/templates", words: "Incident templates", about: "What you know of an incident before it happens, ready to be used", atLeast: "viewer" },
   { path: "/settings/process/rankings", words: "Where teams differ", about: "How bad an outage is for those who use a service, and for its own team", atLeast: "viewer" },
+  { path: "/settings/process/walks", words: "What nobody watches", about: "Walk through the priorities, and what was found on the way", atLeast: "viewer" },
   { path: "/settings/sources", words: "Sources", about: "Where alerts come from", atLeast: "responder" },
   { path: "/settings/routes", words: "Routes", about: "Who is woken by what, tried on what came lately", atLeast: "manager" },
   { path: "/settings/access", words: "Access", about: "Who may sign in, and as what", atLeast: "manager" },

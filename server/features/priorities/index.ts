@@ -1,1 +1,2 @@
 export { rankingRoutes } from "./ranking.routes.ts";
+export { walkRoutes } from "./walk.routes.ts";
