@@ -1,10 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { communicationRoutes } from "../features/communications/index.ts";
-import { incidentRoutes, stepRoutes, templateRoutes, timelineRoutes } from "../features/incidents/index.ts";
-import type { IncidentDetail } from "../features/incidents/contract.ts";
-import type { IncidentTemplateView } from "../features/incidents/template.contract.ts";
-import type { EntryView } from "../features/incidents/timeline.contract.ts";
+import { incidentRoutes, stepRoutes, templateRoutes, timelineRoutes, type EntryView, type IncidentDetail, type IncidentTemplateView } from "../features/incidents/index.ts";
 import type { ChangesView } from "../platform/config-document/configuration.contract.ts";
 import { configurationRoutes } from "../platform/config-document/configuration.routes.ts";
 import type { Tx } from "../platform/database/database.ts";

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { watchWords } from "../../server/features/priorities/gap-export.rules.ts";
 import type { WatchGapView } from "../../server/features/priorities/walk.contract.ts";
 import { useCommand } from "../api/queries.ts";
 import { useMay } from "../api/session.ts";
@@ -7,7 +8,6 @@ import { TimeOfDay } from "../design/Clock.tsx";
 import { PriorityBadge } from "../design/PriorityBadge.tsx";
 import { toast } from "../design/toasts.ts";
 import { SettleDialog } from "./SettleDialog.tsx";
-import { watchLabels } from "./walk-words.ts";
 import classes from "./Walks.module.css";
 
 /** What was found once: done, dropped or open; where it is worked on. */
@@ -17,7 +17,7 @@ export function GapRow({ gap }: { gap: WatchGapView }) {
   const mayWrite = useMay("responder");
   const { mutate, isPending } = useCommand("settings");
   const reopen = () => mutate({ method: "PATCH", path: `/api/v1/watch-gaps/${id}`, body: { status: "open", baseVersion: version } }, { onError: (problem) => toast(problem.message) });
-  const about = [service?.name, watchBy === null ? null : watchLabels[watchBy].toLowerCase()].filter((part) => part !== null && part !== undefined);
+  const about = [service?.name, watchBy === null ? null : `to be watched by ${watchWords[watchBy]}`].filter((part) => part !== null && part !== undefined);
   return (
     <li className={classes["gap"]} data-settled={status === "open" ? undefined : true}>
       {priority === null ? <span /> : <PriorityBadge name={priority.name} />}

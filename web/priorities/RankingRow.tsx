@@ -17,9 +17,7 @@ interface RankingRowProps {
 
 /** What one team said of an outage, how that stands, and what those may do who speak for either side. */
 export function RankingRow({ ranking, withService = false }: RankingRowProps) {
-  const { service, useCase, team, priority, rankedBy, rankedAt, answer, mayAnswer, mayChange, standing } = ranking;
-  const [opened, setOpened] = useState<"answer" | "rank" | null>(null);
-  const about = `${team.name} about ${useCase?.name ?? service.name}`;
+  const { service, useCase, team, priority, rankedBy, rankedAt } = ranking;
   const hint = hintWords(ranking);
   return (
     <li className={classes["ranking"]}>
@@ -29,18 +27,28 @@ export function RankingRow({ ranking, withService = false }: RankingRowProps) {
           <b>{team.name}</b>
           {withService ? <> about <Link to="/services/$id" params={{ id: service.id }}>{service.name}</Link>{useCase === null ? "" : `: ${useCase.name}`}</> : null}
         </p>
-        <p className={classes["words"]}>{standingWords(ranking)}{answer === null || standing === "agreed" || standing === "open" ? "" : ` ${answer.reason}`}</p>
+        <p className={classes["words"]}>{standingWords(ranking)}</p>
         <Words ranking={ranking} />
         {hint === null ? null : <p className={classes["pale"]}>{hint}</p>}
         <p className={classes["pale"]}>{rankedBy.name}, <TimeOfDay at={Date.parse(rankedAt)} /></p>
       </div>
-      <div className={classes["controls"]}>
-        {mayAnswer && standing !== "agreed" ? <Button size="xs" variant="default" aria-label={`Answer ${about}`} onClick={() => setOpened("answer")}>{answer === null ? "Answer" : "Answer anew"}</Button> : null}
-        {mayChange ? <Button size="xs" variant="subtle" aria-label={`Change what is said for ${about}`} onClick={() => setOpened("rank")}>Change</Button> : null}
-      </div>
-      {opened === "answer" ? <AnswerDialog ranking={ranking} onClose={() => setOpened(null)} /> : null}
-      {opened === "rank" ? <RankDialog service={service} useCases={[]} teams={[team]} ranking={ranking} onClose={() => setOpened(null)} /> : null}
+      <Controls ranking={ranking} />
     </li>
+  );
+}
+
+function Controls({ ranking }: { ranking: RankingView }) {
+  const { service, useCase, team, answer, mayAnswer, mayChange, standing } = ranking;
+  const [opened, setOpened] = useState<"answer" | "rank" | null>(null);
+  const about = `${team.name} about ${useCase?.name ?? service.name}`;
+  const close = () => setOpened(null);
+  return (
+    <div className={classes["controls"]}>
+      {mayAnswer && standing !== "agreed" ? <Button size="xs" variant="default" aria-label={`Answer ${about}`} onClick={() => setOpened("answer")}>{answer === null ? "Answer" : "Answer anew"}</Button> : null}
+      {mayChange ? <Button size="xs" variant="subtle" aria-label={`Change what is said for ${about}`} onClick={() => setOpened("rank")}>Change</Button> : null}
+      {opened === "answer" ? <AnswerDialog ranking={ranking} onClose={close} /> : null}
+      {opened === "rank" ? <RankDialog service={service} useCases={[]} teams={[team]} ranking={ranking} onClose={close} /> : null}
+    </div>
   );
 }
 

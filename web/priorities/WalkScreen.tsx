@@ -19,19 +19,19 @@ const route = getRouteApi("/shell/settings/process/walks/$id");
 export function WalkScreen() {
   const { id } = route.useParams();
   const { data: walk, error, refetch } = useAddress<PriorityWalkDetail>("settings", `/api/v1/priority-walks/${encodeURIComponent(id)}`);
-  const asked = walk && questionOf(walk);
-  const over = walk?.endedAt != null;
+  const isOver = walk !== undefined && walk.endedAt !== null;
+  const lede = walk === undefined ? { so: error ? "This walk cannot be read." : undefined } : isOver ? { so: "This walk is over.", next: "What it found stands in the backlog." } : questionOf(walk);
   return (
-    <SettingsPage
-      title="A walk through the priorities"
-      so={over ? "This walk is over." : (asked?.so ?? (error ? "This walk cannot be read." : undefined))} next={over ? "What it found stands in the backlog." : asked?.next}
-      crumbs={<><Link to="/settings/process/walks">What nobody watches</Link> / {walk?.team?.name ?? "All teams"}{walk && !over ? `, question ${walk.step + 1} of ${walk.steps}` : ""}</>}
-    >
+    <SettingsPage title="A walk through the priorities" {...lede} crumbs={<><Link to="/settings/process/walks">What nobody watches</Link> / {walk === undefined ? "A walk" : crumbOf(walk)}</>}>
       {error && !walk ? <NotRead what="This walk" problem={error} onRetry={() => void refetch()} /> : null}
       {walk === undefined && !error ? <RowsSkeleton rows={5} /> : null}
-      {walk === undefined ? null : <Question walk={walk} isOver={over} />}
+      {walk === undefined ? null : <Question walk={walk} isOver={isOver} />}
     </SettingsPage>
   );
+}
+
+function crumbOf({ team, step, steps, endedAt }: PriorityWalkDetail): string {
+  return `${team?.name ?? "All teams"}${endedAt === null ? `, question ${step + 1} of ${steps}` : ""}`;
 }
 
 function Question({ walk, isOver }: { walk: PriorityWalkDetail; isOver: boolean }) {

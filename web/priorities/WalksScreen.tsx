@@ -22,20 +22,20 @@ import classes from "./Walks.module.css";
 export function WalksScreen() {
   const walks = useAddress<List<PriorityWalkView>>("settings", "/api/v1/priority-walks");
   const gaps = useAddress<List<WatchGapView>>("settings", "/api/v1/watch-gaps");
-  const mayWalk = useMay("responder");
   const problem = walks.error ?? gaps.error;
-  const isRead = walks.data !== undefined && gaps.data !== undefined;
-  const lede = gaps.data && backlogLede(gaps.data.items);
+  const crumbs = <><Link to="/settings">Settings</Link> / <Link to="/settings/process">Process</Link> / What nobody watches</>;
+  if (walks.data === undefined || gaps.data === undefined) {
+    return (
+      <SettingsPage title="What nobody watches" so={problem === null ? undefined : "What was found cannot be read."} crumbs={crumbs}>
+        {problem === null ? <RowsSkeleton rows={6} /> : <NotRead what="What was found" problem={problem} onRetry={() => void Promise.all([walks.refetch(), gaps.refetch()])} />}
+      </SettingsPage>
+    );
+  }
   return (
-    <SettingsPage
-      title="What nobody watches" so={isRead ? lede?.so : problem ? "What was found cannot be read." : undefined} next={isRead ? lede?.next : undefined}
-      crumbs={<><Link to="/settings">Settings</Link> / <Link to="/settings/process">Process</Link> / What nobody watches</>}
-    >
-      {problem && !isRead ? <NotRead what="What was found" problem={problem} onRetry={() => void Promise.all([walks.refetch(), gaps.refetch()])} /> : null}
-      {!isRead && !problem ? <RowsSkeleton rows={6} /> : null}
-      {isRead && mayWalk ? <Beginning /> : null}
-      {isRead ? <Walks walks={walks.data.items} /> : null}
-      {isRead ? <Backlog gaps={gaps.data.items} /> : null}
+    <SettingsPage title="What nobody watches" {...backlogLede(gaps.data.items)} crumbs={crumbs}>
+      <Beginning />
+      <Walks walks={walks.data.items} />
+      <Backlog gaps={gaps.data.items} />
     </SettingsPage>
   );
 }
@@ -45,7 +45,9 @@ function Beginning() {
   const navigate = useNavigate();
   const [teamId, setTeamId] = useState("");
   const beginning = useCommand<PriorityWalkDetail>("settings");
+  const mayWalk = useMay("responder");
   const begin = () => beginning.mutate({ path: "/api/v1/priority-walks", body: { teamId: teamId === "" ? null : teamId } }, { onSuccess: ({ id }) => void navigate({ to: "/settings/process/walks/$id", params: { id } }) });
+  if (!mayWalk) return null;
   return (
     <>
       <div className={classes["bar"]}>
@@ -81,11 +83,11 @@ function Backlog({ gaps }: { gaps: readonly WatchGapView[] }) {
   const settled = gaps.filter(({ status }) => status !== "open");
   if (gaps.length === 0) return <Empty title="Nothing was found yet" text="What a walk finds stands here: what could break, how it could be watched, and what became of it." />;
   return (
-    <>
+    <div className={classes["parts"]}>
       <Section title="To do" count={open.length} side={<><a href="/api/v1/watch-gaps/export?format=csv" download="watch-gaps.csv">CSV</a>{" "}<a href="/api/v1/watch-gaps/export?format=markdown" download="watch-gaps.md">Markdown</a></>}>
         <ul className={classes["list"]}>{open.map((gap) => <GapRow key={gap.id} gap={gap} />)}</ul>
       </Section>
       {settled.length === 0 ? null : <Section title="Settled" count={settled.length}><ul className={classes["list"]}>{settled.map((gap) => <GapRow key={gap.id} gap={gap} />)}</ul></Section>}
-    </>
+    </div>
   );
 }

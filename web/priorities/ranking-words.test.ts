@@ -12,8 +12,8 @@ const answer = { verdict: "kept" as const, reason: "One of many", by: { id: "chi
 describe("a ranking in words", () => {
   it("says how it stands beside the provider's priority", () => {
     expect(standingWords(ranking)).toBe("Checkout says P2, which is less urgent. Not answered yet.");
-    expect(standingWords({ ...ranking, standing: "kept", answer })).toBe("Kept at P2 by Chidi Novak.");
-    expect(standingWords({ ...ranking, standing: "changed", answer })).toBe("To be changed, says Chidi Novak; the configuration still says P2.");
+    expect(standingWords({ ...ranking, standing: "kept", answer })).toBe("Kept at P2 by Chidi Novak. One of many");
+    expect(standingWords({ ...ranking, standing: "changed", answer })).toBe("To be changed, says Chidi Novak; the configuration still says P2. One of many");
     expect(standingWords({ ...ranking, standing: "agreed" })).toBe("Both say the same.");
     expect(standingWords({ ...ranking, providerPriority: null })).toContain("Checkout says no priority");
   });

@@ -10,9 +10,9 @@ export function standingWords({ standing, isMoreUrgent, providerPriority, servic
     case "open":
       return `${own}, ${isMoreUrgent ? "which is less urgent" : "which is more urgent"}. Not answered yet.`;
     case "kept":
-      return `Kept${providerPriority === null ? "" : ` at ${providerPriority.name}`} by ${answer?.by.name ?? "the provider"}.`;
+      return `Kept${providerPriority === null ? "" : ` at ${providerPriority.name}`} by ${answer?.by.name ?? "the provider"}. ${answer?.reason ?? ""}`.trim();
     case "changed":
-      return `To be changed, says ${answer?.by.name ?? "the provider"}; the configuration still says ${providerPriority?.name ?? "nothing"}.`;
+      return `To be changed, says ${answer?.by.name ?? "the provider"}; the configuration still says ${providerPriority?.name ?? "nothing"}. ${answer?.reason ?? ""}`.trim();
   }
 }
 

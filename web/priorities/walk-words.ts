@@ -30,5 +30,5 @@ export function backlogLede(gaps: readonly WatchGapView[]): { so: string; next: 
   const open = gaps.filter(({ status }) => status === "open").length;
   if (open === 0) return { so: "All that was found is dealt with.", next: "Walk again when a service or the process changes." };
   const infrastructure = gaps.filter(({ status, watchBy }) => status === "open" && watchBy === "indicator").length;
-  return { so: open === 1 ? "One thing that was found waits." : `${capital(numberWord(open))} things that were found wait.`, next: infrastructure === 0 ? "Each says how it could be watched." : `${infrastructure === 1 ? "One needs" : `${capital(numberWord(infrastructure))} need`} a new indicator.` };
+  return { so: open === 1 ? "One thing that was found waits." : `${capital(numberWord(open))} things that were found wait.`, next: infrastructure === 0 ? "Settle each, or link it to where it is worked on." : `${infrastructure === 1 ? "One needs" : `${capital(numberWord(infrastructure))} need`} a new indicator.` };
 }

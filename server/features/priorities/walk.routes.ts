@@ -36,6 +36,12 @@ export function walkRoutes(app: FastifyInstance, tools: RouteTools): void {
     answer: priorityWalkDetailSchema,
     handle: (tx, input) => viewWalk(tx, input.params.id),
   });
+  movingRoutes(app, tools);
+  gapRoutes(app, tools);
+  backlogRoutes(app, tools);
+}
+
+function movingRoutes(app: FastifyInstance, tools: RouteTools): void {
   addRoute(app, tools, {
     ...writing,
     method: "POST",
@@ -59,7 +65,6 @@ export function walkRoutes(app: FastifyInstance, tools: RouteTools): void {
     answer: priorityWalkDetailSchema,
     handle: async (tx, input) => (await moveWalk(tx, input.caller, input.params.id, input.body)) ?? viewWalk(tx, input.params.id),
   });
-  gapRoutes(app, tools);
 }
 
 function gapRoutes(app: FastifyInstance, tools: RouteTools): void {
@@ -85,6 +90,9 @@ function gapRoutes(app: FastifyInstance, tools: RouteTools): void {
     status: 204,
     handle: (tx, input) => changeGap(tx, input.caller, input.params.id, input.body),
   });
+}
+
+function backlogRoutes(app: FastifyInstance, tools: RouteTools): void {
   addRoute(app, tools, {
     ...reading,
     method: "GET",

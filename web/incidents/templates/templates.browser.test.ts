@@ -105,8 +105,8 @@ describe("Incident templates in a browser", () => {
     for (const { name, viewport, colorScheme } of looks) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize(viewport);
-      await takeScreenshot(page, `templates-${name}`);
       await isFit(page);
+      await takeScreenshot(page, `templates-${name}`);
     }
   }, 60_000);
 });
