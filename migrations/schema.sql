@@ -513,6 +513,7 @@ create table event_log (
 CREATE INDEX event_log_audit ON event_log USING btree ("position") WHERE stream_id ~~ 'audit/%'::text;
 CREATE INDEX event_log_command ON event_log USING btree (stream_id, command_id);
 CREATE INDEX event_log_person_in_incident ON event_log USING btree ((actor ->> 'id'::text), stream_id) WHERE stream_id ~~ 'incident/%'::text AND (actor ->> 'kind'::text) = 'person'::text;
+CREATE INDEX event_log_template ON event_log USING btree ((data ->> 'templateId'::text)) WHERE type = 'template applied'::text;
 CREATE TRIGGER event_log_is_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON event_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 create table evidence (
@@ -625,6 +626,14 @@ create table incident_number (
   last integer not null,
   constraint incident_number_pkey PRIMARY KEY (only_one),
   constraint incident_number_only_one_check CHECK (only_one)
+);
+
+create table incident_template (
+  id text not null,
+  document jsonb not null,
+  place integer not null,
+  is_from_file boolean not null,
+  constraint incident_template_pkey PRIMARY KEY (id)
 );
 
 create table incident_update (
@@ -840,6 +849,42 @@ create table person (
   is_from_file boolean default false not null,
   constraint person_pkey PRIMARY KEY (id),
   constraint person_email EXCLUDE USING btree (lower(email) WITH =) DEFERRABLE
+);
+
+create table priority_ranking (
+  id uuid not null,
+  service_id text not null,
+  slo_id text,
+  team_id text not null,
+  priority text not null,
+  fallback text,
+  mitigation text,
+  remarks text,
+  ranked_by text not null,
+  ranked_at timestamp with time zone not null,
+  version integer not null,
+  answer text,
+  answer_reason text,
+  answered_by text,
+  answered_at timestamp with time zone,
+  answered_priority text,
+  constraint priority_ranking_pkey PRIMARY KEY (id),
+  constraint priority_ranking_service_id_slo_id_team_id_key UNIQUE NULLS NOT DISTINCT (service_id, slo_id, team_id),
+  constraint priority_ranking_answer_check CHECK (answer = ANY (ARRAY['kept'::text, 'changed'::text]))
+);
+
+create table priority_walk (
+  id uuid not null,
+  team_id text,
+  begun_by text not null,
+  begun_at timestamp with time zone not null,
+  question text not null,
+  priority text,
+  moved_by text not null,
+  moved_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  version integer not null,
+  constraint priority_walk_pkey PRIMARY KEY (id)
 );
 
 create table process_answer (
@@ -1423,6 +1468,30 @@ create table update_delivery (
   constraint update_delivery_update_id_fkey FOREIGN KEY (update_id) REFERENCES incident_update(id),
   constraint update_delivery_status_check CHECK (status = ANY (ARRAY['due'::text, 'sent'::text, 'failed'::text]))
 );
+
+create table watch_gap (
+  id uuid not null,
+  walk_id uuid,
+  question text not null,
+  priority text,
+  service_id text,
+  text text not null,
+  watch_by text,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  status text not null,
+  reason text,
+  settled_by text,
+  settled_at timestamp with time zone,
+  link text,
+  version integer not null,
+  constraint watch_gap_pkey PRIMARY KEY (id),
+  constraint watch_gap_walk_id_fkey FOREIGN KEY (walk_id) REFERENCES priority_walk(id) ON DELETE SET NULL,
+  constraint watch_gap_status_check CHECK (status = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text])),
+  constraint watch_gap_watch_by_check CHECK (watch_by = ANY (ARRAY['slo'::text, 'indicator'::text, 'alert'::text]))
+);
+CREATE INDEX watch_gap_in_order ON watch_gap USING btree (added_at, id);
+CREATE INDEX watch_gap_of_walk ON watch_gap USING btree (walk_id);
 
 create table watchdog (
   only_one boolean default true not null,

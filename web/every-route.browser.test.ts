@@ -6,7 +6,7 @@ import { expectOk } from "../fakes/client.ts";
 import { alertArrives, alertNamed, holdStage, mailTo, type Stage } from "../scenarios/stage.ts";
 
 /** The addresses of the router, read from it, so that a new screen is looked at too. */
-const sources = ["web/router.tsx", "web/process/process-routes.ts"].map((file) => readFileSync(file, "utf8")).join("\n");
+const sources = ["web/router.tsx", "web/process/process-routes.ts", "web/priorities/priorities-routes.ts"].map((file) => readFileSync(file, "utf8")).join("\n");
 const paths = [...sources.matchAll(/path: "(\/[^"]*)"/g)].map((match) => match[1] ?? "");
 const outside = new Set(["/sign-in", "/first-run", "/invitation/$token"]);
 const inside = paths.filter((path) => !outside.has(path));
@@ -32,6 +32,8 @@ beforeAll(async () => {
   const page = await browser.newPage();
   await page.request.post(`${stage.product.url}/api/v1/first-run`, { data: { name: "Astrid Berg", email: "astrid@acme.example", password: "correct horse fjord", timezone: "Europe/Oslo" } });
   cookies = await page.context().cookies();
+  const walk = await page.request.post(`${stage.product.url}/api/v1/priority-walks`, { data: {} });
+  ids.set("/settings/process/walks/$id", ((await walk.json()) as { id: string }).id);
   await page.context().close();
 }, 90_000);
 afterAll(async () => {
@@ -44,7 +46,7 @@ type Answer = (route: Route) => Promise<void> | undefined;
 
 const problem = (status: number, detail: string): Answer => (route) =>
   route.fulfill({ status, contentType: "application/problem+json", json: { type: "about:blank", title: "Problem", status, code: "problem", detail } });
-const emptied = /\/api\/v1\/(incidents|owed|retrospectives|follow-ups|alerts|alerts\/counts|silences|changes|presets|pages|people|services|teams|policies|schedules|on-call|sources|tokens|audit|notices|accounts|conduct-reports)(\?.*)?$/;
+const emptied = /\/api\/v1\/(incidents|owed|retrospectives|follow-ups|alerts|alerts\/counts|silences|changes|presets|pages|people|services|teams|policies|schedules|on-call|sources|tokens|audit|notices|accounts|conduct-reports|incident-templates|rankings|priority-walks|watch-gaps)(\?.*)?$/;
 const none = { items: [], next: null, open: 0, waiting: 0, heldBack: 0, acknowledged: 0 };
 const nothing: Answer = (route) => (emptied.test(route.request().url()) ? route.fulfill({ json: none }) : route.continue());
 

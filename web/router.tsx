@@ -6,7 +6,8 @@ import { readIncidentsSearch } from "./incidents/list/incidents-search.ts";
 import { readRoomSearch } from "./incidents/room-search.ts";
 import { readPeopleSearch } from "./directory/people-search.ts";
 import { away, coverage, myOnCall, newSchedule, onCall, onCallMonth, scheduleEditor } from "./on-call/on-call-routes.ts";
-import { processOf, processQuestions } from "./process/process-routes.ts";
+import { rankings, walk, walks } from "./priorities/priorities-routes.ts";
+import { incidentTemplates, processOf, processQuestions } from "./process/process-routes.ts";
 import { readPagesSearch } from "./paging/pages-search.ts";
 import { readReturn } from "./access/return-address.ts";
 import { BrokenScreen } from "./shell/ErrorBoundary.tsx";
@@ -226,7 +227,7 @@ const routes = root.addChildren([
     services, service, people, person, personReach, myReach,
     pages,
     sources, source, alertRoutes,
-    settings, account, tokens, access, processOf, processQuestions, configuration, audit, conduct, health,
+    settings, account, tokens, access, processOf, processQuestions, incidentTemplates, rankings, walks, walk, configuration, audit, conduct, health,
     createRoute({ getParentRoute: () => shell, path: "$", component: NoSuchPlace }),
   ]),
 ]);

@@ -4,6 +4,7 @@ import { storedAudiences } from "../features/communications/index.ts";
 import { storedCustomers, storedOrganization, storedPeople, storedServices, storedTeams } from "../features/directory/index.ts";
 import { findingsOfChange, storedEscalationPolicies } from "../features/escalation/index.ts";
 import { storedSchedules } from "../features/on-call/index.ts";
+import { storedIncidentTemplates } from "../features/incidents/index.ts";
 import { storedProcess } from "../features/process/index.ts";
 import { storedRunbooks } from "../features/runbooks/index.ts";
 import { storedSlos } from "../features/slos/index.ts";
@@ -29,6 +30,7 @@ export const configuration: Configuration = {
     storedAudiences,
     storedStatusPages,
     storedProcess,
+    storedIncidentTemplates,
   ],
   guards: [keepAnAdministrator, leaveAccountsToAdministrators],
   record: recordAudits,

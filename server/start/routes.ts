@@ -5,9 +5,10 @@ import { alertCareRoutes, alertNoiseRoutes, alertmanagerApiRoutes, alertRoutes, 
 import { communicationRoutes } from "../features/communications/index.ts";
 import { directoryRoutes, reachRoutes } from "../features/directory/index.ts";
 import { bundleRoutes, coverageRoutes, escalationRoutes, handRoutes, phoneRoutes, policyRoutes } from "../features/escalation/index.ts";
-import { callingRoutes, conductRoutes, draftRoutes, entryRoutes, evidenceRoutes, incidentRoutes, presenceRoutes, processBenchRoutes, relationRoutes, splitRoutes, holdingRoutes, reportPageRoutes, reportRoutes, roleRoutes, stepRoutes, timelineRoutes, unmanagedRoutes, wellBeingRoutes } from "../features/incidents/index.ts";
+import { callingRoutes, conductRoutes, draftRoutes, entryRoutes, evidenceRoutes, incidentRoutes, presenceRoutes, processBenchRoutes, relationRoutes, splitRoutes, holdingRoutes, reportPageRoutes, reportRoutes, roleRoutes, stepRoutes, templateRoutes, timelineRoutes, unmanagedRoutes, wellBeingRoutes } from "../features/incidents/index.ts";
 import { absenceRoutes, coverRoutes, myOnCallRoutes, onCallRoutes, shadowRoutes, swapRoutes, scheduleFormRoutes } from "../features/on-call/index.ts";
 import { channelRoutes, contactProofRoutes, pageRoutes } from "../features/paging/index.ts";
+import { rankingRoutes, walkRoutes } from "../features/priorities/index.ts";
 import { retrospectiveRoutes } from "../features/retrospectives/index.ts";
 import { draftRoutes as processDraftRoutes, processRoutes, versionRoutes } from "../features/process/index.ts";
 import { configurationRoutes } from "../platform/config-document/configuration.routes.ts";
@@ -24,8 +25,8 @@ import { watchdogRoutes, type WatchdogSettings } from "./watchdog.routes.ts";
 /** Those that need nothing but the database and who calls. */
 const plainRoutes: readonly ((app: FastifyInstance, tools: RouteTools) => void)[] = [
   directoryRoutes, onCallRoutes, myOnCallRoutes, swapRoutes, coverRoutes, absenceRoutes, shadowRoutes, alertRoutes, alertCareRoutes, alertNoiseRoutes,
-  alertViewRoutes, silenceRoutes, symptomRoutes, routeTrialRoutes, changeRoutes, pageRoutes, channelRoutes, contactProofRoutes, escalationRoutes,
-  handRoutes, policyRoutes, coverageRoutes, phoneRoutes, bundleRoutes, processRoutes, incidentRoutes, stepRoutes, relationRoutes, splitRoutes, holdingRoutes, callingRoutes, roleRoutes, unmanagedRoutes,
+  alertViewRoutes, silenceRoutes, symptomRoutes, routeTrialRoutes, rankingRoutes, walkRoutes, changeRoutes, pageRoutes, channelRoutes, contactProofRoutes, escalationRoutes,
+  handRoutes, policyRoutes, coverageRoutes, phoneRoutes, bundleRoutes, processRoutes, incidentRoutes, templateRoutes, stepRoutes, relationRoutes, splitRoutes, holdingRoutes, callingRoutes, roleRoutes, unmanagedRoutes,
   entryRoutes, presenceRoutes, wellBeingRoutes, conductRoutes, timelineRoutes, communicationRoutes, evidenceRoutes, draftRoutes, reportRoutes, reportPageRoutes, retrospectiveRoutes, adherenceRoutes,
   evidencePackRoutes, exampleRoutes,
 ];

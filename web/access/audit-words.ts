@@ -22,6 +22,10 @@ const nouns: Readonly<Record<string, string>> = {
   notices: "a notice",
   "evidence-packs": "the evidence of",
   "conduct-reports": "a report of conduct",
+  incidentTemplates: "the incident template",
+  rankings: "how its outage is ranked for",
+  priorityWalks: "a walk through the priorities",
+  watchGaps: "a finding about what nobody watches",
 };
 
 /** Things of which there is one only, so that their id says nothing. */

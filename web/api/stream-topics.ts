@@ -22,7 +22,11 @@ const bySection: Readonly<Record<string, readonly Topic[]>> = {
   invitations: ["people"],
   sessions: ["session"],
   notices: [],
-  // The settings alone show the draft; what is published changes how incidents are run.
+  rankings: ["services"],
+  // The settings alone show these, and the draft; what is published changes how incidents are run.
+  incidentTemplates: [],
+  priorityWalks: [],
+  watchGaps: [],
   processDraft: [],
   process: ["incidents", "on-call"],
 };

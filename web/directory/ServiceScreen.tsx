@@ -7,6 +7,7 @@ import { PersonRow } from "../design/PersonRow.tsx";
 import { Section } from "../design/Section.tsx";
 import { RowsSkeleton, SheetSkeleton } from "../design/Skeletons.tsx";
 import { stateKind } from "../alert-intake/alert-rows.ts";
+import { ServiceRankingsPart } from "../priorities/ServiceRankingsPart.tsx";
 import { NotRead } from "../shell/NotRead.tsx";
 import { Page } from "../shell/Page.tsx";
 import classes from "./Directory.module.css";
@@ -115,6 +116,7 @@ function KnownService({ service, alerts, policies }: { service: ServiceView } & 
       <Section title="Who is woken" count={policy?.name} rule="line">
         {policy === undefined ? <p className={classes["text"]}>No escalation policy: the administrators are told.</p> : <PolicySteps policy={policy} />}
       </Section>
+      <ServiceRankingsPart service={service} />
     </Page>
   );
 }

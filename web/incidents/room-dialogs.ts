@@ -13,6 +13,7 @@ export type Opened =
   | { kind: "impact" }
   | { kind: "facts" }
   | { kind: "milestones" }
+  | { kind: "template" }
   | { kind: "merge" }
   | { kind: "relate" }
   | { kind: "split" }

@@ -14,3 +14,9 @@ export const processQuestions = createRoute({
   path: "/settings/process/questions",
   component: lazyRouteComponent(() => import("./QuestionsScreen.tsx"), "QuestionsScreen"),
 });
+
+export const incidentTemplates = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings/process/templates",
+  component: lazyRouteComponent(() => import("../incidents/templates/TemplatesScreen.tsx"), "TemplatesScreen"),
+});

@@ -34,6 +34,7 @@ export { readSymptoms, setTroubles, type SymptomRow } from "./symptom.queries.ts
 export { symptomRoutes } from "./symptom.routes.ts";
 export { opsgenieChangeRoutes } from "./opsgenie-change.routes.ts";
 export { readPresets } from "./presets.document.ts";
+export { readPriorityMapping, type MappedAlert, type PriorityMapping } from "./priority-mapping.queries.ts";
 export { routeTrialRoutes } from "./route-trial.routes.ts";
 export { silenceRoutes } from "./silence.routes.ts";
 export { readSilence } from "./silence.queries.ts";

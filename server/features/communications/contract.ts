@@ -58,7 +58,7 @@ export const choiceSchema = z
   .object({
     ...told,
     isTold: z.boolean().meta({ description: "The process wants it told as the incident stands." }),
-    by: z.array(z.enum(["loopIn", "priority", "grid", "owedUpdates"])),
+    by: z.array(z.enum(["loopIn", "priority", "grid", "owedUpdates", "template"])),
     when: z.string().nullable().meta({ description: "The condition under which it would be told, where that does not hold." }),
     missing: z.string().nullable().meta({ description: "What that condition names and nobody stated." }),
     everySeconds: z.number().int().nullable(),

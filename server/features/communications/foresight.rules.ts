@@ -1,6 +1,7 @@
 import type { IncidentState } from "../incidents/incident.state.rules.ts";
-import { requiredRoles, type WrittenProcess } from "../process/process.rules.ts";
+import type { WrittenProcess } from "../process/process.rules.ts";
 import type { OwedUpdate } from "./owed.rules.ts";
+import { rolesNeeded } from "../incidents/template.rules.ts";
 
 /** A page as far as one sees from it who is woken, and for what. */
 export interface PageOut {
@@ -36,7 +37,7 @@ export interface Difference {
 
 /** What is other after than before, by what both are and nothing else. */
 export function differenceOf(before: Standing, after: Standing): Difference {
-  const required = (standing: Standing) => requiredRoles(standing.process, standing.state.severity, standing.state.priority);
+  const required = (standing: Standing) => rolesNeeded(standing.process, standing.state);
   const known = new Set(before.owed.map(keyOfDebt));
   return {
     paged: people(after.pages, before.pages),

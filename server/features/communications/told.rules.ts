@@ -6,7 +6,7 @@ import { cellOf, type WrittenProcess } from "../process/process.rules.ts";
 import { appliesTo } from "./cadence.rules.ts";
 
 /** Which part of the process names somebody. */
-export type ToldBy = "loopIn" | "priority" | "grid" | "owedUpdates";
+export type ToldBy = "loopIn" | "priority" | "grid" | "owedUpdates" | "template";
 
 /** What the organization is, as far as it decides who is told. */
 export interface Organization {
@@ -68,6 +68,7 @@ function namedFor({ process, organization }: Telling, state: IncidentState): Nam
     ...named(process.loopIn[severity ?? ""] ?? [], "loopIn"),
     ...audiences(process.priorities.find(({ id }) => id === priority)?.tell ?? [], "priority"),
     ...audiences(cellOf(process, severity, priority).ask.tell, "grid"),
+    ...audiences(state.template?.audiences ?? [], "template"),
     ...named(owedAudiences(process, severity).map((who) => ({ who })), "owedUpdates"),
   ];
   return all.filter(({ audienceId }) => concerns(audienceId, state, organization));

@@ -1,9 +1,10 @@
 import type { Instant } from "../../values/instant.ts";
-import { commandRoleOf, requiredRoles, type WrittenProcess } from "../process/process.rules.ts";
+import { commandRoleOf, type WrittenProcess } from "../process/process.rules.ts";
 import { decisionsOf } from "./decision.rules.ts";
 import type { GroundItem, IncidentState } from "./incident.state.rules.ts";
 import { reliefOf } from "./relief.rules.ts";
 import { impactWords } from "./timeline-words.rules.ts";
+import { rolesNeeded } from "./template.rules.ts";
 
 /** The parts of a brief, in the order in which they are read. */
 export const briefParts = ["what", "sinceWhen", "hurt", "class", "holders", "so", "ruledOut", "underWay", "next", "missed"] as const;
@@ -178,7 +179,7 @@ function holdersOf(state: IncidentState, process: WrittenProcess, { person }: Br
   const command = commandRoleOf(process).id;
   const held = [...state.holders].sort((one, other) => Number(other.role === command) - Number(one.role === command));
   const name = (role: string) => process.roles.find(({ id }) => id === role)?.name ?? role;
-  const vacant = requiredRoles(process, state.severity, state.priority).filter((role) => !state.holders.some((holder) => holder.role === role));
+  const vacant = rolesNeeded(process, state).filter((role) => !state.holders.some((holder) => holder.role === role));
   return [...held.map((holder) => `${name(holder.role)}: ${person(holder.personId)}${holder.isProvisional ? " for now" : ""}`), ...vacant.map((role) => `${name(role)}: nobody yet, and required`)];
 }
 

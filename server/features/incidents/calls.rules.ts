@@ -1,5 +1,6 @@
-import { commandRoleOf, requiredRoles, type WrittenProcess } from "../process/process.rules.ts";
+import { commandRoleOf, type WrittenProcess } from "../process/process.rules.ts";
 import { commanderOf, type IncidentState } from "./incident.state.rules.ts";
+import { rolesNeeded } from "./template.rules.ts";
 
 /** People to look for: a call of its own. */
 export interface Call {
@@ -31,7 +32,7 @@ export function roleCall(role: string): string {
  * and who joins at this severity; an entry with a condition while that holds.
  */
 export function callsForClass(process: WrittenProcess, state: IncidentState, { teams, onCall, holds }: Known): Call[] {
-  const required = requiredRoles(process, state.severity, state.priority);
+  const required = rolesNeeded(process, state);
   const roles = process.roles.filter(({ id, schedule }) => required.includes(id) && schedule !== undefined);
   const vacant = roles.filter(({ id }) => !isInGoodHands(process, state, id, onCall[id] ?? []));
   const joining = (process.join[state.severity ?? ""] ?? []).filter(({ when }) => when === undefined || holds(when));

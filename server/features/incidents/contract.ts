@@ -6,6 +6,7 @@ import { decisionViewSchema } from "./decision.contract.ts";
 import { groundSchema } from "./ground.contract.ts";
 import { relationSchema } from "./relation.contract.ts";
 import { handoverSchema, questionSchema, reliefSchema } from "./presence.contract.ts";
+import { usedTemplateSchema } from "./template.contract.ts";
 import { milestones, phases, statuses } from "./incident-words.rules.ts";
 
 export { happenedAt, moment, named, personRef, time };
@@ -77,6 +78,7 @@ export const roleSchema = z
 
 export const taskSchema = z
   .object({ id: z.uuid(), text: z.string().nullable(), owner: personRef.nullable(), dueAt: time.nullable(), status: z.enum(["open", "done", "dropped"]), addedAt: time })
+  .extend({ role: named.nullable().meta({ description: "Whose it is by role while nobody has it by name." }) })
   .meta({ id: "IncidentTask" });
 
 const recorded = { at: time, isByPerson: z.boolean() };
@@ -141,6 +143,7 @@ export const incidentDetailSchema = incidentSchema
     handovers: z.array(handoverSchema),
     participants: z.array(participantSchema),
     tasks: z.array(taskSchema),
+    template: usedTemplateSchema.nullable().meta({ description: "The template that was used, as it was then." }),
     ground: z.array(groundSchema),
     decisions: z.array(decisionViewSchema),
     questions: z.array(questionSchema),
@@ -198,6 +201,7 @@ export const declarationSchema = z
     notPaged: z.array(id).max(100).default([]).meta({ description: "Services whose policy is not paged." }),
     commanderId: id.optional().meta({ description: "Who commands; else who declares, or is found." }),
     reportIds: z.array(z.uuid()).max(100).default([]),
+    templateId: id.optional().meta({ description: "An incident template to use. Its class is proposed where none is given here." }),
     isDrill: z.boolean().default(false),
     at: happenedAt,
   })

@@ -65,6 +65,8 @@ function evolveLifecycle(state: IncidentState, fact: IncidentFact, at: Instant):
       return { ...state, retrospectiveId: fact.data.retrospectiveId };
     case "title changed":
       return { ...state, title: fact.data.title };
+    case "template applied":
+      return { ...state, template: fact.data };
     default:
       return state;
   }

@@ -2,7 +2,7 @@ import { readContent } from "../../platform/event-log/content.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { Caller } from "../../values/permission.ts";
 import { readSymptoms } from "../alert-intake/index.ts";
-import { readProcess, requiredRoles } from "../process/index.ts";
+import { readProcess } from "../process/index.ts";
 import type { IncidentDetail, IncidentView } from "./contract.ts";
 import { textsOfDecisions } from "./decision.presenter.ts";
 import { decisionsOf } from "./decision.rules.ts";
@@ -20,6 +20,8 @@ import { textsOfRelations } from "./relation.presenter.ts";
 import { relationsOf } from "./relation.rules.ts";
 import { readJoinedGroups, readPaged, readSummaries, readWriters } from "./room.queries.ts";
 import { readOrganizationWords, readTitles } from "./words.queries.ts";
+import { readRunbooks } from "./template.queries.ts";
+import { rolesNeeded } from "./template.rules.ts";
 
 /** Incidents as a list shows them, in the order of the rows. */
 export async function viewIncidents(tx: Tx, caller: Caller, rows: readonly IncidentRow[]): Promise<IncidentView[]> {
@@ -50,7 +52,7 @@ export async function viewRoom(tx: Tx, caller: Caller, incidentId: string): Prom
   if (!row) return null;
   const { state } = row;
   const texts = [...state.tasks.map(({ text }) => text.contentId), ...textsOfGround(state.ground), ...textsOfDecisions(decisionsOf(state)), ...textsOfQuestions(state), ...textsOfRelations(state)];
-  const briefs = state.handovers.map(({ brief }) => brief.contentId);
+  const briefs = [...state.handovers.map(({ brief }) => brief.contentId), ...(state.template ? [state.template.name.contentId] : [])];
   const contents = await readContent(tx, [...texts, ...briefs, ...(state.impactDescription ? [state.impactDescription.contentId] : [])]);
   const summary = (await readSummaries(tx, [incidentId])).get(incidentId) ?? contents.get(newestCondition(state) ?? "")?.text ?? null;
   const words = await readOrganizationWords(tx, caller, [row.process_version]);
@@ -65,6 +67,7 @@ export async function viewRoom(tx: Tx, caller: Caller, incidentId: string): Prom
     mtbf: await readMtbf(tx, state),
     related: await readIncidentRows(tx, relationsOf(state).map((relation) => relation.incidentId)),
     assessed: await assess(tx, incidentId, state),
+    runbooks: await readRunbooks(tx, state.template?.runbooks ?? []),
     onCall: await readOnCallForVacant(tx, state),
     summary,
     mergedInto: (await readTitles(tx, state.mergedInto === null ? [] : [state.mergedInto])).get(state.mergedInto ?? "") ?? null,
@@ -73,7 +76,7 @@ export async function viewRoom(tx: Tx, caller: Caller, incidentId: string): Prom
 
 async function readOnCallForVacant(tx: Tx, state: IncidentState): Promise<Record<string, string[]>> {
   const { process } = await readProcess(tx, state.processVersion);
-  const required = requiredRoles(process, state.severity, state.priority);
+  const required = rolesNeeded(process, state);
   const vacant = process.roles.filter(({ id, schedule }) => schedule !== undefined && required.includes(id) && state.holders.every(({ role, isProvisional }) => role !== id || isProvisional));
   return isRunning(state) && vacant.length > 0 ? readOnCallForRoles(tx, { roles: vacant }) : {};
 }

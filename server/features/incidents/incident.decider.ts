@@ -10,6 +10,7 @@ export const incidentDecider: Decider<IncidentState, IncidentCommand, IncidentFa
   knows: {
     "incident declared": true,
     "title changed": true,
+    "template applied": true,
     "group joined": true,
     "group left": true,
     "alerts ended": true,

@@ -66,6 +66,16 @@ export interface ClassBecause {
   customerIds: string[];
 }
 
+/** A template as it was when it was used. */
+export interface AppliedTemplate {
+  templateId: string;
+  name: ContentReference;
+  /** Roles that somebody is to hold, and audiences that are told, beside those of the class. */
+  roles: string[];
+  audiences: string[];
+  runbooks: string[];
+}
+
 export type EvidenceKind = "picture" | "log" | "link" | "file";
 
 /** What an update said: conditions, actions, needs. */
@@ -95,6 +105,8 @@ export type IncidentFact =
     }
   /** It got another title. */
   | { type: "title changed"; data: { title: ContentReference } }
+  /** A template was used: who else is needed and told, and which runbooks help. Its tasks and links follow as entries of their own. */
+  | { type: "template applied"; data: AppliedTemplate }
   /** A group of alerts belongs to it. */
   | { type: "group joined"; data: { groupId: string; because: "route" | "person" | "merge"; alertedAt: Instant | null } }
   /** A group of alerts was taken out again. */
@@ -158,7 +170,7 @@ export type IncidentFact =
   /** A picture, a log, a link or a file was put beside the timeline; with its name, and the SHA-256 of its bytes (null for a link). Both were not written at first. */
   | { type: "evidence attached"; data: { evidenceId: string; kind: EvidenceKind; caption: ContentReference; replyTo: number | null; name?: ContentReference; sha256?: string | null } }
   /** There is something to do. */
-  | { type: "task added"; data: { taskId: string; text: ContentReference; ownerId: string | null; dueAt: Instant | null } }
+  | { type: "task added"; data: { taskId: string; text: ContentReference; ownerId: string | null; dueAt: Instant | null; role?: string } }
   /** A task has another owner or another time. */
   | { type: "task changed"; data: { taskId: string; ownerId: string | null; dueAt: Instant | null } }
   /** A task was done, dropped, or taken up again. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import { prepareContent } from "../../platform/event-log/content.ts";
+import { prepareContent, type PreparedContent } from "../../platform/event-log/content.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import { readTimePlace, writeCursor } from "../../platform/http/cursor.ts";
 import { addRoute, listOf, listQuery, type RouteTools } from "../../platform/http/route.ts";
@@ -26,6 +26,7 @@ import { between } from "./milestones.rules.ts";
 import { wordUnknown } from "./steps.commands.ts";
 import { linkReports, whyNotDeclareFrom } from "./report.commands.ts";
 import { readFirstReceived } from "./report.queries.ts";
+import { applyTemplate, unknownTemplate } from "./template.commands.ts";
 import { unknownServices } from "./words.queries.ts";
 
 /** Incidents: the list, one of them, declaring, and when what happened. */
@@ -84,12 +85,12 @@ type Declaration = z.output<typeof declarationSchema>;
 
 async function whyNotDeclare(tx: Tx, body: Declaration, caller: Caller): Promise<Refusal | null> {
   const { process } = await readProcess(tx, "in force");
-  const { severity = null, priority = null, commanderId } = body;
+  const { severity = null, priority = null, commanderId, templateId } = body;
   const wrongWord = wordUnknown(process.severities, severity, "severity") ?? wordUnknown(process.priorities, priority, "priority");
   const notFor = commanderId === undefined ? null : whyNotActFor(caller, commanderId);
   // What automation declares lands as it is, for a person to look at.
   const notSo = caller.actor?.kind === "person" ? whyNotBegin(cellOf(process, severity, priority), { severity, priority }) : null;
-  return wrongWord ?? notFor ?? notSo ?? (await unknownServices(tx, [...body.serviceIds, ...body.notPaged])) ?? (await whyNotDeclareFrom(tx, body.reportIds));
+  return wrongWord ?? notFor ?? notSo ?? (await unknownServices(tx, [...body.serviceIds, ...body.notPaged])) ?? (await unknownTemplate(tx, templateId)) ?? (await whyNotDeclareFrom(tx, body.reportIds));
 }
 
 async function declare(tx: Tx, body: Declaration, caller: Caller) {
@@ -104,13 +105,19 @@ async function declare(tx: Tx, body: Declaration, caller: Caller) {
   if (isRefusal(declared)) return declared;
   const { incidentId } = declared;
   if (reportIds.length > 0) await linkReports(tx, { incidentId, reportIds, actor });
-  const note = body.note === undefined ? null : prepareContent(body.note);
-  const commands: IncidentCommand[] = [
-    ...(body.kind !== undefined || body.tags.length > 0 ? [{ kind: "set kind", incidentKind: body.kind ?? null, tags: body.tags } as const] : []),
-    ...(note ? [{ kind: "note", text: note.reference, replyTo: null } as const] : []),
+  const at = momentOf(body.at);
+  const outcomes = await changeIncidents(tx, alsoSaid(body).map(({ command, texts }) => ({ incidentId, actor, command, at, texts })));
+  const used = body.templateId === undefined ? [] : [await applyTemplate(tx, { incidentId, templateId: body.templateId, actor, at })];
+  return firstRefusal([...outcomes, ...used]) ?? (await viewIncident(tx, caller, incidentId)) ?? noSuchIncident;
+}
+
+/** What a declaration says besides: its kind and tags, and the first note. */
+function alsoSaid({ kind, tags, note }: Declaration): { command: IncidentCommand; texts: PreparedContent[] }[] {
+  const text = note === undefined ? null : prepareContent(note);
+  return [
+    ...(kind !== undefined || tags.length > 0 ? [{ command: { kind: "set kind", incidentKind: kind ?? null, tags } as const, texts: [] }] : []),
+    ...(text ? [{ command: { kind: "note", text: text.reference, replyTo: null } as const, texts: [text] }] : []),
   ];
-  const outcomes = await changeIncidents(tx, commands.map((command) => ({ incidentId, actor, command, at: momentOf(body.at), texts: command.kind === "note" ? [note] : [] })));
-  return firstRefusal(outcomes) ?? (await viewIncident(tx, caller, incidentId)) ?? noSuchIncident;
 }
 
 function changeFactsRoute(app: FastifyInstance, tools: RouteTools): void {

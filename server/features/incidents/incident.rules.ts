@@ -12,12 +12,13 @@ import { decideRelations, type RelationCommand } from "./relation.rules.ts";
 import { decideSplit, type SplitCommand } from "./split.rules.ts";
 import { decideRelief, type ReliefCommand } from "./relief.rules.ts";
 import { decideRoles, type RolesCommand } from "./roles.rules.ts";
+import { decideTemplate, type TemplateCommand } from "./template.rules.ts";
 import { decideWork, type WorkCommand } from "./work.rules.ts";
 
-export type IncidentCommand = LifecycleCommand | ClassCommand | RolesCommand | WorkCommand | GroundCommand | DecisionCommand | PresenceCommand | ReliefCommand | RelationCommand | SplitCommand | MilestonesCommand | ExpectationsCommand;
+export type IncidentCommand = LifecycleCommand | ClassCommand | RolesCommand | WorkCommand | GroundCommand | DecisionCommand | PresenceCommand | ReliefCommand | RelationCommand | SplitCommand | MilestonesCommand | ExpectationsCommand | TemplateCommand;
 
 type Kind = IncidentCommand["kind"];
-type Aspect = "lifecycle" | "class" | "roles" | "work" | "ground" | "decisions" | "presence" | "relief" | "relations" | "split" | "milestones" | "expectations";
+type Aspect = "lifecycle" | "class" | "roles" | "work" | "ground" | "decisions" | "presence" | "relief" | "relations" | "split" | "milestones" | "expectations" | "template";
 
 const aspects = {
   ...{ declare: "lifecycle", retitle: "lifecycle", mitigate: "lifecycle", resolve: "lifecycle", reopen: "lifecycle" },
@@ -33,6 +34,7 @@ const aspects = {
   ...{ join: "presence", leave: "presence", ask: "presence", "settle question": "presence", "lend authority": "presence", "ask relief": "relief", "relief due": "relief" },
   ...{ relate: "relations", "withdraw relation": "relations", split: "split" },
   ...{ "loop in": "expectations", "note notified": "expectations", "note experts in": "expectations", waive: "expectations", "withdraw waiver": "expectations" },
+  "apply template": "template",
   ...{ "reach milestone": "milestones", "set milestone": "milestones" },
 } as const satisfies Record<Kind, Aspect>;
 
@@ -61,6 +63,8 @@ export function decideIncident(command: IncidentCommand, state: IncidentState): 
       return decideSplit(command as SplitCommand, state);
     case "expectations":
       return decideExpectations(command as ExpectationsCommand, state);
+    case "template":
+      return decideTemplate(command as TemplateCommand, state);
     case "milestones":
       return decideMilestones(command as MilestonesCommand, state);
   }

@@ -1,6 +1,6 @@
 import type { ContentReference } from "../../values/content-reference.ts";
 import type { Instant } from "../../values/instant.ts";
-import type { GroundSource, HolderReason, LoopedIn, PresentAs, ProposalReason, Weighed } from "./incident.events.ts";
+import type { AppliedTemplate, GroundSource, HolderReason, LoopedIn, PresentAs, ProposalReason, Weighed } from "./incident.events.ts";
 import type { GroundKind, GroundMark, GroundStance, Impact, IncidentStatus, Milestone, Phase, RelationKind } from "./incident-words.rules.ts";
 
 export interface Holder {
@@ -30,6 +30,8 @@ export interface Task {
   dueAt: Instant | null;
   status: "open" | "done" | "dropped";
   addedAt: Instant;
+  /** Whose it is by role while nobody has it by name. */
+  role?: string;
 }
 
 export interface GroundItem {
@@ -144,6 +146,8 @@ export interface IncidentState {
   impactDescription: ContentReference | null;
   kind: string | null;
   tags: string[];
+  /** What was known of such an incident before; absent where none was used. */
+  template?: AppliedTemplate;
   commanderRole: string;
   holders: Holder[];
   handovers: Handover[];

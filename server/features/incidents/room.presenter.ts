@@ -1,6 +1,6 @@
 import type { Content } from "../../platform/event-log/content.ts";
 import { toIso, toIsoOrNull } from "../../values/instant.ts";
-import { commandRoleOf, coveringRole, presentGrid, requiredRoles, type WrittenProcess, type WrittenRole } from "../process/index.ts";
+import { commandRoleOf, coveringRole, presentGrid, type WrittenProcess, type WrittenRole } from "../process/index.ts";
 import type { SymptomRow } from "../alert-intake/index.ts";
 import type { IncidentDetail } from "./contract.ts";
 import { presentDecision } from "./decision.presenter.ts";
@@ -19,6 +19,8 @@ import type { ProposalReason } from "./incident.events.ts";
 import { expectedSeverity, openProposal, type Proposal } from "./proposal.rules.ts";
 import type { JoinedGroupRow, PagedPerson } from "./room.queries.ts";
 import type { OrganizationWords } from "./words.queries.ts";
+import type { RunbookRow } from "./template.queries.ts";
+import { rolesNeeded } from "./template.rules.ts";
 
 /** What a room shows beside the incident's own row. */
 export interface RoomFacts extends Beside {
@@ -34,6 +36,8 @@ export interface RoomFacts extends Beside {
   assessed: Proposal;
   /** The incidents that belong together with it, by id. */
   related: ReadonlyMap<string, IncidentRow>;
+  /** Those of the template that was used, as they are now. */
+  runbooks: readonly RunbookRow[];
   /** Who is on call for the roles that are required and that nobody holds for good. */
   onCall: Readonly<Record<string, readonly string[]>>;
 }
@@ -53,7 +57,9 @@ export function presentRoom(row: IncidentRow, facts: RoomFacts): IncidentDetail 
     ...presentPresence(state, process, facts),
     related: presentRelations(state, facts),
     participants: presentParticipants(state, process, facts),
-    tasks: state.tasks.map(({ taskId, text, ownerId, dueAt, status, addedAt }) => ({
+    template: state.template ? { id: state.template.templateId, name: textOf(state.template.name.contentId), runbooks: [...facts.runbooks] } : null,
+    tasks: state.tasks.map(({ taskId, text, ownerId, dueAt, status, addedAt, role }) => ({
+      role: role === undefined ? null : { id: role, name: roleNamed(process, role) },
       ...{ id: taskId, text: textOf(text.contentId), owner: personOrNull(ownerId), dueAt: toIsoOrNull(dueAt), status, addedAt: toIso(addedAt) },
     })),
     ground: state.ground.map((item) => presentGround(item, facts)),
@@ -89,7 +95,7 @@ function presentRole(role: WrittenRole, state: IncidentState, process: WrittenPr
   return {
     ...{ role: id, name, area, mayChangeProduction, duties: [...duties], isShared: many },
     isCommand: id === commandRoleOf(process).id,
-    isRequired: requiredRoles(process, state.severity, state.priority).includes(id),
+    isRequired: rolesNeeded(process, state).includes(id),
     coveredBy: isHeld(id) || role.default === "muster" ? null : roleNamed(process, coveringRole(process, id, isHeld)),
     holders: state.holders.filter((holder) => holder.role === id).map((holder) => ({ ...personNamed(words, holder.personId), since: toIso(holder.since), isProvisional: holder.isProvisional, reliefAt: toIsoOrNull(reliefOf(process, holder)?.dueAt ?? null) })),
     onCall: (onCall[id] ?? []).map((personId) => ({ ...personNamed(words, personId), isAsked: paged.some(({ person_id, is_open }) => person_id === personId && is_open) })),

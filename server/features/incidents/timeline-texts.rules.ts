@@ -17,6 +17,8 @@ export function textOf(fact: IncidentFact): ContentReference | null {
     case "incident declared":
     case "title changed":
       return fact.data.title;
+    case "template applied":
+      return fact.data.name;
     case "handover offered":
       return fact.data.brief;
     case "class set":

@@ -24,7 +24,7 @@ function tellWork(fact: IncidentFact, words: WordsOfIds): Line | null {
     case "evidence attached":
       return line("evidence", evidenceWords[fact.data.kind]);
     case "task added":
-      return line("task", "Task", fact.data.ownerId === null ? "for nobody yet" : `for ${words.person(fact.data.ownerId)}`);
+      return line("task", "Task", fact.data.ownerId === null ? (fact.data.role === undefined ? "for nobody yet" : `for the ${words.role(fact.data.role)}`) : `for ${words.person(fact.data.ownerId)}`);
     case "task changed":
       return line("task", "Task", `${words.task(fact.data.taskId)} ${fact.data.ownerId === null ? "is nobody’s now" : `is ${words.person(fact.data.ownerId)}’s now`}`);
     case "task settled":
@@ -190,6 +190,8 @@ function tellWay(fact: IncidentFact, words: WordsOfIds): Line {
   switch (fact.type) {
     case "incident declared":
       return line("declared", "Declared", declaredWords(fact.data, words));
+    case "template applied":
+      return line("facts", "Template used");
     case "group joined":
       return line("alert", words.group(fact.data.groupId), fact.data.because === "route" ? "joined by its route" : "joined");
     case "group left":

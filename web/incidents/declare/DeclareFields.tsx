@@ -7,7 +7,8 @@ import "../../design/mantine-form-styles.ts";
 import { RowsSkeleton } from "../../design/Skeletons.tsx";
 import { PartNotRead } from "../../shell/NotRead.tsx";
 import { verdictOf } from "../class-choice.ts";
-import type { DeclarationWish } from "./declaration.ts";
+import { TemplateChoice } from "../templates/TemplateChoice.tsx";
+import { chosenIn, type DeclarationWish } from "./declaration.ts";
 import classes from "./Declare.module.css";
 
 interface FieldsProps {
@@ -44,6 +45,7 @@ export function DeclareFields({ wish, process, problem, isBusy, onChange }: Fiel
           ))}
         </fieldset>
       )}
+      <TemplateChoice hit={hit} chosen={wish.templateId ?? null} onChoose={(template) => put(chosenIn(wish, template))} />
       {missing === null ? null : <PartNotRead problem={missing} />}
       {process === undefined && problem === null ? <RowsSkeleton rows={2} /> : null}
       <Choice label="Severity" options={process?.severities ?? []} chosen={wish.severity} onChoose={(severity) => put({ severity })} />

@@ -1,3 +1,5 @@
+import type { IncidentTemplateView } from "../../../server/features/incidents/template.contract.ts";
+
 export interface DeclareSearch {
   title?: string;
   service?: string;
@@ -19,10 +21,17 @@ export interface DeclarationWish {
   severity: string | null;
   priority: string | null;
   note: string;
+  /** An incident template to use; absent in what was begun before there were any. */
+  templateId?: string | null;
 }
 
 export function emptyDeclaration({ title = "", service }: DeclareSearch): DeclarationWish {
-  return { title, serviceIds: service === undefined ? [] : [service], notPaged: [], severity: null, priority: null, note: "" };
+  return { title, serviceIds: service === undefined ? [] : [service], notPaged: [], severity: null, priority: null, note: "", templateId: null };
+}
+
+/** Chooses a template, or none: its class is pressed where none was, for whoever declares to see and to change. */
+export function chosenIn(wish: DeclarationWish, template: Pick<IncidentTemplateView, "id" | "severity" | "priority"> | null): Partial<DeclarationWish> {
+  return { templateId: template?.id ?? null, severity: wish.severity ?? template?.severity?.id ?? null, priority: wish.priority ?? template?.priority?.id ?? null };
 }
 
 /** Where a declaration is kept that somebody began: one for each alert, report or service it starts from. */
@@ -41,6 +50,7 @@ export function bodyOf(wish: DeclarationWish, { group, report }: DeclareSearch):
     ...(wish.severity === null ? {} : { severity: wish.severity }),
     ...(wish.priority === null ? {} : { priority: wish.priority }),
     ...(wish.note.trim() === "" ? {} : { note: wish.note.trim() }),
+    ...(wish.templateId ? { templateId: wish.templateId } : {}),
     ...(group === undefined ? {} : { groupIds: [group] }),
     ...(report === undefined ? {} : { reportIds: [report] }),
   };

@@ -2,6 +2,7 @@ import type { Opened } from "../room-dialogs.ts";
 import { SentUpdate } from "../update/SentUpdate.tsx";
 import { UpdateDialog } from "../update/UpdateDialog.tsx";
 import { SplitDialog } from "../split/SplitDialog.tsx";
+import { UseTemplateDialog } from "../templates/UseTemplateDialog.tsx";
 import { BriefDialog } from "../brief/BriefDialog.tsx";
 import { ClassDialog } from "./ClassDialog.tsx";
 import { ConductDialog } from "./ConductDialog.tsx";
@@ -47,6 +48,8 @@ export function RoomDialogs({ opened, onOpen }: RoomDialogsProps) {
       return <FactsDialog onClose={onClose} />;
     case "milestones":
       return <MilestonesDialog onClose={onClose} />;
+    case "template":
+      return <UseTemplateDialog onClose={onClose} />;
     case "merge":
       return <MergeDialog onClose={onClose} />;
     case "relate":

@@ -37,6 +37,7 @@ export function MoreMenu({ onOpen, target, children }: MoreMenuProps) {
             <Menu.Item onClick={() => onOpen({ kind: "relate" })}>Related to another</Menu.Item>
           </>
         ) : null}
+        {isLive && incident.template === null ? <Menu.Item onClick={() => onOpen({ kind: "template" })}>Use a template</Menu.Item> : null}
         <Menu.Item onClick={() => onOpen({ kind: "conduct" })}>Report how somebody was treated</Menu.Item>
         <EvidenceItems incidentRef={incident.ref} />
         {mayReopen ? <Menu.Item onClick={() => onOpen({ kind: "reopen" })}>Re-open</Menu.Item> : null}

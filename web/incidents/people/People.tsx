@@ -8,6 +8,7 @@ import classes from "./People.module.css";
 import { Roles } from "./Roles.tsx";
 import { RuleHints } from "./RuleHints.tsx";
 import { Tasks } from "./Tasks.tsx";
+import { UsedTemplate } from "../templates/UsedTemplate.tsx";
 import { WarRoom } from "./WarRoom.tsx";
 import { WellBeing } from "./WellBeing.tsx";
 
@@ -22,6 +23,7 @@ export function People({ onOpen }: Opening) {
       <RuleHints />
       <Roles onOpen={onOpen} />
       <Tasks />
+      <UsedTemplate />
       <JoinedAlerts />
       <WarRoom />
       <ConductReports />

@@ -29,7 +29,7 @@ function useTaskChange({ id, text }: Task) {
 function Owner({ task, change, drop }: { task: Task } & Pick<ReturnType<typeof useTaskChange>, "change" | "drop">) {
   const { incident, me } = useRoom();
   const others = incident.participants.filter(({ id, standing }) => standing === "in" && id !== me && id !== task.owner?.id);
-  const name = task.owner === null ? "nobody yet" : firstName(youOr(task.owner, me));
+  const name = task.owner === null ? (task.role?.name ?? "nobody yet") : firstName(youOr(task.owner, me));
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -60,7 +60,7 @@ function TaskRow({ task }: { task: Task }) {
         <p dir="auto">{task.text ?? "taken out"}</p>
         {task.dueAt === null || isDone ? null : <Clock due={Date.parse(task.dueAt)} />}
       </div>
-      {mayChange && !isDone ? <Owner task={task} change={change} drop={drop} /> : <span className={classes["pale"]}>{task.owner === null ? "" : firstName(youOr(task.owner, me))}</span>}
+      {mayChange && !isDone ? <Owner task={task} change={change} drop={drop} /> : <span className={classes["pale"]}>{task.owner === null ? (task.role?.name ?? "") : firstName(youOr(task.owner, me))}</span>}
     </li>
   );
 }

@@ -1,0 +1,2 @@
+export { rankingRoutes } from "./ranking.routes.ts";
+export { walkRoutes } from "./walk.routes.ts";
