@@ -16,6 +16,7 @@ import { textsOfQuestions } from "./presence.presenter.ts";
 import { assess } from "./proposal.commands.ts";
 import { readOnCallForRoles } from "./calls.commands.ts";
 import { presentRoom } from "./room.presenter.ts";
+import { textsOfStaffing } from "./staffing.presenter.ts";
 import { readJoinedGroups, readPaged, readSummaries, readWriters } from "./room.queries.ts";
 import { readOrganizationWords, readTitles } from "./words.queries.ts";
 
@@ -47,7 +48,7 @@ export async function viewRoom(tx: Tx, caller: Caller, incidentId: string): Prom
   const row = await readIncidentRow(tx, incidentId);
   if (!row) return null;
   const { state } = row;
-  const texts = [...state.tasks.map(({ text }) => text.contentId), ...textsOfGround(state.ground), ...textsOfDecisions(decisionsOf(state)), ...textsOfQuestions(state)];
+  const texts = [...state.tasks.map(({ text }) => text.contentId), ...textsOfGround(state.ground), ...textsOfDecisions(decisionsOf(state)), ...textsOfQuestions(state), ...textsOfStaffing(state)];
   const briefs = state.handovers.map(({ brief }) => brief.contentId);
   const contents = await readContent(tx, [...texts, ...briefs, ...(state.impactDescription ? [state.impactDescription.contentId] : [])]);
   const summary = (await readSummaries(tx, [incidentId])).get(incidentId) ?? contents.get(newestCondition(state) ?? "")?.text ?? null;

@@ -10,12 +10,13 @@ import { decideMilestones, type MilestonesCommand } from "./milestones.rules.ts"
 import { decidePresence, type PresenceCommand } from "./presence.rules.ts";
 import { decideRelief, type ReliefCommand } from "./relief.rules.ts";
 import { decideRoles, type RolesCommand } from "./roles.rules.ts";
+import { decideStaffing, type StaffingCommand } from "./staffing.rules.ts";
 import { decideWork, type WorkCommand } from "./work.rules.ts";
 
-export type IncidentCommand = LifecycleCommand | ClassCommand | RolesCommand | WorkCommand | GroundCommand | DecisionCommand | PresenceCommand | ReliefCommand | MilestonesCommand | ExpectationsCommand;
+export type IncidentCommand = LifecycleCommand | ClassCommand | RolesCommand | WorkCommand | GroundCommand | DecisionCommand | PresenceCommand | ReliefCommand | StaffingCommand | MilestonesCommand | ExpectationsCommand;
 
 type Kind = IncidentCommand["kind"];
-type Aspect = "lifecycle" | "class" | "roles" | "work" | "ground" | "decisions" | "presence" | "relief" | "milestones" | "expectations";
+type Aspect = "lifecycle" | "class" | "roles" | "work" | "ground" | "decisions" | "presence" | "relief" | "staffing" | "milestones" | "expectations";
 
 const aspects = {
   ...{ declare: "lifecycle", retitle: "lifecycle", mitigate: "lifecycle", resolve: "lifecycle", reopen: "lifecycle" },
@@ -30,6 +31,8 @@ const aspects = {
   ...{ decision: "decisions", "decision due": "decisions", "look at decision": "decisions" },
   ...{ join: "presence", leave: "presence", ask: "presence", "settle question": "presence", "lend authority": "presence", "ask relief": "relief", "relief due": "relief" },
   ...{ "loop in": "expectations", "note notified": "expectations", "note experts in": "expectations", waive: "expectations", "withdraw waiver": "expectations" },
+  ...{ "settle duty": "staffing", "name deputy": "staffing", "pass update": "staffing", "open workstream": "staffing", "change workstream": "staffing" },
+  ...{ "close workstream": "staffing", "plan handover": "staffing", "unplan handover": "staffing" },
   ...{ "reach milestone": "milestones", "set milestone": "milestones" },
 } as const satisfies Record<Kind, Aspect>;
 
@@ -52,6 +55,8 @@ export function decideIncident(command: IncidentCommand, state: IncidentState): 
       return decidePresence(command as PresenceCommand, state);
     case "relief":
       return decideRelief(command as ReliefCommand, state);
+    case "staffing":
+      return decideStaffing(command as StaffingCommand, state);
     case "expectations":
       return decideExpectations(command as ExpectationsCommand, state);
     case "milestones":

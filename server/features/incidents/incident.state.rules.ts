@@ -1,6 +1,7 @@
 import type { ContentReference } from "../../values/content-reference.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { GroundSource, HolderReason, LoopedIn, PresentAs, ProposalReason, Weighed } from "./incident.events.ts";
+import type { Staffing } from "./staffing.state.rules.ts";
 import type { GroundKind, GroundMark, GroundStance, Impact, IncidentStatus, Milestone, Phase } from "./incident-words.rules.ts";
 
 export interface Holder {
@@ -30,6 +31,7 @@ export interface Task {
   dueAt: Instant | null;
   status: "open" | "done" | "dropped";
   addedAt: Instant;
+  workstreamId?: string;
 }
 
 export interface GroundItem {
@@ -109,7 +111,7 @@ export interface Found {
   isSettled: boolean;
 }
 
-export interface IncidentState {
+export interface IncidentState extends Staffing {
   status: IncidentStatus;
   number: number;
   /** Entries of the log so far; the next one has this number plus one. */

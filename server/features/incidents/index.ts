@@ -20,6 +20,8 @@ export { lookAgainHandler } from "./look-again.work.ts";
 export { wellBeingRoutes } from "./well-being.routes.ts";
 export { processBenchRoutes } from "./process-bench.routes.ts";
 export { presenceRoutes } from "./presence.routes.ts";
+export { nameOfWorkstream, textsOfStaffing } from "./staffing.presenter.ts";
+export { staffingRoutes } from "./staffing.routes.ts";
 export { reliefHandler } from "./relief.work.ts";
 export { nudgeHandler } from "./nudge.work.ts";
 export { consultHandler } from "./consult.work.ts";

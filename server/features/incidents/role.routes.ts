@@ -86,7 +86,8 @@ async function withHolder<T>(tx: Tx, { incidentId, role, personId, caller }: Hol
   return isRefusal(holder) ? holder : run(rule, holder);
 }
 
-async function readRole(tx: Tx, incidentId: string, roleId: string): Promise<RoleRule | Refusal> {
+/** A role as the process knows it. */
+export async function readRole(tx: Tx, incidentId: string, roleId: string): Promise<RoleRule | Refusal> {
   const state = await readIncidentState(tx, incidentId);
   if (!state) return noSuchIncident;
   const { process } = await readProcess(tx, state.processVersion);

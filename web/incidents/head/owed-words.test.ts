@@ -4,6 +4,8 @@ import { owedSince, owedWords } from "./owed-words.ts";
 const owed = {
   incident: { id: "i1", ref: "INC-1", title: "Checkout" },
   from: { role: "communications-lead", name: "Communications lead" },
+  workstream: null,
+  standIn: null,
   heldBy: { role: "communications-lead", name: "Communications lead" },
   person: { id: "farid", name: "Farid Haidari" },
   audiences: [{ id: "executives", name: "Executives" }, { id: "customers", name: "Customers" }],
