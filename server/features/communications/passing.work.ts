@@ -7,6 +7,7 @@ import type { Letter } from "../../values/letter.ts";
 import { isRefusal } from "../../values/refusal.ts";
 import { changeIncident, incidentOfStream, refOf, type IncidentFact } from "../incidents/index.ts";
 import { clockTime, nudgeHandlerOf } from "../paging/index.ts";
+import { whoHolds } from "./chain.rules.ts";
 import { tellingFacts } from "./history.rules.ts";
 import { nextLook, passingsOf, type Passing } from "./passing.rules.ts";
 import { readSituation, readSituations, type KnownSituation } from "./situation.queries.ts";
@@ -81,7 +82,7 @@ function writeNudge(situation: KnownSituation, passings: readonly Passing[]): Le
   const { incidentId, state, process, organization, addressee } = situation;
   const person = (id: string) => organization.people.get(id)?.name ?? id;
   const role = (id: string) => process.roles.find((one) => one.id === id)?.name ?? id;
-  const to = passings.flatMap(({ update: { toAudienceIds, toRoles } }) => [...toAudienceIds.map((id) => addressee(id)?.name ?? id), ...toRoles.map(role)]).join(", ");
+  const to = passings.flatMap(({ update: { toAudienceIds, toRoles } }) => [...toAudienceIds.map((id) => addressee(id)?.name ?? id), ...toRoles.filter((id) => whoHolds(situation, id).some((holder) => holder !== toId)).map(role)]).join(", ");
   const ref = refOf(state.number);
   return {
     personId: toId,
