@@ -7,6 +7,8 @@ export type Opened =
   | { kind: "escalate" }
   | { kind: "experts" }
   | { kind: "hand over"; role?: string }
+  | { kind: "deputy"; role: string }
+  | { kind: "workstream" }
   | { kind: "brief" }
   | { kind: "conduct" }
   | { kind: "update" }

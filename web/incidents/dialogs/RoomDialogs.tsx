@@ -4,6 +4,7 @@ import { UpdateDialog } from "../update/UpdateDialog.tsx";
 import { BriefDialog } from "../brief/BriefDialog.tsx";
 import { ClassDialog } from "./ClassDialog.tsx";
 import { ConductDialog } from "./ConductDialog.tsx";
+import { DeputyDialog } from "./DeputyDialog.tsx";
 import { EscalateDialog, ExpertsDialog } from "./EscalateDialog.tsx";
 import { EvidenceOfDialog } from "./EvidenceOfDialog.tsx";
 import { FactsDialog } from "./FactsDialog.tsx";
@@ -13,6 +14,7 @@ import { MergeDialog } from "./MergeDialog.tsx";
 import { MilestonesDialog } from "./MilestonesDialog.tsx";
 import { ReasonDialog } from "./ReasonDialog.tsx";
 import { RedactDialog } from "./RedactDialog.tsx";
+import { WorkstreamDialog } from "./WorkstreamDialog.tsx";
 import { WriteDialog } from "./WriteDialog.tsx";
 
 export interface RoomDialogsProps {
@@ -33,6 +35,10 @@ export function RoomDialogs({ opened, onOpen }: RoomDialogsProps) {
       return <ExpertsDialog onClose={onClose} />;
     case "hand over":
       return <HandoverDialog role={opened.role} onClose={onClose} />;
+    case "deputy":
+      return <DeputyDialog role={opened.role} onClose={onClose} />;
+    case "workstream":
+      return <WorkstreamDialog onClose={onClose} />;
     case "conduct":
       return <ConductDialog onClose={onClose} />;
     case "brief":

@@ -6,6 +6,7 @@ import { JoinedAlerts } from "./JoinedAlerts.tsx";
 import { Participants } from "./Participants.tsx";
 import classes from "./People.module.css";
 import { Roles } from "./Roles.tsx";
+import { Workstreams } from "./Workstreams.tsx";
 import { Tasks } from "./Tasks.tsx";
 import { WarRoom } from "./WarRoom.tsx";
 import { WellBeing } from "./WellBeing.tsx";
@@ -19,6 +20,7 @@ export function People({ onOpen }: Opening) {
       <Participants />
       <WellBeing />
       <Roles onOpen={onOpen} />
+      <Workstreams onOpen={onOpen} />
       <Tasks />
       <JoinedAlerts />
       <WarRoom />

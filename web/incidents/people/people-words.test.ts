@@ -21,7 +21,7 @@ describe("the people of a room", () => {
     const people = [person({ id: "a", standing: "silent" }), person({ id: "b" }), person({ id: "c", roles: ["Incident commander"] }), person({ id: "d", standing: "paged" })];
     expect(ordered(people).map(({ id }) => id)).toEqual(["c", "b", "d", "a"]);
     expect(countWords(people)).toBe("2 in, 1 paged, 1 not");
-    expect(people.map((one) => standingWords(one))).toEqual(["Paged, never answered", "Works on it", "Incident commander", "Paged, no answer yet"]);
+    expect(people.map((one) => standingWords(one))).toEqual(["Paged, never answered", "Without a role or workstream yet", "Incident commander", "Paged, no answer yet"]);
   });
 });
 
