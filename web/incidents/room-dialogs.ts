@@ -9,6 +9,7 @@ export type Opened =
   | { kind: "hand over"; role?: string }
   | { kind: "deputy"; role: string }
   | { kind: "workstream" }
+  | { kind: "ahead" }
   | { kind: "brief" }
   | { kind: "conduct" }
   | { kind: "update" }

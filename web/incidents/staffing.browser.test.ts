@@ -118,3 +118,24 @@ describe("A workstream", () => {
     expect((await read(stage, ref)).workstreams.map(({ name, closedAt }) => [name, closedAt !== null])).toEqual([["Refunds", true], ["Execution", false]]);
   }, 120_000);
 });
+
+describe("A long incident", () => {
+  it("shows who would hold command for the next 24 hours; one press plans the hand-over, another calls it off", async () => {
+    const stage = await setStage();
+    const ref = await declare(stage);
+    const grete = await enter(stage, ref, "grete");
+    await people(grete).getByRole("button", { name: "The next 24 hours" }).click();
+    await dialog(grete).getByText("holds it now, until 20:00 in Oslo").waitFor();
+    await dialog(grete).getByText("Nobody of the rotation is awake").first().waitFor();
+    await dialog(grete).getByRole("button", { name: /^Plan the hand-over of Incident commander to/ }).first().click();
+    await dialog(grete).getByRole("button", { name: "Call off" }).waitFor();
+    expect((await read(stage, ref)).plannedHandovers).toMatchObject([{ role: "incident-commander" }]);
+    await lookAt(grete, "ahead");
+    await grete.keyboard.press("Escape");
+    await people(grete).getByText(/^to .+, planned$/).waitFor();
+    await people(grete).getByRole("button", { name: "The next 24 hours" }).click();
+    await dialog(grete).getByRole("button", { name: "Call off" }).click();
+    await dialog(grete).getByRole("button", { name: "Call off" }).waitFor({ state: "detached" });
+    expect((await read(stage, ref)).plannedHandovers).toEqual([]);
+  }, 120_000);
+});

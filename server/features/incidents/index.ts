@@ -22,6 +22,7 @@ export { processBenchRoutes } from "./process-bench.routes.ts";
 export { presenceRoutes } from "./presence.routes.ts";
 export { nameOfWorkstream, textsOfStaffing } from "./staffing.presenter.ts";
 export { staffingRoutes } from "./staffing.routes.ts";
+export { handoverPlanHandler } from "./handover-plan.work.ts";
 export { reliefHandler } from "./relief.work.ts";
 export { nudgeHandler } from "./nudge.work.ts";
 export { consultHandler } from "./consult.work.ts";

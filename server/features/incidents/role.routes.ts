@@ -17,7 +17,8 @@ import { incidentPermissions, whyNotActFor } from "./incident.permissions.ts";
 import { readIncidentState } from "./incident.queries.ts";
 import type { IncidentState } from "./incident.state.rules.ts";
 import { handoverAcceptSchema, handoverOfferSchema } from "./presence.contract.ts";
-import { offerHandover, reliefRoutes } from "./relief.routes.ts";
+import { offerHandover } from "./handover.commands.ts";
+import { reliefRoutes } from "./relief.routes.ts";
 import type { RoleRule } from "./roles.rules.ts";
 import { unknownPerson } from "./words.queries.ts";
 

@@ -5,6 +5,7 @@ import { openTestApp, person } from "../../platform/testing/test-app.ts";
 import { addPerson } from "../../platform/testing/test-people.ts";
 import type { IncidentDetail } from "./contract.ts";
 import { entryRoutes } from "./entry.routes.ts";
+import { handoverPlanHandler } from "./handover-plan.work.ts";
 import { incidentRoutes } from "./incident.routes.ts";
 import { reactToIncidents } from "./incident.reactions.ts";
 import { presenceRoutes } from "./presence.routes.ts";
@@ -12,6 +13,7 @@ import { roleRoutes } from "./role.routes.ts";
 import { staffingRoutes } from "./staffing.routes.ts";
 import type { EntryView } from "./timeline.contract.ts";
 import { timelineRoutes } from "./timeline.routes.ts";
+import type { StaffingView } from "./workstream.contract.ts";
 
 const routes = (app: FastifyInstance, tools: RouteTools) => {
   for (const add of [incidentRoutes, entryRoutes, presenceRoutes, roleRoutes, staffingRoutes, timelineRoutes]) add(app, tools);
@@ -116,5 +118,55 @@ describe("a workstream", () => {
     expect((await open({ name: "X", leadId: "vera" })).status).toBe(422);
     expect((await open({ name: "X", leadId: "dana" }, person("viewer", "vera"))).status).toBe(403);
     for (const target of [`POST ${path}/workstreams`, `PATCH ${path}/workstreams/${id}`, `POST ${path}/workstreams/${id}/close`]) expect((await call(target, { body: {} })).status).toBe(401);
+  });
+});
+
+describe("a hand-over ahead", () => {
+  const at = "2026-11-19T20:00:00Z";
+  const plan = (path: string, as = grete, body: object = { role: "incident-commander", toPersonId: "dana", at }) => call<{ code?: string }>(`POST ${path}/handover-plans`, { as, body });
+
+  it("is agreed, shown in the room, told to the successor, and called off by either", async () => {
+    const path = await declare();
+    expect((await plan(path)).status).toBe(200);
+    expect(await newest(path)).toMatchObject({ kind: "handover", bold: "Dana", rest: "is to take over Incident commander", moment: "2026-11-19T20:00:00.000Z" });
+    const [planned] = (await room(path)).plannedHandovers;
+    expect(planned).toMatchObject({ role: "incident-commander", to: { id: "dana" }, passesAt: "2026-11-19T20:00:00.000Z" });
+    const due = await database.transaction((tx) => tx.rows<{ kind: string }>("select kind from due_work where payload ->> 'planId' = $1 order by kind", [planned?.id ?? ""]));
+    expect(due.map(({ kind }) => kind)).toEqual(["incident.handover-plan", "incident.nudge"]);
+    expect((await call(`DELETE ${path}/handover-plans/${planned?.id ?? ""}`, { as: person("responder", "hana") })).status).toBe(403);
+    expect((await call(`DELETE ${path}/handover-plans/${planned?.id ?? ""}`, { as: dana })).status).toBe(200);
+    expect((await room(path)).plannedHandovers).toEqual([]);
+    expect((await call(`DELETE ${path}/handover-plans/${planned?.id ?? ""}`, { as: grete })).body).toMatchObject({ code: "incident.handover-plan.not-found" });
+  });
+
+  it("is offered with a brief before its time, and cannot be where another runs", async () => {
+    const path = await declare();
+    await plan(path);
+    const id = (await room(path)).plannedHandovers[0]?.id;
+    const work = async () => database.transaction(async (tx) => handoverPlanHandler.handle(tx, [{ id: 1, kind: "", key: "", payload: { incidentId: (await room(path)).id, planId: id }, dueAt: 0, attempts: 0, epoch: 0 }]));
+    await work();
+    await work();
+    expect((await room(path))).toMatchObject({ plannedHandovers: [], handovers: [{ from: { id: "grete" }, to: { id: "dana" }, passesAt: "2026-11-19T20:00:00.000Z", brief: expect.stringContaining("Who holds what") }] });
+    await plan(path, grete, { role: "incident-commander", toPersonId: "hana", at: "2026-11-19T22:00:00Z" });
+    const second = (await room(path)).plannedHandovers[0]?.id;
+    await database.transaction(async (tx) => handoverPlanHandler.handle(tx, [{ id: 1, kind: "", key: "", payload: { incidentId: (await room(path)).id, planId: second }, dueAt: 0, attempts: 0, epoch: 0 }]));
+    expect(await newest(path)).toMatchObject({ bold: "A hand-over ahead", rest: expect.stringContaining("could not be offered") });
+  });
+
+  it("is refused where it is not one's to plan, too far ahead, or for whoever only looks on", async () => {
+    const path = await declare();
+    expect((await plan(path, dana)).status).toBe(403);
+    expect((await call(`POST ${path}/handover-plans`, { body: {} })).status).toBe(401);
+    expect((await plan(path, grete, { role: "incident-commander", toPersonId: "dana", at: "2026-11-21T20:00:00Z" })).body).toMatchObject({ code: "incident.handover-plan.invalid" });
+    expect((await plan(path, grete, { role: "incident-commander", toPersonId: "vera", at })).body).toMatchObject({ code: "incident.person.invalid" });
+    expect((await plan(path, grete, { role: "incident-commander", toPersonId: "dana", at: "soon" })).status).toBe(400);
+    expect((await plan(path, grete, { role: "technical-lead", toPersonId: "dana", at })).body).toMatchObject({ code: expect.any(String) });
+  });
+
+  it("is proposed by the schedules of the roles; a role without one says so", async () => {
+    const path = await declare();
+    const { body } = await call<{ items: StaffingView[] }>(`GET ${path}/staffing`, { as: person("viewer", "vera") });
+    expect(body.items).toMatchObject([{ role: "incident-commander", roleName: "Incident commander", hasSchedule: false, spans: [] }]);
+    expect((await call(`GET ${path}/staffing`)).status).toBe(401);
   });
 });

@@ -8,19 +8,19 @@ import { durationMilliseconds } from "../../values/duration.ts";
 import { hasRole } from "../../values/permission.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
 import { addChange, refParams, type ChangeInput } from "./change.routes.ts";
-import { readViewers } from "./commander.queries.ts";
 import { optional } from "./contract.ts";
 import { changeIncident, noSuchIncident } from "./incident.commands.ts";
 import { incidentPermissions } from "./incident.permissions.ts";
 import { readIncidentState } from "./incident.queries.ts";
 import { commanderOf, type IncidentState } from "./incident.state.rules.ts";
+import { handoverPlanRoutes } from "./handover-plan.routes.ts";
+import { whyNotWorker } from "./commander.queries.ts";
 import { readRole } from "./role.routes.ts";
-import { unknownPerson } from "./words.queries.ts";
 import { deputyNamingSchema, workstreamChangeSchema, workstreamOpeningSchema } from "./workstream.contract.ts";
 
 const { work } = incidentPermissions;
 
-/** Who does what beside the roles themselves: deputies and workstreams. */
+/** Who does what beside the roles themselves: deputies, workstreams, and hand-overs ahead. */
 export function staffingRoutes(app: FastifyInstance, tools: RouteTools): void {
   addChange(app, tools, {
     method: "PUT",
@@ -32,6 +32,7 @@ export function staffingRoutes(app: FastifyInstance, tools: RouteTools): void {
     change: nameDeputy,
   });
   workstreamRoutes(app, tools);
+  handoverPlanRoutes(app, tools);
 }
 
 async function nameDeputy(tx: Tx, { incidentId, params, body, caller, actor }: ChangeInput<z.output<typeof deputyNamingSchema>, { role: string }>): Promise<IncidentState | Refusal> {
@@ -44,14 +45,6 @@ async function nameDeputy(tx: Tx, { incidentId, params, body, caller, actor }: C
   if (!mayName) return refuse("not-allowed", "Whoever holds the role names a deputy, or the commander or a manager does.");
   const refused = await whyNotWorker(tx, body.personId, "personId");
   return refused ?? changeIncident(tx, { incidentId, actor, command: { kind: "name deputy", role: rule.role, personId: body.personId } });
-}
-
-/** Null where this person is there and may work on incidents, or nobody is named. */
-export async function whyNotWorker(tx: Tx, personId: string | null | undefined, field: string): Promise<Refusal | null> {
-  const unknown = await unknownPerson(tx, personId, field);
-  if (unknown || personId === null || personId === undefined || !(await readViewers(tx, [personId])).has(personId)) return unknown;
-  const message = "Who only looks on holds no role. Ask an administrator for the role of responder.";
-  return refuse("incident.person.invalid", message, { errors: [{ path: field, message }] });
 }
 
 function workstreamRoutes(app: FastifyInstance, tools: RouteTools): void {

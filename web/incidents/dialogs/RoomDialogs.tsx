@@ -2,6 +2,7 @@ import type { Opened } from "../room-dialogs.ts";
 import { SentUpdate } from "../update/SentUpdate.tsx";
 import { UpdateDialog } from "../update/UpdateDialog.tsx";
 import { BriefDialog } from "../brief/BriefDialog.tsx";
+import { AheadDialog } from "./AheadDialog.tsx";
 import { ClassDialog } from "./ClassDialog.tsx";
 import { ConductDialog } from "./ConductDialog.tsx";
 import { DeputyDialog } from "./DeputyDialog.tsx";
@@ -39,6 +40,8 @@ export function RoomDialogs({ opened, onOpen }: RoomDialogsProps) {
       return <DeputyDialog role={opened.role} onClose={onClose} />;
     case "workstream":
       return <WorkstreamDialog onClose={onClose} />;
+    case "ahead":
+      return <AheadDialog onClose={onClose} />;
     case "conduct":
       return <ConductDialog onClose={onClose} />;
     case "brief":

@@ -1,7 +1,9 @@
 import { useState } from "react";
 import type { ApiProblem } from "../../api/client.ts";
+import { useOfNow } from "../../design/NowProvider.tsx";
 import { Section } from "../../design/Section.tsx";
 import { toast } from "../../design/toasts.ts";
+import { momentWords } from "../../design/wording.ts";
 import { useRoom } from "../room-context.tsx";
 import type { Opening } from "../room-dialogs.ts";
 import { useRoomCommand } from "../room-queries.ts";
@@ -21,6 +23,11 @@ function mayTake({ holders, isShared }: IncidentRole, me: string): boolean {
   return isShared || holders.every(({ isProvisional }) => isProvisional);
 }
 
+/** Whoever holds a role names a deputy, or the commander or a manager does. */
+function mayNameDeputy({ holders }: IncidentRole, { me, mayManage, commanderId }: { me: string; mayManage: boolean; commanderId: string }): boolean {
+  return holders.length > 0 && (mayManage || commanderId === me || holders.some(({ id }) => id === me));
+}
+
 function RoleButtons({ role, onOpen }: RoleProps) {
   const { incident, me, mayWork, mayManage } = useRoom();
   const acting = useRoomCommand();
@@ -35,7 +42,7 @@ function RoleButtons({ role, onOpen }: RoleProps) {
       {mayTake(role, me) ? <button type="button" disabled={acting.isPending} aria-label={`Take ${role.name}`} onClick={() => act("take", `You are ${role.name} now.`)}>Take</button> : null}
       {mine === undefined ? null : <button type="button" aria-label={`Hand ${role.name} over`} onClick={() => onOpen({ kind: "hand over", role: role.role })}>Hand over</button>}
       {mine === undefined || isAsked ? null : <button type="button" disabled={acting.isPending} aria-label={`Ask to be relieved as ${role.name}`} onClick={askRelief}>Ask for relief</button>}
-      {role.holders.length > 0 && (mine !== undefined || mayManage || incident.commander.id === me) ? <button type="button" aria-label={`Deputy for ${role.name}`} onClick={() => onOpen({ kind: "deputy", role: role.role })}>Deputy</button> : null}
+      {mayNameDeputy(role, { me, mayManage, commanderId: incident.commander.id }) ? <button type="button" aria-label={`Deputy for ${role.name}`} onClick={() => onOpen({ kind: "deputy", role: role.role })}>Deputy</button> : null}
       {mine === undefined || role.isCommand ? null : (
         <button type="button" disabled={acting.isPending} aria-label={`Release ${role.name}`} onClick={() => act("release", `You are ${role.name} no more.`)}>Release</button>
       )}
@@ -43,9 +50,15 @@ function RoleButtons({ role, onOpen }: RoleProps) {
   );
 }
 
+function Planned({ name, at }: { name: string; at: number }) {
+  const moment = useOfNow((now) => momentWords(at, now));
+  return <p className={classes["pale"]}>to {name} at {moment}, planned</p>;
+}
+
 function RoleRow({ role, onOpen }: RoleProps) {
   const { incident, me } = useRoom();
   const waiting = incident.handovers.filter((handover) => handover.role === role.role);
+  const planned = incident.plannedHandovers.filter((handover) => handover.role === role.role);
   const isMissed = role.isRequired && role.holders.length === 0;
   return (
     <li className={classes["role"]} data-missed={isMissed || undefined}>
@@ -53,6 +66,9 @@ function RoleRow({ role, onOpen }: RoleProps) {
         <p title={role.duties.join(", ")}>{role.name}</p>
         <p className={classes["pale"]}>{holdingWords(role, me)}</p>
         {role.deputy === null || role.holders.length === 0 ? null : <p className={classes["pale"]}>{role.deputy.id === me ? "you are" : `${role.deputy.name} is`} deputy</p>}
+        {planned.map(({ id, to, passesAt }) => (
+          <Planned key={id} name={to.id === me ? "you" : to.name} at={Date.parse(passesAt)} />
+        ))}
         {waiting.map(({ id, to }) => (
           <p key={id} className={classes["pale"]}>handed to {to.id === me ? "you" : to.name}, not accepted yet</p>
         ))}
@@ -77,11 +93,14 @@ export function Roles({ onOpen }: Opening) {
           <RoleRow key={role.role} role={role} onOpen={onOpen} />
         ))}
       </ul>
-      {rest.length === 0 ? null : (
-        <button type="button" className={classes["fold"]} aria-expanded={isAll} onClick={() => setAll(!isAll)}>
-          {isAll ? "Fewer roles" : `${countOf(rest.length, "more role")} to take`}
-        </button>
-      )}
+      <p className={classes["folds"]}>
+        {rest.length === 0 ? null : (
+          <button type="button" className={classes["fold"]} aria-expanded={isAll} onClick={() => setAll(!isAll)}>
+            {isAll ? "Fewer roles" : `${countOf(rest.length, "more role")} to take`}
+          </button>
+        )}
+        {isRunning(incident) ? <button type="button" className={classes["fold"]} onClick={() => onOpen({ kind: "ahead" })}>The next 24 hours</button> : null}
+      </p>
     </Section>
   );
 }
