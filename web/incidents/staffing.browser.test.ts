@@ -125,7 +125,7 @@ describe("A long incident", () => {
     const ref = await declare(stage);
     const grete = await enter(stage, ref, "grete");
     await people(grete).getByRole("button", { name: "The next 24 hours" }).click();
-    await dialog(grete).getByText("holds it now, until 20:00 in Oslo").waitFor();
+    await dialog(grete).getByText("hold it now, until 20:00 in Oslo").waitFor();
     await dialog(grete).getByText("Nobody of the rotation is awake").first().waitFor();
     await dialog(grete).getByRole("button", { name: /^Plan the hand-over of Incident commander to/ }).first().click();
     await dialog(grete).getByRole("button", { name: "Call off" }).waitFor();

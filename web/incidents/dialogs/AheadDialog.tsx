@@ -44,7 +44,7 @@ function SpanRow({ role, span }: { role: StaffingView; span: Span }) {
       <span className={classes["when"]}>{from} – {to}</span>
       <div>
         <p>{span.person === null ? "Nobody of the rotation is awake" : youOr(span.person, me)}</p>
-        <p className={classes["small"]}>{spanAheadWords(span, isPlanned)}</p>
+        <p className={classes["small"]}>{spanAheadWords(span, { isPlanned, me })}</p>
       </div>
       <SpanAction role={role} span={span} />
     </li>
