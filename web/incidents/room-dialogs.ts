@@ -7,6 +7,9 @@ export type Opened =
   | { kind: "escalate" }
   | { kind: "experts" }
   | { kind: "hand over"; role?: string }
+  | { kind: "deputy"; role: string }
+  | { kind: "workstream" }
+  | { kind: "ahead" }
   | { kind: "brief" }
   | { kind: "conduct" }
   | { kind: "update" }

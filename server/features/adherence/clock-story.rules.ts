@@ -33,15 +33,20 @@ const moving: ReadonlySet<IncidentFact["type"]> = new Set([...telling, ...wordFa
 export function debtsOf(process: WrittenProcess, story: Story, zone: Zone): Debt[] {
   const moments: Moment[] = [];
   const lastWrote = new Map<string, Instant>();
+  const words: { personId: string; at: Instant }[] = [];
+  const wordAfter: Situation["wordAfter"] = (personId, at) => words.find((one) => one.personId === personId && one.at > at)?.at ?? null;
   const ended: Debt[] = [];
   let audiences = new Map<string, Owed>();
   let open = new Map<string, Owed>();
   for (const entry of story.entries) {
     if (!moving.has(entry.fact.type)) continue;
     const writer = wordFacts.has(entry.fact.type) ? personOf(entry.actor) : null;
-    if (writer !== null) lastWrote.set(writer, Math.max(lastWrote.get(writer) ?? 0, entry.at));
+    if (writer !== null) {
+      lastWrote.set(writer, Math.max(lastWrote.get(writer) ?? 0, entry.at));
+      words.push({ personId: writer, at: entry.at });
+    }
     if (telling.has(entry.fact.type)) moments.push({ at: entry.at, state: entry.after });
-    const situation = situationOf(process, entry, { moments, lastWrote, zone });
+    const situation = situationOf(process, entry, { moments, lastWrote, wordAfter, zone });
     // Words inside the chain move no clock of an audience.
     if (!wordFacts.has(entry.fact.type) || entry.fact.type === "update sent") audiences = owedToAudiences(situation, entry.at);
     const now = new Map([...audiences, ...owedToRoles(situation, entry.at)]);
@@ -58,6 +63,7 @@ export function debtsOf(process: WrittenProcess, story: Story, zone: Zone): Debt
 interface Known {
   moments: readonly Moment[];
   lastWrote: ReadonlyMap<string, Instant>;
+  wordAfter: Situation["wordAfter"];
   zone: Zone;
 }
 
@@ -94,9 +100,14 @@ function chainKey({ from, toRoles }: OwedUpdate): string {
   return `owed/${from}/${toRoles.join("+")}`;
 }
 
+/** Somebody to whom it had passed, since its time was over. */
+function isDeputy({ after }: Entry, { personId, dueAt }: Owed, writer: string | null): boolean {
+  return (after.passed ?? []).some((one) => one.fromPersonId === personId && one.dueAt === dueAt && one.deputyId === writer);
+}
+
 /** It came, in time or late; or its rule held no more, which is late where the time had passed. */
 function endOf(owed: Owed, entry: Entry, writer: string | null): Debt {
-  const isFulfilled = owed.kind === "chain" ? writer === owed.personId : entry.fact.type === "update sent" && entry.fact.data.audiences.some(({ audienceId }) => `audience/${audienceId}` === owed.key);
+  const isFulfilled = owed.kind === "chain" ? writer === owed.personId || isDeputy(entry, owed, writer) : entry.fact.type === "update sent" && entry.fact.data.audiences.some(({ audienceId }) => `audience/${audienceId}` === owed.key);
   const isLate = entry.at > owed.dueAt;
   return { ...owed, outcome: isLate ? "late" : isFulfilled ? "kept" : "dropped", endedAt: isFulfilled ? entry.at : null, proof: isFulfilled ? proofOf(entry) : [] };
 }

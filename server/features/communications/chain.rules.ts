@@ -3,13 +3,14 @@ import { isRunning, type Holder } from "../incidents/incident.state.rules.ts";
 import { coveringRole } from "../process/process.rules.ts";
 import { appliesTo, nextTime, rhythmOf } from "./cadence.rules.ts";
 import { heldSince } from "./history.rules.ts";
+import { owedInWorkstreams } from "./workstream-owed.rules.ts";
 import { owedToAudiences, reopenedAt, type OwedUpdate, type Situation } from "./owed.rules.ts";
 
 type Rule = Situation["process"]["owedUpdates"][number];
 
-/** Everything that is owed in an incident, to audiences and inside the chain, soonest first. */
+/** Everything that is owed in an incident, to audiences, inside the chain and of workstreams, soonest first. */
 export function owedUpdates(situation: Situation, now: Instant): OwedUpdate[] {
-  return [...owedToAudiences(situation, now), ...owedInChain(situation, now)].sort((a, b) => a.dueAt - b.dueAt);
+  return [...owedToAudiences(situation, now), ...owedInChain(situation, now), ...owedInWorkstreams(situation, now)].sort((a, b) => a.dueAt - b.dueAt);
 }
 
 /** What roles owe each other while people work on it (000, "Timing"): whatever the holder writes fulfils it. */
@@ -40,8 +41,10 @@ function debtOf(situation: Situation, rule: Rule, holder: Holder, now: Instant):
   return { from: rule.from, heldBy: holder.role, fromPersonId: holder.personId, toAudienceIds: [], toRoles, everyMilliseconds, dueAt, isOverdue: dueAt < now, isFirst: false, isClosing: false };
 }
 
-/** Since the rule holds, the holder has the role, or wrote last. */
-function clockStart({ state, moments, lastWrote }: Situation, rule: Rule, holder: Holder): Instant {
+/** Since the rule holds, the holder has the role, or wrote last; or since a deputy gave it, once it had passed to them. */
+function clockStart({ state, moments, lastWrote, wordAfter }: Situation, rule: Rule, holder: Holder): Instant {
   const began = heldSince(moments, (then) => appliesTo(rule, then.state.severity)) ?? state.declaredAt;
-  return Math.max(began, holder.since, lastWrote.get(holder.personId) ?? 0, reopenedAt(state));
+  const passed = (state.passed ?? []).filter(({ role, fromPersonId, toRoles }) => role === rule.from && fromPersonId === holder.personId && toRoles.length > 0);
+  const givenFor = passed.map(({ deputyId, at }) => wordAfter(deputyId, at) ?? 0);
+  return Math.max(began, holder.since, lastWrote.get(holder.personId) ?? 0, ...givenFor, reopenedAt(state));
 }

@@ -2,6 +2,7 @@ export { storedAudiences } from "./audiences.section.ts";
 export { communicationRoutes } from "./communications.routes.ts";
 export { loopInAudiences, noticeIncidents } from "./notice.reactions.ts";
 export { incidentNoticeHandler, notify, notifyHandler } from "./notice.work.ts";
+export { owedHandler, owedNudgeHandler, watchOwed } from "./passing.work.ts";
 export { foresee, readStanding } from "./foresight.commands.ts";
 export type { ForesightView } from "./foresight.contract.ts";
 export { differenceOf } from "./foresight.rules.ts";

@@ -2,6 +2,7 @@ import { toIso } from "../../values/instant.ts";
 import { refOf } from "../incidents/index.ts";
 import { whoHolds } from "./chain.rules.ts";
 import type { OwedView } from "./contract.ts";
+import { standInOf } from "./passing.rules.ts";
 import type { OwedInIncident } from "./owed.queries.ts";
 import type { KnownSituation } from "./situation.queries.ts";
 
@@ -10,7 +11,9 @@ export function presentOwed({ situation, update }: OwedInIncident): OwedView {
     incident: { id: situation.incidentId, ref: refOf(situation.state.number), title: situation.title },
     from: roleNamed(situation, update.from),
     heldBy: roleNamed(situation, update.heldBy),
+    workstream: update.workstreamId === undefined ? null : { id: update.workstreamId, name: situation.workstreamNames.get(update.workstreamId) ?? "taken out" },
     person: personNamed(situation, update.fromPersonId),
+    standIn: presentStandIn(situation, update),
     audiences: update.toAudienceIds.map((id) => ({ id, name: situation.addressee(id)?.name ?? id })),
     roles: update.toRoles.map((role) => ({ ...roleNamed(situation, role), people: whoHolds(situation, role).map((id) => personNamed(situation, id)) })),
     everySeconds: secondsOf(update.everyMilliseconds),
@@ -19,6 +22,11 @@ export function presentOwed({ situation, update }: OwedInIncident): OwedView {
     isFirst: update.isFirst,
     isClosing: update.isClosing,
   };
+}
+
+function presentStandIn(situation: KnownSituation, update: OwedInIncident["update"]): OwedView["standIn"] {
+  const standIn = update.isOverdue ? standInOf(situation, update) : null;
+  return standIn === null ? null : { ...personNamed(situation, standIn.personId), isDeputy: standIn.isDeputy };
 }
 
 export function secondsOf(milliseconds: number | null): number | null {

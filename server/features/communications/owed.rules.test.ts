@@ -56,6 +56,7 @@ function given(lines: Line[], more: { wrote?: Record<string, number>; impact?: o
     state,
     moments: momentsOf(facts.filter(({ fact }) => relevant.includes(fact.type))),
     lastWrote: new Map(Object.entries(more.wrote ?? {}).map(([id, minutes]) => [id, begin + minutes * minute])),
+    wordAfter: () => null,
     zone: zoneNamed(more.zone ?? "Europe/Berlin"),
     onlyReceiver: (audienceId) => more.alone?.[audienceId] ?? null,
   };

@@ -14,6 +14,8 @@ export interface Situation {
   moments: readonly Moment[];
   /** When each person wrote into the incident last. */
   lastWrote: ReadonlyMap<string, Instant>;
+  /** When a person first wrote into it after a moment; null where they did not since. */
+  wordAfter(personId: string, at: Instant): Instant | null;
   /** The organization's clock. */
   zone: Zone;
   /** The one person that an audience comes down to; null where there are others. */
@@ -28,6 +30,8 @@ export interface OwedUpdate {
   fromPersonId: string;
   toAudienceIds: string[];
   toRoles: string[];
+  /** The workstream whose lead owes it to the commander. */
+  workstreamId?: string;
   /** Null for an audience without a rhythm. */
   everyMilliseconds: number | null;
   dueAt: Instant;

@@ -4,9 +4,9 @@ import { readContent } from "../../platform/event-log/content.ts";
 import { readStaged } from "../../platform/event-log/event-log.queries.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
 import type { AskCondition } from "../../values/condition-answer.ts";
+import { toIso, type Instant } from "../../values/instant.ts";
 import { incidentNames } from "../../values/condition-names.ts";
-import type { Instant } from "../../values/instant.ts";
-import { incidentOfStream, incidentStream, nothingAround, readIncidentStates, readSurroundings, type IncidentFact, type IncidentState, type Surroundings } from "../incidents/index.ts";
+import { incidentOfStream, incidentStream, nameOfWorkstream, nothingAround, readIncidentStates, readSurroundings, textsOfStaffing, type IncidentFact, type IncidentState, type Surroundings } from "../incidents/index.ts";
 import { readProcess, type WrittenProcess } from "../process/index.ts";
 import { momentsOf, tellingFacts, type DatedFact } from "./history.rules.ts";
 import { addresseeOf, readCircle, readOrganization, type KnownOrganization } from "./organization.queries.ts";
@@ -21,6 +21,8 @@ export interface KnownSituation extends Situation, Telling {
   /** Null where it was taken out. */
   title: string | null;
   organization: KnownOrganization;
+  /** What people call its workstreams. */
+  workstreamNames: ReadonlyMap<string, string>;
   addressee(id: string): Addressee | null;
   /** Who is meant by the audiences that are told, and by others that were asked for. */
   circle: Circle;
@@ -41,7 +43,7 @@ export async function readSituations(tx: Tx, incidentIds: readonly string[], mor
     const process = processes.get(state.processVersion) ?? (await readProcess(tx, state.processVersion)).process;
     processes.set(state.processVersion, process);
     const around = surroundings.get(incidentId) ?? nothingAround;
-    const read = { incidentId, state, process, organization, ask, around, facts: facts.get(incidentId) ?? [], lastWrote: wrote.get(incidentId) ?? new Map<string, Instant>() };
+    const read = { incidentId, state, process, organization, ask, around, facts: facts.get(incidentId) ?? [], lastWrote: wrote.get(incidentId) ?? new Map<string, Instant>(), wordAfter: await readWordsAfter(tx, incidentId, state) };
     situations.push(await makeSituation(tx, read, more));
   }
   return situations;
@@ -61,6 +63,7 @@ interface Read {
   around: Surroundings;
   facts: readonly DatedFact[];
   lastWrote: ReadonlyMap<string, Instant>;
+  wordAfter: Situation["wordAfter"];
 }
 
 async function makeSituation(tx: Tx, { facts, ...read }: Read, more: readonly string[]): Promise<KnownSituation> {
@@ -71,10 +74,11 @@ async function makeSituation(tx: Tx, { facts, ...read }: Read, more: readonly st
   const targets = ids.flatMap((id) => (addressee(id)?.members ?? []).flatMap((member) => ("target" in member ? [member.target] : [])));
   const everybody = [...new Set([...targets, ...state.holders.map(({ personId }) => `person/${personId}`), ...[...lastWrote.keys()].map((id) => `person/${id}`)])];
   const circle = await readCircle(tx, { organization, process, state, writers: [...lastWrote.keys()] }, everybody);
-  const contents = state.title ? await readContent(tx, [state.title.contentId]) : null;
+  const contents = await readContent(tx, [...(state.title ? [state.title.contentId] : []), ...textsOfStaffing(state)]);
   return {
     ...read,
-    title: contents?.get(state.title?.contentId ?? "")?.text ?? null,
+    title: contents.get(state.title?.contentId ?? "")?.text ?? null,
+    workstreamNames: new Map((state.workstreams ?? []).map((one) => [one.workstreamId, nameOfWorkstream(one, (id) => contents.get(id ?? "")?.text ?? null)])),
     moments: momentsOf(facts),
     zone: zoneNamed(organization.timezone),
     addressee,
@@ -123,6 +127,18 @@ async function readLastWrote(tx: Tx, incidentIds: readonly string[]): Promise<Ma
     wrote.set(id, (wrote.get(id) ?? new Map<string, Instant>()).set(person_id, at));
   }
   return wrote;
+}
+
+/** When deputies first wrote something after an update had passed to them. */
+async function readWordsAfter(tx: Tx, incidentId: string, { passed = [] }: IncidentState): Promise<Situation["wordAfter"]> {
+  const inChain = passed.filter(({ toRoles }) => toRoles.length > 0);
+  const rows = inChain.length === 0 ? [] : await tx.rows<{ person_id: string; after: Instant; at: Instant }>(
+    `select passed.person_id, passed.after, min(occurred_at) as at from unnest($2::text[], $3::timestamptz[]) as passed (person_id, after)
+     join event_log on stream_id = $1 and type = any($4::text[]) and actor ->> 'kind' in ('person', 'page-link') and coalesce(actor ->> 'personId', actor ->> 'id') = passed.person_id and occurred_at > passed.after
+     group by 1, 2`,
+    [incidentStream(incidentId), inChain.map(({ deputyId }) => deputyId), inChain.map(({ at }) => toIso(at)), [...wordFacts]],
+  );
+  return (personId, after) => rows.find((row) => row.person_id === personId && row.after === after)?.at ?? null;
 }
 
 /** Incidents in which something may be owed: people work on them, or the last words are still to come. */

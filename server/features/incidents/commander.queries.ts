@@ -2,12 +2,22 @@ import type { Tx } from "../../platform/database/database.ts";
 import { administrators } from "../access/index.ts";
 import { readWhoIsOnCall } from "../on-call/index.ts";
 import type { WrittenRole } from "../process/index.ts";
+import { refuse, type Refusal } from "../../values/refusal.ts";
 import type { FirstCommander, HolderReason } from "./incident.events.ts";
+import { unknownPerson } from "./words.queries.ts";
 
 /** Those of the people who may not command: viewers look on. */
 export async function readViewers(tx: Tx, personIds: readonly string[]): Promise<Set<string>> {
   const rows = await tx.rows<{ person_id: string }>("select person_id from account where person_id = any($1::text[]) and (role = 'viewer' or disabled_at is not null)", [personIds]);
   return new Set(rows.map((row) => row.person_id));
+}
+
+/** Null where this person is there and may work on incidents, or nobody is named. */
+export async function whyNotWorker(tx: Tx, personId: string | null | undefined, field: string): Promise<Refusal | null> {
+  const unknown = await unknownPerson(tx, personId, field);
+  if (unknown || personId === null || personId === undefined || !(await readViewers(tx, [personId])).has(personId)) return unknown;
+  const message = "Who only looks on holds no role. Ask an administrator for the role of responder.";
+  return refuse("incident.person.invalid", message, { errors: [{ path: field, message }] });
 }
 
 /** The teams of the services and who manages them, in the order of the services. */

@@ -7,6 +7,7 @@ import { groundSchema } from "./ground.contract.ts";
 import { relationSchema } from "./relation.contract.ts";
 import { handoverSchema, questionSchema, reliefSchema } from "./presence.contract.ts";
 import { usedTemplateSchema } from "./template.contract.ts";
+import { plannedHandoverSchema, workstreamSchema } from "./workstream.contract.ts";
 import { milestones, phases, statuses } from "./incident-words.rules.ts";
 
 export { happenedAt, moment, named, personRef, time };
@@ -72,12 +73,14 @@ export const roleSchema = z
     mayChangeProduction: z.boolean(),
     coveredBy: z.string().nullable().meta({ description: "The role its duties fall to while nobody holds it." }),
     holders: z.array(personRef.extend({ since: time, isProvisional: z.boolean(), reliefAt: time.nullable().meta({ description: "When the process asks for somebody else." }) })),
+    deputy: personRef.extend({ isNamed: z.boolean().meta({ description: "Named in this incident; else the process makes their role the deputy." }) }).nullable(),
     onCall: z.array(personRef.extend({ isAsked: z.boolean() })).meta({ description: "Of a required role that nobody holds for good: who is on call for it, and whether they were asked." }),
   })
   .meta({ id: "IncidentRole" });
 
 export const taskSchema = z
-  .object({ id: z.uuid(), text: z.string().nullable(), owner: personRef.nullable(), dueAt: time.nullable(), status: z.enum(["open", "done", "dropped"]), addedAt: time })
+  .object({ id: z.uuid(), text: z.string().nullable(), owner: personRef.nullable(), dueAt: time.nullable(), status: z.enum(["open", "done", "dropped"]), addedAt: time,
+    duty: named.nullable().meta({ description: "The role whose duty it is by the process; it goes with the role." }), workstream: named.nullable() })
   .extend({ role: named.nullable().meta({ description: "Whose it is by role while nobody has it by name." }) })
   .meta({ id: "IncidentTask" });
 
@@ -114,6 +117,7 @@ export const participantSchema = z
     name: z.string(),
     timezone: z.string(),
     roles: z.array(z.string()),
+    workstreams: z.array(z.string()).meta({ description: "Open workstreams that they lead or have something to do in." }),
     standing: z.enum(["in", "observes", "paged", "cannot", "silent"]).meta({ description: "In it; looks on and may ask; paged and undecided; said they cannot; paged and never answered." }),
     since: time,
     briefedAt: time.nullable().meta({ description: "When they last read the brief." }),
@@ -141,6 +145,8 @@ export const incidentDetailSchema = incidentSchema
     impactDescription: z.string().nullable(),
     roles: z.array(roleSchema),
     handovers: z.array(handoverSchema),
+    plannedHandovers: z.array(plannedHandoverSchema),
+    workstreams: z.array(workstreamSchema),
     participants: z.array(participantSchema),
     tasks: z.array(taskSchema),
     template: usedTemplateSchema.nullable().meta({ description: "The template that was used, as it was then." }),
@@ -227,10 +233,11 @@ export const assignSchema = z.object({ personId: id }).meta({ id: "RoleAssignmen
 
 const replyTo = z.number().int().min(1).optional().meta({ description: "The entry this answers." });
 const entryText = text(100_000);
-export const noteSchema = z.object({ text: entryText, replyTo, at: happenedAt }).meta({ id: "Note" });
+const workstreamId = z.uuid().optional().meta({ description: "The workstream it belongs to." });
+export const noteSchema = z.object({ text: entryText, replyTo, workstreamId, at: happenedAt }).meta({ id: "Note" });
 export const callNoteSchema = z.object({ text: entryText, link: z.url().max(2_000).optional(), at: happenedAt }).meta({ id: "CallNote" });
 export const productionChangeSchema = z.object({ text: entryText, at: happenedAt }).meta({ id: "ProductionChange" });
-export const taskAdditionSchema = z.object({ text: text(2_000), ownerId: id.nullable().optional(), dueAt: happenedAt }).meta({ id: "TaskAddition" });
+export const taskAdditionSchema = z.object({ text: text(2_000), ownerId: id.nullable().optional(), dueAt: happenedAt, workstreamId }).meta({ id: "TaskAddition" });
 export const taskChangeSchema = z
   .object({ ownerId: id.nullable().optional(), dueAt: moment.nullable().optional(), status: z.enum(["open", "done", "dropped"]).optional() })
   .meta({ id: "TaskChange" });

@@ -5,7 +5,7 @@ import type { Tx } from "../../platform/database/database.ts";
 import type { RouteTools } from "../../platform/http/route.ts";
 import { newId } from "../../platform/ids/ids.ts";
 import { personOf, type Actor } from "../../values/actor.ts";
-import type { Refusal } from "../../values/refusal.ts";
+import { refuse, type Refusal } from "../../values/refusal.ts";
 import { coveringRole, readProcess } from "../process/index.ts";
 import { addChange, addEntry, momentOf, refParams } from "./change.routes.ts";
 import { optional, callNoteSchema, noteSchema, pinSchema, productionChangeSchema, taskAdditionSchema, taskChangeSchema } from "./contract.ts";
@@ -15,6 +15,8 @@ import { changeIncident, changeIncidents, firstRefusal, noSuchIncident } from ".
 import { incidentPermissions } from "./incident.permissions.ts";
 import { readIncidentState } from "./incident.queries.ts";
 import type { IncidentCommand } from "./incident.rules.ts";
+import { dutyId } from "./staffing.presenter.ts";
+import { dutiesOf } from "./duty.rules.ts";
 import { redactEntry } from "./steps.commands.ts";
 import { unknownPerson } from "./words.queries.ts";
 
@@ -37,7 +39,7 @@ function textEntries(app: FastifyInstance, tools: RouteTools): void {
     body: noteSchema,
     write(tx, { incidentId, body, actor }) {
       const text = prepareContent(body.text);
-      return changeIncident(tx, { incidentId, actor, at: momentOf(body.at), texts: [text], command: { kind: "note", text: text.reference, replyTo: body.replyTo ?? null } });
+      return changeIncident(tx, { incidentId, actor, at: momentOf(body.at), texts: [text], command: { kind: "note", text: text.reference, replyTo: body.replyTo ?? null, workstreamId: body.workstreamId, personId: personOf(actor) } });
     },
   });
   addEntry(app, tools, {
@@ -82,20 +84,22 @@ function taskRoutes(app: FastifyInstance, tools: RouteTools): void {
     body: taskAdditionSchema,
     async write(tx, { incidentId, body, actor }) {
       const text = prepareContent(body.text);
-      const command = { kind: "add task", taskId: newId(), text: text.reference, ownerId: body.ownerId ?? null, dueAt: momentOf(body.dueAt) ?? null } as const;
+      const command = { kind: "add task", taskId: newId(), text: text.reference, ownerId: body.ownerId ?? null, dueAt: momentOf(body.dueAt) ?? null, workstreamId: body.workstreamId } as const;
       return (await unknownPerson(tx, body.ownerId, "ownerId")) ?? changeIncident(tx, { incidentId, actor, texts: [text], command });
     },
   });
   addChange(app, tools, {
     method: "PATCH",
     path: "/tasks/:taskId",
-    summary: "Give a task to somebody, set its time, settle it",
+    summary: "Give a task to somebody, set its time, settle it; a duty of a role is settled alone",
     access: work,
     params: refParams.extend({ taskId: z.uuid() }),
     body: taskChangeSchema,
     async change(tx, { incidentId, params: { taskId }, body, actor }) {
       const refused = await unknownPerson(tx, body.ownerId, "ownerId");
       if (refused) return refused;
+      const duty = await readDuty(tx, incidentId, taskId);
+      if (duty) return body.ownerId === undefined && body.dueAt === undefined ? carryOut(tx, incidentId, actor, body.status === undefined ? [] : [{ kind: "settle duty", ...duty, status: body.status }]) : followsRole;
       const dueAt = body.dueAt === undefined || body.dueAt === null ? body.dueAt : Date.parse(body.dueAt);
       const commands: IncidentCommand[] = [
         ...(body.ownerId !== undefined || dueAt !== undefined ? [{ kind: "change task", taskId, ownerId: body.ownerId, dueAt } as const] : []),
@@ -104,6 +108,17 @@ function taskRoutes(app: FastifyInstance, tools: RouteTools): void {
       return carryOut(tx, incidentId, actor, commands);
     },
   });
+}
+
+const followsRole = refuse("incident.duty-follows-role", "This is a duty of a role: it goes with the role and has no time of its own. Hand the role over, or add a task.");
+
+/** The duty that has this id, where it is one. */
+async function readDuty(tx: Tx, incidentId: string, taskId: string): Promise<{ role: string; place: number; holderId: string | null } | null> {
+  const state = await readIncidentState(tx, incidentId);
+  if (!state) return null;
+  const { process } = await readProcess(tx, state.processVersion);
+  const duty = dutiesOf(process, state).find((one) => dutyId(incidentId, one) === taskId);
+  return duty ? { role: duty.role, place: duty.place, holderId: duty.holderId } : null;
 }
 
 async function carryOut(tx: Tx, incidentId: string, actor: Actor, commands: readonly IncidentCommand[]) {

@@ -18,6 +18,7 @@ import { readOnCallForRoles } from "./calls.commands.ts";
 import { presentRoom } from "./room.presenter.ts";
 import { textsOfRelations } from "./relation.presenter.ts";
 import { relationsOf } from "./relation.rules.ts";
+import { textsOfStaffing } from "./staffing.presenter.ts";
 import { readJoinedGroups, readPaged, readSummaries, readWriters } from "./room.queries.ts";
 import { readOrganizationWords, readTitles } from "./words.queries.ts";
 import { readRunbooks } from "./template.queries.ts";
@@ -51,7 +52,7 @@ export async function viewRoom(tx: Tx, caller: Caller, incidentId: string): Prom
   const row = await readIncidentRow(tx, incidentId);
   if (!row) return null;
   const { state } = row;
-  const texts = [...state.tasks.map(({ text }) => text.contentId), ...textsOfGround(state.ground), ...textsOfDecisions(decisionsOf(state)), ...textsOfQuestions(state), ...textsOfRelations(state)];
+  const texts = [...state.tasks.map(({ text }) => text.contentId), ...textsOfGround(state.ground), ...textsOfDecisions(decisionsOf(state)), ...textsOfQuestions(state), ...textsOfRelations(state), ...textsOfStaffing(state)];
   const briefs = [...state.handovers.map(({ brief }) => brief.contentId), ...(state.template ? [state.template.name.contentId] : [])];
   const contents = await readContent(tx, [...texts, ...briefs, ...(state.impactDescription ? [state.impactDescription.contentId] : [])]);
   const summary = (await readSummaries(tx, [incidentId])).get(incidentId) ?? contents.get(newestCondition(state) ?? "")?.text ?? null;

@@ -1,5 +1,6 @@
 import type { ContentReference } from "../../values/content-reference.ts";
 import type { Instant } from "../../values/instant.ts";
+import type { StaffingFact } from "./staffing.events.ts";
 import type { GroundKind, GroundMark, GroundStance, Impact, Milestone, RelationKind } from "./incident-words.rules.ts";
 
 /** How an incident came about. */
@@ -130,7 +131,7 @@ export type IncidentFact =
   /** A person holds a role no more. */
   | { type: "role released"; data: { role: string; personId: string } }
   /** The holder of a role, or a manager for them, wrote a brief for whoever takes over; the process may say until when both go on side by side. */
-  | { type: "handover offered"; data: { handoverId: string; role: string; fromPersonId: string; toPersonId: string; brief: ContentReference; passesAt?: Instant } }
+  | { type: "handover offered"; data: { handoverId: string; role: string; fromPersonId: string; toPersonId: string; brief: ContentReference; passesAt?: Instant; planId?: string } }
   /** The successor read the brief and holds the role; before the time that the process asks for it is early, and may say why. */
   | { type: "handover accepted"; data: { handoverId: string; early?: { reason: ContentReference | null } } }
   /** The successor cannot, or the holder took the offer back. */
@@ -155,8 +156,8 @@ export type IncidentFact =
   | { type: "people called"; data: { call: string; targets: string[]; policyId: string | null; because?: CalledBecause } }
   /** What became of a call: who has it, of how many; who was asked whether they still do, and what they said. */
   | { type: "call told"; data: { call: string; news: CallNews; people: string[]; has?: number; needed?: number } }
-  /** Somebody wrote what they see. */
-  | { type: "note posted"; data: { text: ContentReference; replyTo: number | null } }
+  /** Somebody wrote what they see, it may be in a workstream. */
+  | { type: "note posted"; data: { text: ContentReference; replyTo: number | null; workstream?: { id: string; isByLead: boolean } } }
   /** Something was decided. */
   | { type: "decision recorded"; data: { text: ContentReference; replyTo: number | null } & Partial<Weighed> }
   /** The time has come at which somebody wanted to look at a decision again. */
@@ -170,7 +171,7 @@ export type IncidentFact =
   /** A picture, a log, a link or a file was put beside the timeline; with its name, and the SHA-256 of its bytes (null for a link). Both were not written at first. */
   | { type: "evidence attached"; data: { evidenceId: string; kind: EvidenceKind; caption: ContentReference; replyTo: number | null; name?: ContentReference; sha256?: string | null } }
   /** There is something to do. */
-  | { type: "task added"; data: { taskId: string; text: ContentReference; ownerId: string | null; dueAt: Instant | null; role?: string } }
+  | { type: "task added"; data: { taskId: string; text: ContentReference; ownerId: string | null; dueAt: Instant | null; role?: string; workstreamId?: string } }
   /** A task has another owner or another time. */
   | { type: "task changed"; data: { taskId: string; ownerId: string | null; dueAt: Instant | null } }
   /** A task was done, dropped, or taken up again. */
@@ -226,4 +227,5 @@ export type IncidentFact =
   /** Its retrospective began. */
   | { type: "retrospective begun"; data: { retrospectiveId: string } }
   /** Nothing is left to do about it. */
-  | { type: "incident closed"; data: { because: "retrospective-approved" | "no-retrospective-required" | "person" } };
+  | { type: "incident closed"; data: { because: "retrospective-approved" | "no-retrospective-required" | "person" } }
+  | StaffingFact;

@@ -8,6 +8,7 @@ import { incidentDecider, incidentOfStream } from "./incident.decider.ts";
 import type { IncidentFact } from "./incident.events.ts";
 import { writeIncidents } from "./incident.queries.ts";
 import { isRunning, type IncidentState } from "./incident.state.rules.ts";
+import { planHandovers } from "./handover-plan.work.ts";
 import { planLooks } from "./look-again.work.ts";
 import { planReliefs } from "./relief.work.ts";
 import { proposeAndPlan } from "./proposal.work.ts";
@@ -49,11 +50,12 @@ async function planAhead(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> 
   const known = new Map([...states].map(([streamId, state]) => [incidentOfStream(streamId), state]));
   await planLooks(tx, known);
   await planReliefs(tx, known);
+  await planHandovers(tx, known);
 }
 
 const planning: ReadonlySet<IncidentFact["type"]> = new Set([
   ...(["decision recorded", "decision looked at", "incident reopened", "incident merged"] as const),
-  ...(["incident declared", "role taken", "handover accepted"] as const),
+  ...(["incident declared", "role taken", "handover accepted", "handover planned"] as const),
 ]);
 
 /** What the facts speak for is found anew when they change. */

@@ -13,12 +13,13 @@ import { decideSplit, type SplitCommand } from "./split.rules.ts";
 import { decideRelief, type ReliefCommand } from "./relief.rules.ts";
 import { decideRoles, type RolesCommand } from "./roles.rules.ts";
 import { decideTemplate, type TemplateCommand } from "./template.rules.ts";
+import { decideStaffing, type StaffingCommand } from "./staffing.rules.ts";
 import { decideWork, type WorkCommand } from "./work.rules.ts";
 
-export type IncidentCommand = LifecycleCommand | ClassCommand | RolesCommand | WorkCommand | GroundCommand | DecisionCommand | PresenceCommand | ReliefCommand | RelationCommand | SplitCommand | MilestonesCommand | ExpectationsCommand | TemplateCommand;
+export type IncidentCommand = LifecycleCommand | ClassCommand | RolesCommand | WorkCommand | GroundCommand | DecisionCommand | PresenceCommand | ReliefCommand | RelationCommand | SplitCommand | StaffingCommand | MilestonesCommand | ExpectationsCommand | TemplateCommand;
 
 type Kind = IncidentCommand["kind"];
-type Aspect = "lifecycle" | "class" | "roles" | "work" | "ground" | "decisions" | "presence" | "relief" | "relations" | "split" | "milestones" | "expectations" | "template";
+type Aspect = "lifecycle" | "class" | "roles" | "work" | "ground" | "decisions" | "presence" | "relief" | "relations" | "split" | "staffing" | "milestones" | "expectations" | "template";
 
 const aspects = {
   ...{ declare: "lifecycle", retitle: "lifecycle", mitigate: "lifecycle", resolve: "lifecycle", reopen: "lifecycle" },
@@ -35,6 +36,8 @@ const aspects = {
   ...{ relate: "relations", "withdraw relation": "relations", split: "split" },
   ...{ "loop in": "expectations", "note notified": "expectations", "note experts in": "expectations", waive: "expectations", "withdraw waiver": "expectations" },
   "apply template": "template",
+  ...{ "settle duty": "staffing", "name deputy": "staffing", "pass update": "staffing", "open workstream": "staffing", "change workstream": "staffing" },
+  ...{ "close workstream": "staffing", "plan handover": "staffing", "unplan handover": "staffing" },
   ...{ "reach milestone": "milestones", "set milestone": "milestones" },
 } as const satisfies Record<Kind, Aspect>;
 
@@ -61,6 +64,8 @@ export function decideIncident(command: IncidentCommand, state: IncidentState): 
       return decideRelations(command as RelationCommand, state);
     case "split":
       return decideSplit(command as SplitCommand, state);
+    case "staffing":
+      return decideStaffing(command as StaffingCommand, state);
     case "expectations":
       return decideExpectations(command as ExpectationsCommand, state);
     case "template":

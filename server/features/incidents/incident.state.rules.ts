@@ -1,6 +1,7 @@
 import type { ContentReference } from "../../values/content-reference.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { AppliedTemplate, GroundSource, HolderReason, LoopedIn, PresentAs, ProposalReason, Weighed } from "./incident.events.ts";
+import type { Staffing } from "./staffing.state.rules.ts";
 import type { GroundKind, GroundMark, GroundStance, Impact, IncidentStatus, Milestone, Phase, RelationKind } from "./incident-words.rules.ts";
 
 export interface Holder {
@@ -32,6 +33,7 @@ export interface Task {
   addedAt: Instant;
   /** Whose it is by role while nobody has it by name. */
   role?: string;
+  workstreamId?: string;
 }
 
 export interface GroundItem {
@@ -121,7 +123,7 @@ export interface Found {
   isSettled: boolean;
 }
 
-export interface IncidentState {
+export interface IncidentState extends Staffing {
   status: IncidentStatus;
   number: number;
   /** Entries of the log so far; the next one has this number plus one. */

@@ -11,6 +11,7 @@ import { decisionsOf } from "./decision.rules.ts";
 import { readIncidentState } from "./incident.queries.ts";
 import { refOf } from "./incident-ref.rules.ts";
 import { isRunning, type IncidentState } from "./incident.state.rules.ts";
+import { plannedOf } from "./handover-plan.rules.ts";
 import { questionsOf } from "./presence.rules.ts";
 import { reliefWanted } from "./relief.rules.ts";
 
@@ -39,8 +40,14 @@ interface Asked {
   toId: string;
 }
 
+interface Planned {
+  of: "planned";
+  incidentId: string;
+  planId: string;
+}
+
 /** What somebody in an incident is reminded of. Read as it is when the message is written; nothing is said that no longer holds. */
-type Nudge = LookAgain | ReliefOf | Asked;
+type Nudge = LookAgain | ReliefOf | Asked | Planned;
 
 /** Due work that reminds whoever decided; each time to look again has its own. */
 export function lookAgainNudge(incidentId: string, entry: number, lookAgainAt: Instant, now: Instant): DueWork {
@@ -58,6 +65,11 @@ export function questionNudge(incidentId: string, questionId: string, toId: stri
   return work(`question/${questionId}/${toId}`, { of: "question", incidentId, questionId, toId }, now);
 }
 
+/** Due work that tells somebody that they are to take a role over at a time ahead. */
+export function plannedNudge(incidentId: string, planId: string, now: Instant): DueWork {
+  return work(`planned/${planId}`, { of: "planned", incidentId, planId }, now);
+}
+
 function work(key: string, payload: Nudge, dueAt: Instant): DueWork {
   return { kind, key: `nudge/${key}`, dueAt, payload };
 }
@@ -69,13 +81,40 @@ async function writeNudge(tx: Tx, payload: object): Promise<Letter | null> {
   const nudge = payload as Nudge;
   const state = await readIncidentState(tx, nudge.incidentId);
   if (!state || !isRunning(state)) return null;
-  const said = nudge.of === "look-again" ? await sayLookAgain(tx, state, nudge) : nudge.of === "relief" ? await sayRelief(tx, state, nudge) : await sayQuestion(tx, state, nudge);
+  const said = await say(tx, state, nudge);
   if (said === null) return null;
   const ref = refOf(state.number);
   return { ...said, subject: `${ref}: ${said.subject}`, link: { path: `/incidents/${ref}`, words: `Open ${ref}` }, threadKey: `subject.${nudge.incidentId}` };
 }
 
 type Said = Omit<Letter, "link" | "threadKey">;
+
+function say(tx: Tx, state: IncidentState, nudge: Nudge): Promise<Said | null> {
+  switch (nudge.of) {
+    case "look-again":
+      return sayLookAgain(tx, state, nudge);
+    case "relief":
+      return sayRelief(tx, state, nudge);
+    case "question":
+      return sayQuestion(tx, state, nudge);
+    case "planned":
+      return sayPlanned(tx, state, nudge);
+  }
+}
+
+async function sayPlanned(tx: Tx, state: IncidentState, { planId }: Planned): Promise<Said | null> {
+  const plan = plannedOf(state).find((one) => one.planId === planId);
+  if (!plan) return null;
+  const at = clockTime(plan.passesAt, (await readPeople(tx, [plan.toPersonId])).get(plan.toPersonId)?.timezone ?? "UTC");
+  const role = (await readRoleNames(tx, [plan.role])).get(plan.role) ?? plan.role;
+  return {
+    personId: plan.toPersonId,
+    subject: `you are to take over ${role} at ${at}`,
+    paragraphs: [`You are to take over ${role} at ${at}. The hand-over is offered to you before, with a brief; nothing changes until you accept it.`, "If you cannot, say so in the room: it is called off with one press."],
+    because: "You get this because the incident may still go on then.",
+    messageKey: `planned.${planId}`,
+  };
+}
 
 async function sayLookAgain(tx: Tx, state: IncidentState, { incidentId, entry }: LookAgain): Promise<Said | null> {
   const decision = decisionsOf(state).find((one) => one.entry === entry);

@@ -1,18 +1,14 @@
 import type { FastifyInstance } from "fastify";
-import { prepareContent } from "../../platform/event-log/content.ts";
 import { schedule } from "../../platform/due-work/due-work.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { RouteTools } from "../../platform/http/route.ts";
-import { newId } from "../../platform/ids/ids.ts";
 import type { Actor } from "../../values/actor.ts";
 import { hasRole, type Caller } from "../../values/permission.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
-import { readProcess } from "../process/index.ts";
-import { readBrief } from "./brief.queries.ts";
-import { countWords, handoverParts, mostBriefWords } from "./brief.rules.ts";
 import { callPeople } from "./calls.commands.ts";
 import { addChange } from "./change.routes.ts";
 import { readViewers } from "./commander.queries.ts";
+import { offerHandover } from "./handover.commands.ts";
 import { changeIncident, noSuchIncident } from "./incident.commands.ts";
 import { incidentPermissions } from "./incident.permissions.ts";
 import { readIncidentState } from "./incident.queries.ts";
@@ -20,7 +16,6 @@ import { commanderOf, type IncidentState } from "./incident.state.rules.ts";
 import { reliefNudges } from "./nudge.work.ts";
 import { reliefAskingSchema, successorAskingSchema } from "./presence.contract.ts";
 import { proposeSuccessor } from "./relief.queries.ts";
-import { passesAt } from "./relief.rules.ts";
 import { unknownPerson } from "./words.queries.ts";
 
 /** Relief: asked for by whoever holds a role, and a successor asked with one press. */
@@ -74,34 +69,3 @@ async function askSuccessor(tx: Tx, { incidentId, role, fromPersonId, toPersonId
 
 const noRole = "Who only looks on holds no role. Ask an administrator for the role of responder.";
 const onlyLooksOn = refuse("incident.person.invalid", noRole, { errors: [{ path: "toPersonId", message: noRole }] });
-
-export interface Offer {
-  incidentId: string;
-  state: IncidentState;
-  role: string;
-  fromPersonId: string;
-  toPersonId: string;
-  /** Null: made from what is known. */
-  brief: string | null;
-  caller: Caller;
-  actor: Actor;
-}
-
-/** Offers a role with a brief of at most 200 words; by the process both go on side by side until it passes. */
-export async function offerHandover(tx: Tx, { incidentId, state, role, fromPersonId, toPersonId, brief, caller, actor }: Offer): Promise<IncidentState | Refusal> {
-  const words = countWords(brief ?? "");
-  if (words > mostBriefWords) return tooLong(words);
-  const text = prepareContent(brief ?? briefText((await readBrief(tx, caller, { incidentId, state, parts: handoverParts })).fields));
-  const { process } = await readProcess(tx, state.processVersion);
-  const command = { kind: "offer handover", handoverId: newId(), role, fromPersonId, toPersonId, brief: text.reference, passesAt: passesAt(process, tx.now) } as const;
-  return changeIncident(tx, { incidentId, actor, texts: [text], command });
-}
-
-function briefText(fields: readonly { title: string; text: string }[]): string {
-  return fields.map(({ title, text }) => `${title}: ${text}`).join("\n");
-}
-
-function tooLong(words: number): Refusal {
-  const message = `This brief has ${words} words. Cut it to ${mostBriefWords}: it is read in a minute.`;
-  return refuse("incident.brief.invalid", message, { errors: [{ path: "brief", message }] });
-}

@@ -17,7 +17,8 @@ import { incidentPermissions, whyNotActFor } from "./incident.permissions.ts";
 import { readIncidentState } from "./incident.queries.ts";
 import type { IncidentState } from "./incident.state.rules.ts";
 import { handoverAcceptSchema, handoverOfferSchema } from "./presence.contract.ts";
-import { offerHandover, reliefRoutes } from "./relief.routes.ts";
+import { offerHandover } from "./handover.commands.ts";
+import { reliefRoutes } from "./relief.routes.ts";
 import type { RoleRule } from "./roles.rules.ts";
 import { unknownPerson } from "./words.queries.ts";
 
@@ -86,7 +87,8 @@ async function withHolder<T>(tx: Tx, { incidentId, role, personId, caller }: Hol
   return isRefusal(holder) ? holder : run(rule, holder);
 }
 
-async function readRole(tx: Tx, incidentId: string, roleId: string): Promise<RoleRule | Refusal> {
+/** A role as the process knows it. */
+export async function readRole(tx: Tx, incidentId: string, roleId: string): Promise<RoleRule | Refusal> {
   const state = await readIncidentState(tx, incidentId);
   if (!state) return noSuchIncident;
   const { process } = await readProcess(tx, state.processVersion);

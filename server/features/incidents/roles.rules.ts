@@ -18,7 +18,7 @@ export type RolesCommand =
   /** Who was asked to take a role over said "I have it". */
   | (RoleRule & { kind: "accept call"; personId: string })
   | { kind: "release"; role: string; personId: string }
-  | { kind: "offer handover"; handoverId: string; role: string; fromPersonId: string; toPersonId: string; brief: ContentReference; passesAt?: Instant | null }
+  | { kind: "offer handover"; handoverId: string; role: string; fromPersonId: string; toPersonId: string; brief: ContentReference; passesAt?: Instant | null; planId?: string | undefined }
   | { kind: "accept handover"; handoverId: string; personId: string; early?: { reason: ContentReference | null } | null }
   | { kind: "withdraw handover"; handoverId: string; personId: string }
   | { kind: "acknowledge"; personId: string; mayCommand: boolean }
@@ -87,13 +87,13 @@ function release(command: { role: string; personId: string }, state: IncidentSta
 }
 
 function offer(command: Extract<RolesCommand, { kind: "offer handover" }>, state: IncidentState): IncidentFact[] | Refusal {
-  const { handoverId, role, fromPersonId, toPersonId, brief, passesAt = null } = command;
+  const { handoverId, role, fromPersonId, toPersonId, brief, passesAt = null, planId } = command;
   const isHolder = state.holders.some((holder) => holder.role === role && holder.personId === fromPersonId);
   if (!isHolder) return notTheHolder(state, role);
   if (fromPersonId === toPersonId) return refuse("incident.handover-to-oneself", "Name somebody else to take over.");
   const running = state.handovers.find((handover) => handover.role === role && handover.fromPersonId === fromPersonId);
   if (running) return refuse("incident.handover-offered", "This is being handed to @{winner} already. Withdraw that hand-over first.", { winner: running.toPersonId, handoverId: running.handoverId });
-  return [{ type: "handover offered", data: { handoverId, role, fromPersonId, toPersonId, brief, ...(passesAt !== null && { passesAt }) } }];
+  return [{ type: "handover offered", data: { handoverId, role, fromPersonId, toPersonId, brief, ...(passesAt !== null && { passesAt }), ...(planId !== undefined && { planId }) } }];
 }
 
 function notTheHolder(state: IncidentState, role: string): Refusal {

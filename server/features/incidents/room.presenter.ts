@@ -13,6 +13,8 @@ import { presentMilestones } from "./milestones.presenter.ts";
 import { presentPresence } from "./presence.presenter.ts";
 import { isObserving } from "./presence.rules.ts";
 import { presentRelations } from "./relation.presenter.ts";
+import { nameOfWorkstream, presentDeputy, presentStaffing, presentTasks } from "./staffing.presenter.ts";
+import { workstreamsOfPerson } from "./workstream.rules.ts";
 import { reliefOf } from "./relief.rules.ts";
 import type { Interval } from "./milestones.rules.ts";
 import type { ProposalReason } from "./incident.events.ts";
@@ -47,7 +49,6 @@ export function presentRoom(row: IncidentRow, facts: RoomFacts): IncidentDetail 
   const { words } = facts;
   const process = words.processOf(row.process_version);
   const textOf = (contentId: string | undefined) => (contentId === undefined ? null : (facts.contents.get(contentId)?.text ?? null));
-  const personOrNull = (id: string | null) => (id === null ? null : personNamed(words, id));
   return {
     ...presentIncident(row, words, facts),
     ...presentProposal(state, process, facts),
@@ -58,10 +59,8 @@ export function presentRoom(row: IncidentRow, facts: RoomFacts): IncidentDetail 
     related: presentRelations(state, facts),
     participants: presentParticipants(state, process, facts),
     template: state.template ? { id: state.template.templateId, name: textOf(state.template.name.contentId), runbooks: [...facts.runbooks] } : null,
-    tasks: state.tasks.map(({ taskId, text, ownerId, dueAt, status, addedAt, role }) => ({
-      role: role === undefined ? null : { id: role, name: roleNamed(process, role) },
-      ...{ id: taskId, text: textOf(text.contentId), owner: personOrNull(ownerId), dueAt: toIsoOrNull(dueAt), status, addedAt: toIso(addedAt) },
-    })),
+    tasks: presentTasks(row.id, state, process, { words, textOf }),
+    ...presentStaffing(state, process, { words, textOf }),
     ground: state.ground.map((item) => presentGround(item, facts)),
     decisions: decisionsOf(state).map((decision) => presentDecision(decision, facts)),
     groups: facts.groups.map(({ id, alert_id, title, service_name, status, alerts, signals }) => ({ groupId: id, alertId: alert_id, title, serviceName: service_name, status, alerts, signals })),
@@ -98,12 +97,14 @@ function presentRole(role: WrittenRole, state: IncidentState, process: WrittenPr
     isRequired: rolesNeeded(process, state).includes(id),
     coveredBy: isHeld(id) || role.default === "muster" ? null : roleNamed(process, coveringRole(process, id, isHeld)),
     holders: state.holders.filter((holder) => holder.role === id).map((holder) => ({ ...personNamed(words, holder.personId), since: toIso(holder.since), isProvisional: holder.isProvisional, reliefAt: toIsoOrNull(reliefOf(process, holder)?.dueAt ?? null) })),
+    deputy: presentDeputy(state, process, id, words),
     onCall: (onCall[id] ?? []).map((personId) => ({ ...personNamed(words, personId), isAsked: paged.some(({ person_id, is_open }) => person_id === personId && is_open) })),
   };
 }
 
 /** Everybody who holds a role, wrote, answered or was paged: those in it first. */
-function presentParticipants(state: IncidentState, process: WrittenProcess, { words, writers, paged }: RoomFacts): IncidentDetail["participants"] {
+function presentParticipants(state: IncidentState, process: WrittenProcess, { words, writers, paged, contents }: RoomFacts): IncidentDetail["participants"] {
+  const textOf = (contentId: string | undefined) => (contentId === undefined ? null : (contents.get(contentId)?.text ?? null));
   const inIt = new Map<string, number>();
   const enter = (id: string, since: number) => inIt.set(id, Math.min(since, inIt.get(id) ?? since));
   for (const { personId, since } of state.holders) enter(personId, since);
@@ -118,6 +119,7 @@ function presentParticipants(state: IncidentState, process: WrittenProcess, { wo
     ...personNamed(words, id),
     timezone: words.people.get(id)?.timezone ?? "UTC",
     roles: state.holders.filter(({ personId }) => personId === id).map(({ role }) => roleNamed(process, role)),
+    workstreams: workstreamsOfPerson(state, id).map((one) => nameOfWorkstream(one, textOf)),
     standing,
     since: toIso(since),
     briefedAt: toIsoOrNull(state.briefed?.[id] ?? null),

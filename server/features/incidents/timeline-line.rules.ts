@@ -14,6 +14,8 @@ export interface WordsOfIds {
   incident: (id: string) => string;
   target: (target: string) => string;
   task: (id: string) => string;
+  duty: (role: string, place: number) => string;
+  workstream: (id: string) => string;
   item: (id: string) => string;
   rule: (rule: string) => string;
   decision: (entry: number) => string;

@@ -49,6 +49,7 @@ export function contentsOf(fact: IncidentFact): ContentReference[] {
   const named = fact.type === "ground added" && fact.data.source?.kind === "tool" ? [fact.data.source.name] : [];
   // A question is for the commander: it can be taken out, and its words stand in no line.
   if (fact.type === "question asked") return [fact.data.text];
+  if (fact.type === "workstream opened") return fact.data.name === null ? [] : [fact.data.name];
   const options = fact.type === "decision recorded" ? (fact.data.options ?? []) : [];
   return text === null ? named : [text, ...named, ...options];
 }

@@ -13,6 +13,7 @@ import type { EntryView } from "./timeline.contract.ts";
 import { presentEntry, type TimelineFacts } from "./timeline.presenter.ts";
 import { readEvidenceLines, readUpdateTexts, type TimelineRow } from "./timeline.queries.ts";
 import { contentsOf } from "./timeline-texts.rules.ts";
+import { nameOfWorkstream, textsOfStaffing } from "./staffing.presenter.ts";
 import type { WordsOfIds } from "./timeline-line.rules.ts";
 import { actorNamed, readOrganizationWords, readTitles, type OrganizationWords } from "./words.queries.ts";
 
@@ -22,7 +23,7 @@ export async function viewTimeline(tx: Tx, caller: Caller, state: IncidentState,
   const organization = await readOrganizationWords(tx, caller, [state.processVersion]);
   const texts = [...facts.flatMap(contentsOf), ...state.tasks.map(({ text }) => text), ...state.ground.map(({ text }) => text), ...decisionsOf(state).map(({ text }) => text)];
   const updates = await readUpdateTexts(tx, facts.flatMap((fact) => (fact.type === "update sent" ? [fact.data.updateId] : [])));
-  const contents = await readContent(tx, [...new Set([...texts.map(({ contentId }) => contentId), ...[...updates.values()].flat()])]);
+  const contents = await readContent(tx, [...new Set([...texts.map(({ contentId }) => contentId), ...textsOfStaffing(state), ...[...updates.values()].flat()])]);
   const titles = await readTitles(tx, facts.flatMap(titledIn));
   const beside: TimelineFacts = {
     state,
@@ -71,10 +72,17 @@ export function wordsOfIds(words: OrganizationWords, state: IncidentState, title
     incident: (id) => titles.get(id) ?? "another incident",
     target: (target) => targetNamed(target, words, person, role),
     task: (id) => quoted(state.tasks.find(({ taskId }) => taskId === id)?.text.contentId),
+    duty: (id, place) => `“${process.roles.find((one) => one.id === id)?.duties[place] ?? "a duty"}”`,
+    workstream: (id) => workstreamNamed(state, id, textOf),
     decision: (entry) => quoted(decisionsOf(state).find((decision) => decision.entry === entry)?.text.contentId),
     item: (id) => quoted(state.ground.find(({ itemId }) => itemId === id)?.text.contentId),
     rule: (rule) => nameRule(rule, { process, role, audience, team: (id) => words.teams.get(id) ?? id, person }),
   };
+}
+
+function workstreamNamed({ workstreams = [] }: IncidentState, id: string, textOf: (contentId: string) => string | null): string {
+  const workstream = workstreams.find(({ workstreamId }) => workstreamId === id);
+  return workstream ? nameOfWorkstream(workstream, (contentId) => (contentId === undefined ? null : textOf(contentId))) : "that is closed";
 }
 
 function targetNamed(target: string, words: OrganizationWords, person: (id: string) => string, role: (id: string) => string): string {

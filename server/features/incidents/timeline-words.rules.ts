@@ -1,5 +1,6 @@
 import { tellExpectation } from "./expectation-words.rules.ts";
 import { tellGround } from "./ground-telling.rules.ts";
+import { tellStaffing } from "./staffing-telling.rules.ts";
 import { tellPresence } from "./presence-telling.rules.ts";
 import { tellRelation } from "./relation-telling.rules.ts";
 import type { HolderReason, IncidentFact } from "./incident.events.ts";
@@ -8,13 +9,13 @@ import { line, listOf, type Line, type WordsOfIds } from "./timeline-line.rules.
 
 /** What a fact says, in words. What a person typed stands beside it, not in it. */
 export function tellFact(fact: IncidentFact, words: WordsOfIds): Line {
-  return tellWork(fact, words) ?? tellGround(fact, words) ?? tellPresence(fact, words) ?? tellRelation(fact, words) ?? tellPeople(fact, words) ?? tellExpectation(fact, words) ?? tellNature(fact, words) ?? tellWay(fact, words);
+  return tellWork(fact, words) ?? tellGround(fact, words) ?? tellPresence(fact, words) ?? tellRelation(fact, words) ?? tellStaffing(fact, words) ?? tellPeople(fact, words) ?? tellExpectation(fact, words) ?? tellNature(fact, words) ?? tellWay(fact, words);
 }
 
 function tellWork(fact: IncidentFact, words: WordsOfIds): Line | null {
   switch (fact.type) {
     case "note posted":
-      return line("note", "");
+      return line("note", "", fact.data.workstream === undefined ? "" : `in ${words.workstream(fact.data.workstream.id)}`);
     case "decision recorded":
       return line("decision", "Decision");
     case "call recorded":

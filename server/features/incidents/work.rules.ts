@@ -3,14 +3,15 @@ import type { Instant } from "../../values/instant.ts";
 import { refuse, type Refusal } from "../../values/refusal.ts";
 import type { EvidenceKind, IncidentFact, UpdateWords } from "./incident.events.ts";
 import type { IncidentState } from "./incident.state.rules.ts";
+import { whyNotIn, workstreamOf } from "./workstream.rules.ts";
 import { hasEntry, noSuchEntry, whyNotRecord, whyNotWork } from "./standing.rules.ts";
 
 export type WorkCommand =
-  | { kind: "note"; text: ContentReference; replyTo: number | null }
+  | { kind: "note"; text: ContentReference; replyTo: number | null; workstreamId?: string | undefined; personId?: string | null }
   | { kind: "call record"; text: ContentReference; link: string | null }
   | { kind: "production change"; text: ContentReference; isOutsideRole: boolean }
   | { kind: "attach evidence"; evidenceId: string; evidenceKind: EvidenceKind; caption: ContentReference; replyTo: number | null; name: ContentReference; sha256: string | null }
-  | { kind: "add task"; taskId: string; text: ContentReference; ownerId: string | null; dueAt: Instant | null }
+  | { kind: "add task"; taskId: string; text: ContentReference; ownerId: string | null; dueAt: Instant | null; workstreamId?: string | undefined }
   | { kind: "change task"; taskId: string; ownerId?: string | null | undefined; dueAt?: Instant | null | undefined }
   | { kind: "settle task"; taskId: string; status: "open" | "done" | "dropped" }
   | { kind: "pin"; entry: number; isPinned: boolean }
@@ -28,7 +29,7 @@ export function decideWork(command: WorkCommand, state: IncidentState): Incident
   if (refused) return refused;
   switch (command.kind) {
     case "note":
-      return reply(state, command.replyTo) ?? [{ type: "note posted", data: { text: command.text, replyTo: command.replyTo } }];
+      return note(command, state);
     case "call record":
       return [{ type: "call recorded", data: { text: command.text, link: command.link } }];
     case "production change":
@@ -56,6 +57,11 @@ function isForRunning(command: WorkCommand): boolean {
   return command.kind === "join group" || command.kind === "alerts ended";
 }
 
+function note({ text, replyTo, workstreamId, personId }: Extract<WorkCommand, { kind: "note" }>, state: IncidentState): IncidentFact[] | Refusal {
+  const workstream = workstreamId === undefined ? undefined : { id: workstreamId, isByLead: workstreamOf(state, workstreamId)?.leadId === personId };
+  return reply(state, replyTo) ?? whyNotIn(state, workstreamId) ?? [{ type: "note posted", data: { text, replyTo, ...(workstream && { workstream }) } }];
+}
+
 function reply(state: IncidentState, replyTo: number | null): Refusal | null {
   return replyTo === null || hasEntry(state, replyTo) ? null : noSuchEntry;
 }
@@ -78,13 +84,17 @@ function redact(entry: number, state: IncidentState): IncidentFact[] | Refusal {
 
 function decideTask(command: Extract<WorkCommand, { kind: "add task" | "change task" | "settle task" }>, state: IncidentState): IncidentFact[] | Refusal {
   const { taskId } = command;
-  if (command.kind === "add task") return [{ type: "task added", data: { taskId, text: command.text, ownerId: command.ownerId, dueAt: command.dueAt } }];
+  if (command.kind === "add task") return add(command, state);
   const task = state.tasks.find((one) => one.taskId === taskId);
   if (!task) return refuse("incident.task.not-found", "There is no such task in this incident.");
   if (command.kind === "settle task") return task.status === command.status ? [] : [{ type: "task settled", data: { taskId, status: command.status } }];
   const ownerId = command.ownerId === undefined ? task.ownerId : command.ownerId;
   const dueAt = command.dueAt === undefined ? task.dueAt : command.dueAt;
   return ownerId === task.ownerId && dueAt === task.dueAt ? [] : [{ type: "task changed", data: { taskId, ownerId, dueAt } }];
+}
+
+function add({ taskId, text, ownerId, dueAt, workstreamId }: Extract<WorkCommand, { kind: "add task" }>, state: IncidentState): IncidentFact[] | Refusal {
+  return whyNotIn(state, workstreamId) ?? [{ type: "task added", data: { taskId, text, ownerId, dueAt, ...(workstreamId !== undefined && { workstreamId }) } }];
 }
 
 function decideGroups(command: Extract<WorkCommand, { kind: "join group" | "leave group" | "alerts ended" }>, state: IncidentState): IncidentFact[] | Refusal {

@@ -43,6 +43,8 @@ export interface WrittenRole {
   duties: readonly string[];
   schedule?: string | undefined;
   default?: "first-paged" | "muster" | undefined;
+  /** The role that it stands in for. */
+  deputyOf?: string | undefined;
   combinesInto?: string | undefined;
   mayChangeProduction: boolean;
   many: boolean;

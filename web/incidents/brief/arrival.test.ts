@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { arrivalOf } from "./arrival.ts";
 
 const declaredAt = "2026-11-19T13:58:00.000Z";
-const dana = (parts: object = {}) => ({ id: "dana", name: "Dana Reyes", timezone: "UTC", roles: [], standing: "in" as const, since: "2026-11-19T14:20:00.000Z", briefedAt: null, ...parts });
+const dana = (parts: object = {}) => ({ id: "dana", name: "Dana Reyes", timezone: "UTC", roles: [], workstreams: [], standing: "in" as const, since: "2026-11-19T14:20:00.000Z", briefedAt: null, ...parts });
 const arrival = (...participants: ReturnType<typeof dana>[]) => arrivalOf({ participants, declaredAt }, "dana");
 
 describe("who comes in", () => {

@@ -7,14 +7,12 @@ import { useOfNow } from "../../design/NowProvider.tsx";
 import { toast } from "../../design/toasts.ts";
 import { spanWords, timeOfDay } from "../../design/wording.ts";
 import { durationMilliseconds } from "../../../server/values/duration.ts";
-import { usePeople } from "../../directory/use-directory.ts";
 import { useDraft } from "../composer/use-draft.ts";
-import { freeFirst } from "../several/several-words.ts";
-import { useMarks } from "../several/use-holdings.ts";
 import { useRoom } from "../room-context.tsx";
 import { useRoomCommand } from "../room-queries.ts";
 import { firstName } from "../room-words.ts";
 import { briefWords, mostWords, wordCount } from "./brief.ts";
+import { usePeopleChoice } from "./people-choice.ts";
 import classes from "./Dialogs.module.css";
 
 interface Held {
@@ -32,18 +30,6 @@ function useHeld(): Held[] {
       .filter(({ id }) => id === me || mayManage)
       .map((holder) => ({ value: `${role}/${holder.id}`, label: holder.id === me ? name : `${name}, held by ${holder.name}`, role, fromPersonId: holder.id })),
   );
-}
-
-/** Those in the incident first, then everybody; in each part those who hold a role in another incident last. */
-function useSuccessors(fromPersonId: string | undefined) {
-  const { incident } = useRoom();
-  const marks = useMarks();
-  const inIt = incident.participants.filter(({ standing, id }) => standing === "in" && id !== fromPersonId);
-  const known = new Set(inIt.map(({ id }) => id));
-  const others = (usePeople().data?.items ?? []).filter(({ id }) => !known.has(id) && id !== fromPersonId);
-  const options = (people: readonly { id: string; name: string }[]) => freeFirst(people, marks).map(({ id, name }) => ({ value: id, label: [name, marks.get(id)].filter(Boolean).join(", ") }));
-  const groups = [{ group: "In the incident", items: options(inIt) }, { group: "Others", items: options(others) }].filter(({ items }) => items.length > 0);
-  return { groups, names: new Map([...inIt, ...others].map(({ id, name }) => [id, name])) };
 }
 
 type Field = BriefView["fields"][number];
@@ -89,7 +75,7 @@ export function HandoverDialog({ role, onClose }: { role?: string | undefined; o
   const [toPersonId, setTo] = useState<string | null>(proposed);
   const brief = useBrief();
   const offering = useRoomCommand();
-  const successors = useSuccessors(chosen?.fromPersonId);
+  const successors = usePeopleChoice(chosen === undefined ? [] : [chosen.fromPersonId]);
   const successor = successors.names.get(toPersonId ?? "") ?? "";
   const submit = () =>
     offering.run({ to: "handovers", body: { role: chosen?.role, fromPersonId: chosen?.fromPersonId, toPersonId, brief: brief.text } }, {

@@ -4,8 +4,10 @@ import { UpdateDialog } from "../update/UpdateDialog.tsx";
 import { SplitDialog } from "../split/SplitDialog.tsx";
 import { UseTemplateDialog } from "../templates/UseTemplateDialog.tsx";
 import { BriefDialog } from "../brief/BriefDialog.tsx";
+import { AheadDialog } from "./AheadDialog.tsx";
 import { ClassDialog } from "./ClassDialog.tsx";
 import { ConductDialog } from "./ConductDialog.tsx";
+import { DeputyDialog } from "./DeputyDialog.tsx";
 import { EscalateDialog, ExpertsDialog } from "./EscalateDialog.tsx";
 import { EvidenceOfDialog } from "./EvidenceOfDialog.tsx";
 import { FactsDialog } from "./FactsDialog.tsx";
@@ -16,6 +18,7 @@ import { MilestonesDialog } from "./MilestonesDialog.tsx";
 import { RelateDialog } from "./RelateDialog.tsx";
 import { ReasonDialog } from "./ReasonDialog.tsx";
 import { RedactDialog } from "./RedactDialog.tsx";
+import { WorkstreamDialog } from "./WorkstreamDialog.tsx";
 import { WriteDialog } from "./WriteDialog.tsx";
 
 export interface RoomDialogsProps {
@@ -36,6 +39,12 @@ export function RoomDialogs({ opened, onOpen }: RoomDialogsProps) {
       return <ExpertsDialog onClose={onClose} />;
     case "hand over":
       return <HandoverDialog role={opened.role} onClose={onClose} />;
+    case "deputy":
+      return <DeputyDialog role={opened.role} onClose={onClose} />;
+    case "workstream":
+      return <WorkstreamDialog onClose={onClose} />;
+    case "ahead":
+      return <AheadDialog onClose={onClose} />;
     case "conduct":
       return <ConductDialog onClose={onClose} />;
     case "brief":

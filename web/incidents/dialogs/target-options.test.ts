@@ -4,7 +4,7 @@ import { chosenNames, targetOptions } from "./target-options.ts";
 const person = (id: string, name: string) => ({ id, name, email: `${id}@acme.example`, timezone: "UTC", contacts: [], teams: [], isFromFile: true });
 const service = (id: string, name: string, experts: { id: string; name: string }[]) => ({ id, name, description: null, tier: 1, team: null, dependsOn: [], carries: [], experts, escalationPolicyId: null, runbookIds: [], isFromFile: true });
 const dana = { id: "dana", name: "Dana Reyes" };
-const role = (parts: object) => ({ role: "scribe", name: "Scribe", area: null, duties: [], isCommand: false, isRequired: false, isShared: false, mayChangeProduction: false, coveredBy: null, holders: [], onCall: [], ...parts });
+const role = (parts: object) => ({ role: "scribe", name: "Scribe", area: null, duties: [], isCommand: false, isRequired: false, isShared: false, mayChangeProduction: false, coveredBy: null, holders: [], onCall: [], deputy: null, ...parts });
 
 describe("whom one can look for", () => {
   const groups = targetOptions(

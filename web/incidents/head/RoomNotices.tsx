@@ -15,6 +15,7 @@ import { endWords, isRunning } from "../room-words.ts";
 import classes from "../Room.module.css";
 import type { Opening } from "../room-dialogs.ts";
 import { DecisionNotices } from "./DecisionNotices.tsx";
+import { OwedNotices } from "./OwedNotices.tsx";
 import { ReliefNotices } from "./ReliefNotices.tsx";
 import { KickOff } from "./KickOff.tsx";
 
@@ -114,6 +115,7 @@ export function RoomNotices({ onOpen }: Opening) {
       <Ended onOpen={onOpen} />
       <Handovers />
       <ReliefNotices onOpen={onOpen} />
+      <OwedNotices onOpen={onOpen} />
       <DecisionNotices />
       <Arriving onOpen={onOpen} />
       <KickOff onOpen={onOpen} />

@@ -8,7 +8,7 @@ import { useRoom } from "../room-context.tsx";
 import { useOwed } from "../room-queries.ts";
 import { countOf, touchedWords } from "../room-words.ts";
 import classes from "../Room.module.css";
-import { owedSince, owedWords } from "./owed-words.ts";
+import { owedSince, owedWords, standInWords } from "./owed-words.ts";
 import type { Opening } from "../room-dialogs.ts";
 
 const mostClocks = 3;
@@ -41,7 +41,7 @@ function Clocks({ owed, isAll }: { owed: readonly OwedView[]; isAll: boolean }) 
   const { me } = useRoom();
   const shown = isAll ? owed : owed.slice(0, mostClocks);
   return shown.map((one) => (
-    <ClockCell key={`${one.person.id} ${one.from.role} ${one.dueAt} ${one.audiences.map(({ id }) => id).join()}`} label={owedWords(one, me)} due={Date.parse(one.dueAt)} since={owedSince(one)} />
+    <ClockCell key={`${one.person.id} ${one.from.role} ${one.dueAt} ${one.workstream?.id ?? ""} ${one.audiences.map(({ id }) => id).join()}`} label={owedWords(one, me)} due={Date.parse(one.dueAt)} since={owedSince(one)} note={standInWords(one, me)} />
   ));
 }
 

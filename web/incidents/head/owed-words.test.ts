@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { owedSince, owedWords } from "./owed-words.ts";
+import { owedSince, owedWords, standInWords } from "./owed-words.ts";
 
 const owed = {
   incident: { id: "i1", ref: "INC-1", title: "Checkout" },
   from: { role: "communications-lead", name: "Communications lead" },
+  workstream: null,
+  standIn: null,
   heldBy: { role: "communications-lead", name: "Communications lead" },
   person: { id: "farid", name: "Farid Haidari" },
   audiences: [{ id: "executives", name: "Executives" }, { id: "customers", name: "Customers" }],
@@ -21,6 +23,18 @@ describe("an owed update", () => {
     expect(owedWords({ ...owed, isClosing: true }, "farid")).toBe("You, last update to Executives, Customers");
     const roles = [{ role: "incident-commander", name: "Incident commander", people: [{ id: "grete", name: "Grete Lund" }] }];
     expect(owedWords({ ...owed, audiences: [], roles }, "grete")).toBe("Farid to you");
+  });
+
+  it("says whose part of the work it is about", () => {
+    const roles = [{ role: "incident-commander", name: "Incident commander", people: [{ id: "grete", name: "Grete Lund" }] }];
+    expect(owedWords({ ...owed, audiences: [], roles, workstream: { id: "w", name: "Execution" } }, null)).toBe("Farid on Execution to Grete");
+  });
+
+  it("says who may give it too, once its time has passed", () => {
+    expect(standInWords(owed, null)).toBeUndefined();
+    const standIn = { id: "ben", name: "Ben Sato", isDeputy: true };
+    expect(standInWords({ ...owed, standIn }, null)).toBe("Ben as deputy may send it");
+    expect(standInWords({ audiences: [], standIn: { ...standIn, isDeputy: false } }, "ben")).toBe("you may give it");
   });
 
   it("has a fuse where it has a rhythm", () => {

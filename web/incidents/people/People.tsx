@@ -7,6 +7,7 @@ import { Participants } from "./Participants.tsx";
 import classes from "./People.module.css";
 import { Roles } from "./Roles.tsx";
 import { RuleHints } from "./RuleHints.tsx";
+import { Workstreams } from "./Workstreams.tsx";
 import { Tasks } from "./Tasks.tsx";
 import { UsedTemplate } from "../templates/UsedTemplate.tsx";
 import { WarRoom } from "./WarRoom.tsx";
@@ -22,6 +23,7 @@ export function People({ onOpen }: Opening) {
       <WellBeing />
       <RuleHints />
       <Roles onOpen={onOpen} />
+      <Workstreams onOpen={onOpen} />
       <Tasks />
       <UsedTemplate />
       <JoinedAlerts />

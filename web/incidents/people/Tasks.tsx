@@ -1,29 +1,15 @@
 import { ActionIcon, Checkbox, Menu } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import type { IncidentDetail } from "../../../server/features/incidents/contract.ts";
-import type { ApiProblem } from "../../api/client.ts";
 import { Clock } from "../../design/Clock.tsx";
 import { Section } from "../../design/Section.tsx";
-import { toast } from "../../design/toasts.ts";
 import { AddLine } from "../parts/AddLine.tsx";
 import { useRoom } from "../room-context.tsx";
 import { useRoomCommand } from "../room-queries.ts";
 import { firstName, isOpenToWords, youOr } from "../room-words.ts";
+import type { Task } from "./duty-words.ts";
 import classes from "./People.module.css";
-
-type Task = IncidentDetail["tasks"][number];
-
-function useTaskChange({ id, text }: Task) {
-  const changing = useRoomCommand();
-  const change = (body: { status?: Task["status"]; ownerId?: string | null }, said?: string, undo?: () => void) =>
-    changing.run(
-      { method: "PATCH", to: `tasks/${id}`, body },
-      { onSuccess: () => void (said !== undefined && toast(said, undo)), onError: (problem) => void toast((problem as ApiProblem).message) },
-    );
-  const takeUp = () => change({ status: "open" });
-  return { isBusy: changing.isPending, change, drop: () => change({ status: "dropped" }, `“${text ?? "The task"}” was dropped.`, takeUp) };
-}
+import { useTaskChange } from "./use-task-change.ts";
 
 /** Whose it is; pressed, it goes to somebody else. */
 function Owner({ task, change, drop }: { task: Task } & Pick<ReturnType<typeof useTaskChange>, "change" | "drop">) {
@@ -58,6 +44,7 @@ function TaskRow({ task }: { task: Task }) {
       <Checkbox checked={isDone} disabled={!mayChange || isBusy} aria-label={task.text ?? "taken out"} onChange={() => change({ status: isDone ? "open" : "done" })} />
       <div>
         <p dir="auto">{task.text ?? "taken out"}</p>
+        {task.workstream === null ? null : <p className={classes["pale"]}>in {task.workstream.name}</p>}
         {task.dueAt === null || isDone ? null : <Clock due={Date.parse(task.dueAt)} />}
       </div>
       {mayChange && !isDone ? <Owner task={task} change={change} drop={drop} /> : <span className={classes["pale"]}>{task.owner === null ? (task.role?.name ?? "") : firstName(youOr(task.owner, me))}</span>}
@@ -70,7 +57,7 @@ export function Tasks() {
   const { incident, mayWork } = useRoom();
   const [isAdding, setAdding] = useState(false);
   const adding = useRoomCommand();
-  const tasks = incident.tasks.filter(({ status }) => status !== "dropped");
+  const tasks = incident.tasks.filter(({ status, duty }) => duty === null && status !== "dropped");
   const done = tasks.filter(({ status }) => status === "done").length;
   const plus = mayWork && isOpenToWords(incident) ? (
     <ActionIcon size="xs" aria-label="Add a task" aria-expanded={isAdding} onClick={() => setAdding(!isAdding)}>

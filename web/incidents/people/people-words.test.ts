@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { countWords, holdingWords, isNight, isPressing, ordered, type Participant, sideWords, standingWords } from "./people-words.ts";
 
 const now = Date.parse("2026-11-19T13:47:00Z");
-const person = (parts: Partial<Participant>): Participant => ({ id: "hana", name: "Hana Kim", timezone: "Asia/Seoul", roles: [], standing: "in", since: "2026-11-19T13:13:00.000Z", briefedAt: null, ...parts });
-const role = (parts: object) => ({ role: "scribe", name: "Scribe", area: null, duties: [], isCommand: false, isRequired: false, isShared: false, mayChangeProduction: false, coveredBy: "Incident commander", holders: [], onCall: [], ...parts });
+const person = (parts: Partial<Participant>): Participant => ({ id: "hana", name: "Hana Kim", timezone: "Asia/Seoul", roles: [], workstreams: [], standing: "in", since: "2026-11-19T13:13:00.000Z", briefedAt: null, ...parts });
+const role = (parts: object) => ({ role: "scribe", name: "Scribe", area: null, duties: [], isCommand: false, isRequired: false, isShared: false, mayChangeProduction: false, coveredBy: "Incident commander", holders: [], onCall: [], deputy: null, ...parts });
 
 describe("the people of a room", () => {
   it("are said to be up at night by their own clock", () => {
@@ -21,7 +21,7 @@ describe("the people of a room", () => {
     const people = [person({ id: "a", standing: "silent" }), person({ id: "b" }), person({ id: "c", roles: ["Incident commander"] }), person({ id: "d", standing: "paged" })];
     expect(ordered(people).map(({ id }) => id)).toEqual(["c", "b", "d", "a"]);
     expect(countWords(people)).toBe("2 in, 1 paged, 1 not");
-    expect(people.map((one) => standingWords(one))).toEqual(["Paged, never answered", "Works on it", "Incident commander", "Paged, no answer yet"]);
+    expect(people.map((one) => standingWords(one))).toEqual(["Paged, never answered", "Without a role or workstream yet", "Incident commander", "Paged, no answer yet"]);
   });
 });
 

@@ -14,8 +14,8 @@ export function isNight(timezone: string, now: number): boolean {
 }
 
 /** What somebody is here: their roles, or how they stand. */
-export function standingWords({ roles, standing }: Participant, isCommander = false): string {
-  if (standing === "in") return roles.length === 0 ? "Works on it" : listWords(roles);
+export function standingWords({ roles, workstreams, standing }: Participant, isCommander = false): string {
+  if (standing === "in") return roles.length + workstreams.length === 0 ? "Without a role or workstream yet" : listWords([...roles, ...workstreams]);
   if (standing === "observes") return isCommander ? "Observes, may ask you" : "Observes, may ask the commander";
   if (standing === "paged") return "Paged, no answer yet";
   return standing === "cannot" ? "Cannot, and passed it on" : "Paged, never answered";

@@ -4,7 +4,7 @@ import { reliefWords, wantedWords } from "./relief-words.ts";
 const now = Date.parse("2026-11-19T14:47:00Z");
 const grete = { id: "grete", name: "Grete Lund" };
 const holder = (reliefAt: string | null) => ({ ...grete, since: "2026-11-19T07:27:00.000Z", isProvisional: false, reliefAt });
-const role = (reliefAt: string | null) => ({ role: "ic", name: "Commander", area: null, duties: [], isCommand: true, isRequired: true, isShared: false, mayChangeProduction: false, coveredBy: null, onCall: [], holders: [holder(reliefAt)] });
+const role = (reliefAt: string | null) => ({ role: "ic", name: "Commander", area: null, duties: [], isCommand: true, isRequired: true, isShared: false, mayChangeProduction: false, coveredBy: null, onCall: [], deputy: null, holders: [holder(reliefAt)] });
 const wanted = { role: "ic", roleName: "Commander", person: grete, askedAt: null, dueAt: "2026-11-19T15:27:00.000Z", successor: { id: "dana", name: "Dana Reyes" } };
 
 describe("relief", () => {

@@ -29,6 +29,7 @@ export function doerOf({ actor, bold, kind }: EntryView): string | null {
 /** What speaks besides the words: `A call`, `Production changed outside the roles that may`. */
 export function spokenAs({ kind, bold, rest }: EntryView): string | null {
   if (kind === "authority") return rest;
+  if (kind === "note") return rest === "" ? null : rest;
   if (kind === "call") return bold;
   return kind === "change" ? [bold, rest].filter((part) => part !== "").join(" ") : null;
 }
