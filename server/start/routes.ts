@@ -5,7 +5,7 @@ import { alertCareRoutes, alertNoiseRoutes, alertmanagerApiRoutes, alertRoutes, 
 import { communicationRoutes } from "../features/communications/index.ts";
 import { directoryRoutes, reachRoutes } from "../features/directory/index.ts";
 import { bundleRoutes, coverageRoutes, escalationRoutes, handRoutes, phoneRoutes, policyRoutes } from "../features/escalation/index.ts";
-import { callingRoutes, draftRoutes, entryRoutes, evidenceRoutes, incidentRoutes, presenceRoutes, processBenchRoutes, reportPageRoutes, reportRoutes, roleRoutes, stepRoutes, timelineRoutes, unmanagedRoutes, wellBeingRoutes } from "../features/incidents/index.ts";
+import { callingRoutes, draftRoutes, entryRoutes, evidenceRoutes, incidentRoutes, presenceRoutes, privacyRoutes, processBenchRoutes, reportPageRoutes, reportRoutes, roleRoutes, stepRoutes, timelineRoutes, unmanagedRoutes, wellBeingRoutes } from "../features/incidents/index.ts";
 import { absenceRoutes, coverRoutes, myOnCallRoutes, onCallRoutes, shadowRoutes, swapRoutes, scheduleFormRoutes } from "../features/on-call/index.ts";
 import { channelRoutes, contactProofRoutes, pageRoutes } from "../features/paging/index.ts";
 import { retrospectiveRoutes } from "../features/retrospectives/index.ts";
@@ -26,7 +26,7 @@ const plainRoutes: readonly ((app: FastifyInstance, tools: RouteTools) => void)[
   directoryRoutes, onCallRoutes, myOnCallRoutes, swapRoutes, coverRoutes, absenceRoutes, shadowRoutes, alertRoutes, alertCareRoutes, alertNoiseRoutes,
   alertViewRoutes, silenceRoutes, symptomRoutes, routeTrialRoutes, changeRoutes, pageRoutes, channelRoutes, contactProofRoutes, escalationRoutes,
   handRoutes, policyRoutes, coverageRoutes, phoneRoutes, bundleRoutes, processRoutes, incidentRoutes, stepRoutes, callingRoutes, roleRoutes, unmanagedRoutes,
-  entryRoutes, presenceRoutes, wellBeingRoutes, timelineRoutes, communicationRoutes, evidenceRoutes, draftRoutes, reportRoutes, reportPageRoutes, retrospectiveRoutes, adherenceRoutes, exampleRoutes,
+  entryRoutes, presenceRoutes, privacyRoutes, wellBeingRoutes, timelineRoutes, communicationRoutes, evidenceRoutes, draftRoutes, reportRoutes, reportPageRoutes, retrospectiveRoutes, adherenceRoutes, exampleRoutes,
 ];
 
 /** Every address of the product. */

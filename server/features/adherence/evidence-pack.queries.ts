@@ -28,5 +28,5 @@ export async function readStreamsOf(tx: Tx, incidentIds: readonly string[]): Pro
 
 /** Incidents that were declared in a span, the oldest first. */
 export async function readDeclaredIn(tx: Tx, { from, to }: { from: Instant; to: Instant }): Promise<{ id: string; number: number; process_version: number | null }[]> {
-  return tx.rows("select id, number, process_version from incident where declared_at >= $1 and declared_at < $2 order by number", [toIso(from), toIso(to)]);
+  return tx.rows("select id, number, process_version from seen_incident where declared_at >= $1 and declared_at < $2 order by number", [toIso(from), toIso(to)]);
 }

@@ -5,6 +5,7 @@ import { happenedAt, moment, named, personRef, time } from "./basics.contract.ts
 import { decisionViewSchema } from "./decision.contract.ts";
 import { groundSchema } from "./ground.contract.ts";
 import { handoverSchema, questionSchema, reliefSchema } from "./presence.contract.ts";
+import { privacyWishSchema } from "./privacy.contract.ts";
 import { milestones, phases, statuses } from "./incident-words.rules.ts";
 
 export { happenedAt, moment, named, personRef, time };
@@ -25,6 +26,7 @@ export const incidentSchema = z
     status: z.enum(statuses),
     phase: z.enum(phases),
     isDrill: z.boolean(),
+    isPrivate: z.boolean().meta({ description: "Only those who are named see it, and that there is one." }),
     severity: severitySchema.nullable(),
     priority: named.nullable(),
     forCustomers: z.array(named).meta({ description: "Customers for whose sake the class is other than the rule would have it." }),
@@ -196,6 +198,7 @@ export const declarationSchema = z
     notPaged: z.array(id).max(100).default([]).meta({ description: "Services whose policy is not paged." }),
     commanderId: id.optional().meta({ description: "Who commands; else who declares, or is found." }),
     reportIds: z.array(z.uuid()).max(100).default([]),
+    privacy: privacyWishSchema.optional().meta({ description: "Makes it private from the first moment; who declares, commands or is paged sees it too." }),
     isDrill: z.boolean().default(false),
     at: happenedAt,
   })

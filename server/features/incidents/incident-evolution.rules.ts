@@ -4,6 +4,7 @@ import { evolveGround } from "./ground-evolution.rules.ts";
 import type { IncidentFact } from "./incident.events.ts";
 import type { Milestone } from "./incident-words.rules.ts";
 import { evolvePresence } from "./presence.rules.ts";
+import { evolvePrivacy } from "./privacy.rules.ts";
 import { evolveRelief } from "./relief.rules.ts";
 import type { Holder, IncidentState } from "./incident.state.rules.ts";
 
@@ -11,7 +12,7 @@ import type { Holder, IncidentState } from "./incident.state.rules.ts";
 export function evolveIncident(before: IncidentState, fact: IncidentFact, at: Instant): IncidentState {
   const state = { ...before, entries: before.entries + 1 };
   if (fact.type === "incident declared") return begin(state, fact.data, at);
-  return [evolveLifecycle, evolveAlerts, evolveClass, evolveRoles, evolveWork, evolveGround, evolveDecisions, evolvePresence, evolveRelief, evolveMilestones].reduce((folded, evolve) => evolve(folded, fact, at), state);
+  return [evolveLifecycle, evolveAlerts, evolveClass, evolveRoles, evolveWork, evolveGround, evolveDecisions, evolvePresence, evolveRelief, evolvePrivacy, evolveMilestones].reduce((folded, evolve) => evolve(folded, fact, at), state);
 }
 
 type DataOf<Type extends IncidentFact["type"]> = Extract<IncidentFact, { type: Type }>["data"];

@@ -8,14 +8,15 @@ import type { IncidentState } from "./incident.state.rules.ts";
 import { decideLifecycle, type LifecycleCommand } from "./lifecycle.rules.ts";
 import { decideMilestones, type MilestonesCommand } from "./milestones.rules.ts";
 import { decidePresence, type PresenceCommand } from "./presence.rules.ts";
+import { decidePrivacy, type PrivacyCommand } from "./privacy.rules.ts";
 import { decideRelief, type ReliefCommand } from "./relief.rules.ts";
 import { decideRoles, type RolesCommand } from "./roles.rules.ts";
 import { decideWork, type WorkCommand } from "./work.rules.ts";
 
-export type IncidentCommand = LifecycleCommand | ClassCommand | RolesCommand | WorkCommand | GroundCommand | DecisionCommand | PresenceCommand | ReliefCommand | MilestonesCommand | ExpectationsCommand;
+export type IncidentCommand = LifecycleCommand | ClassCommand | RolesCommand | WorkCommand | GroundCommand | DecisionCommand | PresenceCommand | PrivacyCommand | ReliefCommand | MilestonesCommand | ExpectationsCommand;
 
 type Kind = IncidentCommand["kind"];
-type Aspect = "lifecycle" | "class" | "roles" | "work" | "ground" | "decisions" | "presence" | "relief" | "milestones" | "expectations";
+type Aspect = "lifecycle" | "class" | "roles" | "work" | "ground" | "decisions" | "presence" | "privacy" | "relief" | "milestones" | "expectations";
 
 const aspects = {
   ...{ declare: "lifecycle", retitle: "lifecycle", mitigate: "lifecycle", resolve: "lifecycle", reopen: "lifecycle" },
@@ -29,6 +30,7 @@ const aspects = {
   ...{ "add ground": "ground", "mark ground": "ground", "correct ground": "ground", "link ground": "ground" },
   ...{ decision: "decisions", "decision due": "decisions", "look at decision": "decisions" },
   ...{ join: "presence", leave: "presence", ask: "presence", "settle question": "presence", "lend authority": "presence", "ask relief": "relief", "relief due": "relief" },
+  ...{ "make private": "privacy", "open to": "privacy", "close to": "privacy", "make public": "privacy" },
   ...{ "loop in": "expectations", "note notified": "expectations", "note experts in": "expectations", waive: "expectations", "withdraw waiver": "expectations" },
   ...{ "reach milestone": "milestones", "set milestone": "milestones" },
 } as const satisfies Record<Kind, Aspect>;
@@ -50,6 +52,8 @@ export function decideIncident(command: IncidentCommand, state: IncidentState): 
       return decideDecisions(command as DecisionCommand, state);
     case "presence":
       return decidePresence(command as PresenceCommand, state);
+    case "privacy":
+      return decidePrivacy(command as PrivacyCommand, state);
     case "relief":
       return decideRelief(command as ReliefCommand, state);
     case "expectations":
