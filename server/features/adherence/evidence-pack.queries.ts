@@ -1,6 +1,6 @@
 import type { Tx } from "../../platform/database/database.ts";
 import { toIso, type Instant } from "../../values/instant.ts";
-import { incidentStream } from "../incidents/index.ts";
+import { incidentStream, refOf } from "../incidents/index.ts";
 
 /**
  * The streams of incidents with everything that belongs to them: the alert groups that were ever part of one, the searches for people, the pages, the
@@ -29,4 +29,10 @@ export async function readStreamsOf(tx: Tx, incidentIds: readonly string[]): Pro
 /** Incidents that were declared in a span, the oldest first. */
 export async function readDeclaredIn(tx: Tx, { from, to }: { from: Instant; to: Instant }): Promise<{ id: string; number: number; process_version: number | null }[]> {
   return tx.rows("select id, number, process_version from seen_incident where declared_at >= $1 and declared_at < $2 order by number", [toIso(from), toIso(to)]);
+}
+
+/** The streams of the audit trail that speak of incidents of which whoever asks may not know. */
+export async function readHiddenTrails(tx: Tx): Promise<ReadonlySet<string>> {
+  const rows = await tx.rows<{ id: string; number: number }>("select id, number from hidden_incident");
+  return new Set(rows.flatMap(({ id, number }) => [`audit/incidents/${id}`, `audit/evidence-packs/${refOf(number)}`]));
 }

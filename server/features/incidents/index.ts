@@ -3,7 +3,7 @@ export { incidentDecider, incidentOfStream, incidentStream } from "./incident.de
 export type { IncidentFact } from "./incident.events.ts";
 export { mayBeTold, personOfNamed } from "./privacy.rules.ts";
 export { makePrivate, makePublic } from "./privacy.commands.ts";
-export { readWhoSees } from "./privacy.queries.ts";
+export { whoSeesEvents } from "./who-sees.queries.ts";
 export { privacyRoutes } from "./privacy.routes.ts";
 export { findIncident, readIncidentRow, readIncidentState, readIncidentStates, type IncidentRow } from "./incident.queries.ts";
 export { incidentPermissions, whyNotActFor } from "./incident.permissions.ts";

@@ -43,11 +43,3 @@ export async function findUnknown(tx: Tx, who: readonly string[]): Promise<strin
   );
   return row?.who ?? null;
 }
-
-/** Incidents that are private, each with everybody who sees it. */
-export async function readWhoSees(tx: Tx): Promise<Map<string, ReadonlySet<string>>> {
-  const rows = await tx.rows<{ id: string; people: string[] }>(
-    "select id, array(select person.id from person where is_named(named_people, named_teams, person.id)) as people from incident where is_private",
-  );
-  return new Map(rows.map(({ id, people }) => [id, new Set(people)]));
-}
