@@ -306,7 +306,7 @@ describe("A private incident", () => {
     const { text } = await call(`GET ${room}/timeline?limit=20`, chidi);
     expect(text).toContain("opened it as an administrator and sees it now");
     expect(text).toContain("An auditor asks");
-    expect((await call("GET /api/v1/audit?section=incidents", root)).text).toContain('"action":"entered"');
+    expect((await call("GET /api/v1/audit?section=incidents", root)).text).toContain('"action":"opened-to-themselves"');
   });
 
   it("is everybody's again by whoever commands, who reads first who will be told", async () => {

@@ -21,6 +21,7 @@ const nouns: Readonly<Record<string, string>> = {
   tokens: "an API token",
   notices: "a notice",
   "evidence-packs": "the evidence of",
+  incidents: "the incident",
 };
 
 /** Things of which there is one only, so that their id says nothing. */

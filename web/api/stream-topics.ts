@@ -22,6 +22,8 @@ const bySection: Readonly<Record<string, readonly Topic[]>> = {
   invitations: ["people"],
   sessions: ["session"],
   notices: [],
+  // Who sees an incident changes with what its own log says.
+  incidents: [],
   // The settings alone show the draft; what is published changes how incidents are run.
   processDraft: [],
   process: ["incidents", "on-call"],

@@ -8,6 +8,7 @@ import { NotRead } from "../shell/NotRead.tsx";
 import { Page } from "../shell/Page.tsx";
 import { RoomFrame } from "./RoomFrame.tsx";
 import { RoomSkeleton } from "./RoomSkeleton.tsx";
+import { EnterAsAdministrator } from "./privacy/EnterAsAdministrator.tsx";
 import { RoomProvider } from "./room-context.tsx";
 import { incidentPath, useIncident } from "./room-queries.ts";
 
@@ -17,9 +18,11 @@ const route = getRouteApi("/shell/incidents/$ref");
 export function IncidentRoom() {
   const { ref } = route.useParams();
   const { data, error, refetch } = useIncident(ref);
+  // Who may see it no more is shown nothing that was read before.
+  if (error?.status === 404) return <UnreadRoom incidentRef={ref} problem={error} onRetry={() => void refetch()} />;
   // Another incident is another room: nothing typed or opened in one is carried into the next.
   if (data) return <KnownRoom key={data.id} incident={data} />;
-  if (error) return <UnreadRoom problem={error} onRetry={() => void refetch()} />;
+  if (error) return <UnreadRoom incidentRef={ref} problem={error} onRetry={() => void refetch()} />;
   return <RoomSkeleton title={ref} />;
 }
 
@@ -35,11 +38,12 @@ function KnownRoom({ incident }: { incident: IncidentDetail }) {
   );
 }
 
-function UnreadRoom({ problem, onRetry }: { problem: ApiProblem; onRetry: () => void }) {
+function UnreadRoom({ incidentRef, problem, onRetry }: { incidentRef: string; problem: ApiProblem; onRetry: () => void }) {
   if (problem.status === 404) {
     return (
       <Page title="No such incident" so="There is no such incident." next="The link may have been cut." crumbs={<Link to="/">Now</Link>}>
         <Empty title="Nothing stands here" text="Look for it by its number or its words with ⌘K." />
+        <EnterAsAdministrator incidentRef={incidentRef} />
       </Page>
     );
   }

@@ -13,6 +13,7 @@ export type Opened =
   | { kind: "impact" }
   | { kind: "facts" }
   | { kind: "milestones" }
+  | { kind: "privacy" }
   | { kind: "merge" }
   | { kind: "cancel" }
   | { kind: "reopen" }

@@ -12,8 +12,8 @@ export interface AuditRow {
   recorded_at: Instant;
 }
 
-/** Of an incident only where whoever asks sees it: by its id, or by what it is called. */
-const isSeen = "not exists (select from hidden_incident where data->>'id' in (hidden_incident.id::text, 'INC-' || hidden_incident.number))";
+/** Of an incident only where whoever asks sees it. */
+const isSeen = "not exists (select from hidden_incident where data->>'id' = 'INC-' || hidden_incident.number)";
 
 /** Entries of the audit trail, newest first, one more than the limit. */
 export async function readAudit(tx: Tx, query: AuditQuery): Promise<AuditRow[]> {

@@ -33,6 +33,6 @@ export async function readDeclaredIn(tx: Tx, { from, to }: { from: Instant; to: 
 
 /** The streams of the audit trail that speak of incidents of which whoever asks may not know. */
 export async function readHiddenTrails(tx: Tx): Promise<ReadonlySet<string>> {
-  const rows = await tx.rows<{ id: string; number: number }>("select id, number from hidden_incident");
-  return new Set(rows.flatMap(({ id, number }) => [`audit/incidents/${id}`, `audit/evidence-packs/${refOf(number)}`]));
+  const rows = await tx.rows<{ number: number }>("select number from hidden_incident");
+  return new Set(rows.flatMap(({ number }) => [`audit/incidents/${refOf(number)}`, `audit/evidence-packs/${refOf(number)}`]));
 }

@@ -5,6 +5,7 @@ import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
 import { recordAudit } from "../access/index.ts";
 import { changeIncident, noSuchIncident } from "./incident.commands.ts";
 import type { Named } from "./incident.events.ts";
+import { refOf } from "./incident-ref.rules.ts";
 import { findAnyIncident } from "./incident.queries.ts";
 import type { IncidentState } from "./incident.state.rules.ts";
 import { named, type PrivacyCommand } from "./privacy.rules.ts";
@@ -51,14 +52,14 @@ export async function readKept(tx: Tx, incidentId: string): Promise<Named[]> {
 
 export async function openTo(tx: Tx, { incidentId, actor }: PrivacyChange, who: readonly string[]): Promise<IncidentState | Refusal> {
   const refused = await unknownNamed(tx, who);
-  return refused ?? change(tx, { incidentId, actor, action: "opened", who }, { kind: "open to", named: who.map((one) => ({ who: one, because: "named" })) });
+  return refused ?? change(tx, { incidentId, actor, action: "named-more-in", who }, { kind: "open to", named: who.map((one) => ({ who: one, because: "named" })) });
 }
 
 const yourself = refuse("incident.close-to-oneself", "You would not see it any more. Let somebody else in it take you out.");
 
 export async function closeTo(tx: Tx, { incidentId, actor }: PrivacyChange, who: string): Promise<IncidentState | Refusal> {
   if (who === `person/${personOf(actor) ?? ""}`) return yourself;
-  return change(tx, { incidentId, actor, action: "closed", who: [who] }, { kind: "close to", who });
+  return change(tx, { incidentId, actor, action: "took-somebody-out-of", who: [who] }, { kind: "close to", who });
 }
 
 export async function makePublic(tx: Tx, { incidentId, actor }: PrivacyChange, why: string): Promise<IncidentState | Refusal> {
@@ -71,7 +72,7 @@ export async function enter(tx: Tx, { ref, actor, personId, reason: why }: { ref
   const incidentId = await findAnyIncident(tx, ref);
   if (incidentId === null) return noSuchIncident;
   const reason = prepareContent(why);
-  const outcome = await change(tx, { incidentId, actor, action: "entered", who: [`person/${personId}`] }, { kind: "open to", named: [named(personId, "administrator")], reason: reason.reference }, reason);
+  const outcome = await change(tx, { incidentId, actor, action: "opened-to-themselves", who: [`person/${personId}`] }, { kind: "open to", named: [named(personId, "administrator")], reason: reason.reference }, reason);
   return isRefusal(outcome) ? outcome : incidentId;
 }
 
@@ -82,6 +83,6 @@ interface Audited extends PrivacyChange {
 
 async function change(tx: Tx, { incidentId, actor, action, who }: Audited, command: PrivacyCommand, reason: ReturnType<typeof prepareContent> | null = null): Promise<IncidentState | Refusal> {
   const outcome = await changeIncident(tx, { incidentId, actor, command, texts: [reason] });
-  if (!isRefusal(outcome)) await recordAudit(tx, { actor, section: "incidents", id: incidentId, action, paths: ["privacy"], details: { who } });
+  if (!isRefusal(outcome)) await recordAudit(tx, { actor, section: "incidents", id: refOf(outcome.number), action, paths: ["privacy"], details: { who } });
   return outcome;
 }

@@ -19,6 +19,14 @@ export interface DeclarationWish {
   severity: string | null;
   priority: string | null;
   note: string;
+  /** Left out where everybody sees it. */
+  privacy?: PrivacyWish | undefined;
+}
+
+/** Why it is private, and who sees it beside whoever is in it. */
+export interface PrivacyWish {
+  reason: string;
+  who: string[];
 }
 
 export function emptyDeclaration({ title = "", service }: DeclareSearch): DeclarationWish {
@@ -30,10 +38,15 @@ export function placeOf({ group, report, service }: DeclareSearch): string {
   return `declare/${group ?? report ?? service ?? "new"}`;
 }
 
-/** What is sent; null while there is no title. */
+/** True where it can be sent: it says what happens, and where it is private why. */
+export function isReady({ title, privacy }: DeclarationWish): boolean {
+  return title.trim() !== "" && privacy?.reason.trim() !== "";
+}
+
+/** What is sent; null while something is missing. */
 export function bodyOf(wish: DeclarationWish, { group, report }: DeclareSearch): object | null {
   const title = wish.title.trim();
-  if (title === "") return null;
+  if (!isReady(wish)) return null;
   return {
     title,
     serviceIds: wish.serviceIds,
@@ -41,6 +54,7 @@ export function bodyOf(wish: DeclarationWish, { group, report }: DeclareSearch):
     ...(wish.severity === null ? {} : { severity: wish.severity }),
     ...(wish.priority === null ? {} : { priority: wish.priority }),
     ...(wish.note.trim() === "" ? {} : { note: wish.note.trim() }),
+    ...(wish.privacy === undefined ? {} : { privacy: { reason: wish.privacy.reason.trim(), who: wish.privacy.who } }),
     ...(group === undefined ? {} : { groupIds: [group] }),
     ...(report === undefined ? {} : { reportIds: [report] }),
   };

@@ -2,6 +2,7 @@ import type { Opened } from "../room-dialogs.ts";
 import { SentUpdate } from "../update/SentUpdate.tsx";
 import { UpdateDialog } from "../update/UpdateDialog.tsx";
 import { BriefDialog } from "../brief/BriefDialog.tsx";
+import { PrivacyDialog } from "../privacy/PrivacyDialog.tsx";
 import { ClassDialog } from "./ClassDialog.tsx";
 import { ConductDialog } from "./ConductDialog.tsx";
 import { EscalateDialog, ExpertsDialog } from "./EscalateDialog.tsx";
@@ -45,6 +46,8 @@ export function RoomDialogs({ opened, onOpen }: RoomDialogsProps) {
       return <FactsDialog onClose={onClose} />;
     case "milestones":
       return <MilestonesDialog onClose={onClose} />;
+    case "privacy":
+      return <PrivacyDialog onClose={onClose} />;
     case "merge":
       return <MergeDialog onClose={onClose} />;
     case "cancel":

@@ -14,7 +14,7 @@ export interface MoreMenuProps extends Opening {
 
 /** What is seldom needed; what cannot be needed now is left out. */
 export function MoreMenu({ onOpen, target, children }: MoreMenuProps) {
-  const { incident } = useRoom();
+  const { incident, mayWork } = useRoom();
   const isLive = isRunning(incident);
   const isWritable = isOpenToWords(incident);
   const mayReopen = incident.status === "resolved" || incident.status === "closed" || incident.status === "cancelled";
@@ -36,6 +36,7 @@ export function MoreMenu({ onOpen, target, children }: MoreMenuProps) {
             <Menu.Item onClick={() => onOpen({ kind: "facts" })}>Services, kind and tags</Menu.Item>
           </>
         ) : null}
+        {mayWork ? <Menu.Item onClick={() => onOpen({ kind: "privacy" })}>{incident.isPrivate ? "Who sees it" : "Make it private"}</Menu.Item> : null}
         <Menu.Item onClick={() => onOpen({ kind: "conduct" })}>Report how somebody was treated</Menu.Item>
         <EvidenceItems incidentRef={incident.ref} />
         {mayReopen ? <Menu.Item onClick={() => onOpen({ kind: "reopen" })}>Re-open</Menu.Item> : null}
