@@ -24,7 +24,7 @@ export function MakePublicForm({ privacy, onClose, onDone }: { privacy: PrivacyV
   return (
     <FormDialog title={`Make ${incident.ref} public again`} confirm={`Show it to ${countOf(privacy.everybody, "person", "people")}`} keep="Keep it private" isReady={reason.trim() !== ""} isBusy={changing.isPending} problem={changing.error} onSubmit={submit} onClose={onClose}>
       <p className={classes["so"]}>
-        All {countOf(privacy.everybody, "person", "people")} who can sign in will see everything in it, from its beginning: its title, its whole timeline, its files, who was in it and why it was private. Who has read it cannot be made to forget it.
+        {privacy.everybody === 1 ? "" : "All "}{countOf(privacy.everybody, "person", "people")} who can sign in will see everything in it, from its beginning: its title, its whole timeline, its files, who was in it and why it was private. Who has read it cannot be made to forget it.
       </p>
       <Foreseen address={`${path}/foresight?change=public`} />
       <Textarea label="Why may everybody see it now?" autosize minRows={2} maxRows={6} maxLength={10_000} data-autofocus value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
