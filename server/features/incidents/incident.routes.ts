@@ -20,7 +20,7 @@ import { incidentPermissions, whyNotActFor } from "./incident.permissions.ts";
 import { findIncident, listIncidents, readIncidentState } from "./incident.queries.ts";
 import type { IncidentCommand } from "./incident.rules.ts";
 import { readMtbf, viewIncident, viewIncidents, viewRoom } from "./incident-view.queries.ts";
-import { namedIn, unknownNamed } from "./privacy.commands.ts";
+import { beginPrivate, unknownNamed } from "./privacy.commands.ts";
 import { milestones } from "./incident-words.rules.ts";
 import { presentInterval, presentMilestones } from "./milestones.presenter.ts";
 import { between } from "./milestones.rules.ts";
@@ -100,7 +100,7 @@ async function declare(tx: Tx, body: Declaration, caller: Caller) {
   const commanderId = body.commanderId ?? (actor.kind === "person" ? actor.id : null);
   const pagedServiceIds = body.page ? serviceIds.filter((id) => !notPaged.includes(id)) : [];
   const origin = reportIds.length > 0 ? "report" : actor.kind === "person" ? "person" : "token";
-  const privacy = body.privacy ? { reason: prepareContent(body.privacy.reason), named: namedIn(body.privacy.who, actor) } : null;
+  const privacy = beginPrivate(body.privacy, actor);
   const wish = { title, severity, priority, serviceIds, groupIds, isDrill, commanderId, pagedServiceIds, origin, actor, privacy, reportedAt: await readFirstReceived(tx, reportIds), at: momentOf(body.at) } as const;
   const declared = await declareIncident(tx, wish);
   if (isRefusal(declared)) return declared;

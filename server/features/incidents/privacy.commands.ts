@@ -1,5 +1,5 @@
 import type { Tx } from "../../platform/database/database.ts";
-import { prepareContent } from "../../platform/event-log/content.ts";
+import { prepareContent, type PreparedContent } from "../../platform/event-log/content.ts";
 import { personOf, type Actor } from "../../values/actor.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
 import { recordAudit } from "../access/index.ts";
@@ -20,10 +20,11 @@ export async function unknownNamed(tx: Tx, who: readonly string[]): Promise<Refu
   return refuse("incident.named.invalid", message, { errors: [{ path: "who", message }] });
 }
 
-/** Who is named by whoever makes it private: they themselves first. */
-export function namedIn(who: readonly string[], actor: Actor): Named[] {
+/** What is private from its declaration on: whoever declares it is named first; null where everybody sees it. */
+export function beginPrivate(wish: { reason: string; who: readonly string[] } | undefined, actor: Actor): { reason: PreparedContent; named: Named[] } | null {
+  if (!wish) return null;
   const own = personOf(actor);
-  return [...(own === null ? [] : [named(own, "declared")]), ...who.map((one) => ({ who: one, because: "named" }) as const)];
+  return { reason: prepareContent(wish.reason), named: [...(own === null ? [] : [named(own, "declared")]), ...wish.who.map((who) => ({ who, because: "named" }) as const)] };
 }
 
 export interface PrivacyChange {
@@ -81,7 +82,7 @@ interface Audited extends PrivacyChange {
   who: readonly string[];
 }
 
-async function change(tx: Tx, { incidentId, actor, action, who }: Audited, command: PrivacyCommand, reason: ReturnType<typeof prepareContent> | null = null): Promise<IncidentState | Refusal> {
+async function change(tx: Tx, { incidentId, actor, action, who }: Audited, command: PrivacyCommand, reason: PreparedContent | null = null): Promise<IncidentState | Refusal> {
   const outcome = await changeIncident(tx, { incidentId, actor, command, texts: [reason] });
   if (!isRefusal(outcome)) await recordAudit(tx, { actor, section: "incidents", id: refOf(outcome.number), action, paths: ["privacy"], details: { who } });
   return outcome;
