@@ -27,7 +27,7 @@ const selected = `
 
 /** Of an incident that whoever asks sees. */
 export async function readEvidence(tx: Tx, evidenceId: string): Promise<EvidenceRow | null> {
-  return tx.first<EvidenceRow>(`${selected} and exists (select from seen_incident where seen_incident.id = evidence.incident_id)`, [evidenceId]);
+  return tx.first<EvidenceRow>(`${selected} and not exists (select from hidden_incident where hidden_incident.id = evidence.incident_id)`, [evidenceId]);
 }
 
 /** The same, kept from others until COMMIT. */
