@@ -13,7 +13,7 @@ const parts: [string, Part][] = [
   ["lint", checkLint],
   ["import rule", checkImportRule],
   ["file roles", checkFileRoles],
-  ["incident reads", checkIncidentReads],
+  ["reads", checkIncidentReads],
   ["migrations", checkMigrations],
   ["generated", checkGenerated],
 ];
