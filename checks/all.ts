@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { checkFileRoles } from "./file-roles.ts";
 import { checkGenerated } from "./generated.ts";
+import { checkIncidentReads } from "./incident-reads.ts";
 import { checkImportRule } from "./import-rule.ts";
 import { checkMigrations } from "./migrations.ts";
 import type { Findings, Part } from "./part.ts";
@@ -12,6 +13,7 @@ const parts: [string, Part][] = [
   ["lint", checkLint],
   ["import rule", checkImportRule],
   ["file roles", checkFileRoles],
+  ["reads", checkIncidentReads],
   ["migrations", checkMigrations],
   ["generated", checkGenerated],
 ];

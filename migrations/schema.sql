@@ -1,5 +1,12 @@
 -- Generated from the migrations by npm run generate; not edited by hand.
 
+CREATE OR REPLACE FUNCTION public.is_named(named_people text[], named_teams text[], person text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select person = any(named_people) or exists (select from team_member where team_id = any(named_teams) and person_id = person)
+    or exists (select from team where id = any(named_teams) and manager_id = person) $function$;
+
 CREATE OR REPLACE FUNCTION public.muster_now()
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -596,12 +603,16 @@ create table incident (
   next_update_at timestamp with time zone,
   process_version integer,
   for_customers text[] default '{}'::text[] not null,
+  is_private boolean default false not null,
+  named_people text[] default '{}'::text[] not null,
+  named_teams text[] default '{}'::text[] not null,
   constraint incident_pkey PRIMARY KEY (id),
   constraint incident_number_key UNIQUE (number),
   constraint incident_status_check CHECK (status = ANY (ARRAY['open'::text, 'mitigated'::text, 'resolved'::text, 'closed'::text, 'cancelled'::text, 'merged'::text]))
 );
 CREATE INDEX incident_for_customers ON incident USING gin (for_customers) WHERE for_customers <> '{}'::text[];
 CREATE INDEX incident_number_order ON incident USING btree (number DESC);
+CREATE INDEX incident_private ON incident USING btree (id) WHERE is_private;
 CREATE INDEX incident_recent ON incident USING btree (declared_at DESC, id DESC);
 CREATE INDEX incident_running ON incident USING btree (declared_at DESC, id DESC) WHERE status = ANY (ARRAY['open'::text, 'mitigated'::text]);
 CREATE INDEX incident_services ON incident USING gin (service_ids);
@@ -1501,3 +1512,35 @@ create table watchdog (
   constraint watchdog_pkey PRIMARY KEY (only_one),
   constraint watchdog_only_one_check CHECK (only_one)
 );
+
+create view hidden_incident as
+ SELECT id,
+    number
+   FROM incident
+  WHERE is_private AND NOT is_named(named_people, named_teams, COALESCE(current_setting('muster.viewer'::text, true), ''::text));
+
+create view seen_incident as
+ SELECT id,
+    number,
+    title_id,
+    status,
+    phase,
+    is_drill,
+    severity,
+    priority,
+    kind,
+    tags,
+    service_ids,
+    commander_id,
+    declared_at,
+    impact_started_at,
+    ended_at,
+    next_update_at,
+    process_version,
+    for_customers,
+    is_private,
+    named_people,
+    named_teams
+   FROM incident
+  WHERE NOT is_private OR NOT (id IN ( SELECT hidden_incident.id
+           FROM hidden_incident));

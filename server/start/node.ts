@@ -1,6 +1,6 @@
 import { confirmHandler, createFetchText, createIntake, type Intake } from "../features/alert-intake/index.ts";
 import { readScheduleReaches } from "../features/escalation/index.ts";
-import { readIncidentStories, readShiftFacts } from "../features/incidents/index.ts";
+import { readIncidentStories, readShiftFacts, whoSeesEvents } from "../features/incidents/index.ts";
 import { feedHandler, scheduleCalendarHandler, type ScheduleReaches, type ShiftFacts } from "../features/on-call/index.ts";
 import type { Messengers, SubjectStories } from "../features/paging/index.ts";
 import { openDatabase, type Context, type Database } from "../platform/database/database.ts";
@@ -50,7 +50,7 @@ export function createNode({ databaseUrl, publicUrl, secret, messengers, outgoin
   const all = [...carrySyntheticPages(handlers, { outgoing, token: watchdogToken }), checkpointHandler(secret), confirmHandler(fetchText), feedHandler(outgoing), scheduleCalendarHandler(outgoing)];
   const worker = new Worker({ database, handlers: all, log });
   const reconciler = new Reconciler({ database, handlers: all, log });
-  const feed = new Feed(database, log);
+  const feed = new Feed(database, whoSeesEvents, log);
   const announcer = createAnnouncer(database, worker.node, log);
   const context: Context = {
     listeners: subscriptions,

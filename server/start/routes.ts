@@ -5,7 +5,7 @@ import { alertCareRoutes, alertNoiseRoutes, alertmanagerApiRoutes, alertRoutes, 
 import { communicationRoutes } from "../features/communications/index.ts";
 import { directoryRoutes, reachRoutes } from "../features/directory/index.ts";
 import { bundleRoutes, coverageRoutes, escalationRoutes, handRoutes, phoneRoutes, policyRoutes } from "../features/escalation/index.ts";
-import { callingRoutes, conductRoutes, draftRoutes, entryRoutes, evidenceRoutes, incidentRoutes, presenceRoutes, processBenchRoutes, relationRoutes, splitRoutes, holdingRoutes, reportPageRoutes, reportRoutes, roleRoutes, staffingRoutes, stepRoutes, templateRoutes, timelineRoutes, unmanagedRoutes, wellBeingRoutes } from "../features/incidents/index.ts";
+import { callingRoutes, conductRoutes, draftRoutes, entryRoutes, evidenceRoutes, incidentRoutes, presenceRoutes, privacyRoutes, processBenchRoutes, relationRoutes, splitRoutes, holdingRoutes, reportPageRoutes, reportRoutes, roleRoutes, staffingRoutes, stepRoutes, templateRoutes, timelineRoutes, unmanagedRoutes, wellBeingRoutes } from "../features/incidents/index.ts";
 import { absenceRoutes, coverRoutes, myOnCallRoutes, onCallRoutes, shadowRoutes, swapRoutes, scheduleFormRoutes } from "../features/on-call/index.ts";
 import { channelRoutes, contactProofRoutes, pageRoutes } from "../features/paging/index.ts";
 import { rankingRoutes, walkRoutes } from "../features/priorities/index.ts";
@@ -27,7 +27,7 @@ const plainRoutes: readonly ((app: FastifyInstance, tools: RouteTools) => void)[
   directoryRoutes, onCallRoutes, myOnCallRoutes, swapRoutes, coverRoutes, absenceRoutes, shadowRoutes, alertRoutes, alertCareRoutes, alertNoiseRoutes,
   alertViewRoutes, silenceRoutes, symptomRoutes, routeTrialRoutes, rankingRoutes, walkRoutes, changeRoutes, pageRoutes, channelRoutes, contactProofRoutes, escalationRoutes,
   handRoutes, policyRoutes, coverageRoutes, phoneRoutes, bundleRoutes, processRoutes, incidentRoutes, templateRoutes, stepRoutes, relationRoutes, splitRoutes, holdingRoutes, callingRoutes, roleRoutes, staffingRoutes, unmanagedRoutes,
-  entryRoutes, presenceRoutes, wellBeingRoutes, conductRoutes, timelineRoutes, communicationRoutes, evidenceRoutes, draftRoutes, reportRoutes, reportPageRoutes, retrospectiveRoutes, adherenceRoutes,
+  entryRoutes, presenceRoutes, privacyRoutes, wellBeingRoutes, conductRoutes, timelineRoutes, communicationRoutes, evidenceRoutes, draftRoutes, reportRoutes, reportPageRoutes, retrospectiveRoutes, adherenceRoutes,
   evidencePackRoutes, exampleRoutes,
 ];
 

@@ -26,6 +26,7 @@ const nouns: Readonly<Record<string, string>> = {
   rankings: "how its outage is ranked for",
   priorityWalks: "a walk through the priorities",
   watchGaps: "a finding about what nobody watches",
+  incidents: "the incident",
 };
 
 /** Things of which there is one only, so that their id says nothing. */

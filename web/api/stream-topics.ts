@@ -23,6 +23,8 @@ const bySection: Readonly<Record<string, readonly Topic[]>> = {
   sessions: ["session"],
   notices: [],
   rankings: ["services"],
+  // Who sees an incident changes with what its own log says.
+  incidents: [],
   // The settings alone show these, and the draft; what is published changes how incidents are run.
   incidentTemplates: [],
   priorityWalks: [],

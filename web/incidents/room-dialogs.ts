@@ -17,6 +17,7 @@ export type Opened =
   | { kind: "facts" }
   | { kind: "milestones" }
   | { kind: "template" }
+  | { kind: "privacy" }
   | { kind: "merge" }
   | { kind: "relate" }
   | { kind: "split" }

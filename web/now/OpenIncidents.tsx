@@ -21,14 +21,14 @@ interface CardProps {
 }
 
 function IncidentCard({ incident, owed, me }: CardProps) {
-  const { ref, title, severity, priority, phase, commander, declaredAt, summary, isDrill } = incident;
+  const { ref, title, severity, priority, phase, commander, declaredAt, summary, isDrill, isPrivate } = incident;
   const edge = severity === null ? "var(--line)" : severityTone(severity).fill;
   const who = commander.id === me ? "You command" : `${firstName(commander.name)} commands`;
   return (
     <li className={classes["card"]} style={{ borderInlineStartColor: edge }}>
       <div className={classes["line"]}>
         <ClassBadge severity={severity} priority={priority} />
-        <span className={classes["ref"]}>{ref}{isDrill ? ", drill" : ""}</span>
+        <span className={classes["ref"]}>{ref}{isPrivate ? ", private" : ""}{isDrill ? ", drill" : ""}</span>
         <PhaseSteps steps={phaseSteps} current={phase} />
         <span className={classes["since"]}><Since at={Date.parse(declaredAt)} /></span>
       </div>

@@ -8,7 +8,7 @@ export interface AuditData {
 }
 
 export type AuditFact =
-  /** Who may come in, or what they may do, changed: an account, a password, a token, an invitation. */
+  /** Who may come in, or what they may do, changed: an account, a password, a token, an invitation, who sees a private incident. */
   | { type: "access changed"; data: AuditData }
   /** Somebody signed in or out. */
   | { type: "session changed"; data: AuditData }
@@ -26,6 +26,7 @@ const types: Readonly<Record<string, AuditFact["type"]>> = {
   tokens: "access changed",
   invitations: "access changed",
   sessions: "session changed",
+  incidents: "access changed",
   notices: "notice settled",
   "evidence-packs": "evidence exported",
   "conduct-reports": "conduct report handled",

@@ -12,12 +12,15 @@ export interface AuditRow {
   recorded_at: Instant;
 }
 
+/** Of an incident only where whoever asks sees it. */
+const isSeen = "not exists (select from hidden_incident where data->>'id' = 'INC-' || hidden_incident.number)";
+
 /** Entries of the audit trail, newest first, one more than the limit. */
 export async function readAudit(tx: Tx, query: AuditQuery): Promise<AuditRow[]> {
   const [kind, actorId] = splitOnce(query.actor ?? null);
   return tx.rows<AuditRow>(
     `select position, type, data, actor, recorded_at from event_log
-     where stream_id like 'audit/%' and ($2::bigint is null or position < $2)
+     where stream_id like 'audit/%' and ${isSeen} and ($2::bigint is null or position < $2)
        and ($3::text is null or data->>'section' = $3) and ($4::text is null or data->>'id' = $4)
        and ($5::text is null or actor->>'kind' = $5) and ($6::text is null or actor->>'id' = $6)
      order by position desc limit $1`,

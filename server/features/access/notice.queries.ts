@@ -46,10 +46,13 @@ export interface NoticeRow {
 
 const columns = "id, code, sentence, count, first_at, last_at, settled_at";
 
+/** Not where it names an incident that whoever asks may not know of. */
+const isSeen = "not exists (select from hidden_incident where sentence ~ ('\\mINC-' || hidden_incident.number || '\\M'))";
+
 /** Open notices, newest first, one more than the limit. */
 export async function readOpenNotices(tx: Tx, limit: number, cursor: string | null): Promise<NoticeRow[]> {
   return tx.rows<NoticeRow>(
-    `select ${columns} from notice where settled_at is null and ($2::uuid is null or id < $2) order by id desc limit $1`,
+    `select ${columns} from notice where settled_at is null and ${isSeen} and ($2::uuid is null or id < $2) order by id desc limit $1`,
     [limit + 1, cursor],
   );
 }
@@ -61,7 +64,7 @@ export async function readNotices(tx: Tx, ids: readonly string[]): Promise<Notic
 /** Settles a notice; null where it is not open. */
 export async function settleOpenNotice(tx: Tx, id: string, actor: Actor): Promise<NoticeRow | null> {
   return tx.first<NoticeRow>(
-    `update notice set settled_at = $2, settled_by = $3 where id = $1 and settled_at is null returning ${columns}`,
+    `update notice set settled_at = $2, settled_by = $3 where id = $1 and settled_at is null and ${isSeen} returning ${columns}`,
     [id, toIso(tx.now), JSON.stringify(actor)],
   );
 }

@@ -83,7 +83,7 @@ async function readBeside(tx: Tx): Promise<Beside> {
 /** The newest incidents that count: no drill, none that was cancelled or merged. */
 export async function readNewestCounted(tx: Tx, limit: number): Promise<(Judged & { number: number })[]> {
   return tx.rows<Judged & { number: number }>(
-    `select incident.id, number, stream_head.state from incident join stream_head on stream_head.stream_id = 'incident/' || incident.id
+    `select incident.id, number, stream_head.state from seen_incident as incident join stream_head on stream_head.stream_id = 'incident/' || incident.id
      where status not in ('cancelled', 'merged') and not is_drill order by declared_at desc, incident.id desc limit $1`,
     [limit],
   );

@@ -12,7 +12,7 @@ import { incidentStream, readIncidentRow, readOrganizationWords, refOf, type Inc
 import { readProcess } from "../process/index.ts";
 import type { Findings } from "./evidence-findings.rules.ts";
 import { readFindings } from "./adherence-view.queries.ts";
-import { readDeclaredIn, readStreamsOf } from "./evidence-pack.queries.ts";
+import { readDeclaredIn, readHiddenTrails, readStreamsOf } from "./evidence-pack.queries.ts";
 import { glossaryOf } from "./glossary.rules.ts";
 
 /** More would take the memory that paging needs. */
@@ -64,7 +64,8 @@ export async function packIncident(tx: Tx, incidentId: string, wish: PackWish): 
 export async function packPeriod(tx: Tx, { from, to }: { from: Instant; to: Instant }, wish: PackWish): Promise<PeriodPack | Refusal> {
   const declared = await readDeclaredIn(tx, { from, to });
   const streams = await readStreamsOf(tx, declared);
-  const audited = await readWrittenSpan(tx, "audit", { from, to }, mostEvents + 1);
+  const hidden = await readHiddenTrails(tx);
+  const audited = (await readWrittenSpan(tx, "audit", { from, to }, mostEvents + 1)).filter(({ event }) => !hidden.has(event.streamId));
   const tooMany = whyTooMany((await countEvents(tx, streams)) + audited.length, "period");
   if (tooMany) return tooMany;
   const incidents: PackedIncident[] = [];

@@ -1,6 +1,6 @@
 import type { Tx } from "../../platform/database/database.ts";
 import { toIso, type Instant } from "../../values/instant.ts";
-import { incidentStream } from "../incidents/index.ts";
+import { incidentStream, refOf } from "../incidents/index.ts";
 
 /**
  * The streams of incidents with everything that belongs to them: the alert groups that were ever part of one, the searches for people, the pages, the
@@ -28,6 +28,12 @@ export async function readStreamsOf(tx: Tx, incidentIds: readonly string[]): Pro
 
 /** The ids of incidents that were declared in a span, the oldest first. */
 export async function readDeclaredIn(tx: Tx, { from, to }: { from: Instant; to: Instant }): Promise<string[]> {
-  const rows = await tx.rows<{ id: string }>("select id from incident where declared_at >= $1 and declared_at < $2 order by number", [toIso(from), toIso(to)]);
+  const rows = await tx.rows<{ id: string }>("select id from seen_incident where declared_at >= $1 and declared_at < $2 order by number", [toIso(from), toIso(to)]);
   return rows.map(({ id }) => id);
+}
+
+/** The streams of the audit trail that speak of incidents of which whoever asks may not know. */
+export async function readHiddenTrails(tx: Tx): Promise<ReadonlySet<string>> {
+  const rows = await tx.rows<{ number: number }>("select number from hidden_incident");
+  return new Set(rows.flatMap(({ number }) => [`audit/incidents/${refOf(number)}`, `audit/evidence-packs/${refOf(number)}`]));
 }

@@ -3,6 +3,8 @@ import type { Tx } from "../../platform/database/database.ts";
 import type { TimePlace } from "../../platform/http/cursor.ts";
 import type { Actor } from "../../values/actor.ts";
 import { occurrencesOf, type AlertRow } from "./alert.queries.ts";
+import { readHiddenGroups, readHiddenIncidents } from "./hidden-incident.queries.ts";
+import { conceal } from "./trace-concealing.rules.ts";
 
 export interface ListedAlertRow extends AlertRow {
   service_name: string | null;
@@ -119,7 +121,7 @@ export async function listAlerts(tx: Tx, filter: AlertFilter): Promise<{ rows: L
   const fit = allFitOf(filter, into);
   const most = filter.search === null && filter.isHeldBack === null ? mostCompared : mostSearched;
   const page = fit.length === 0 ? `select * from alert ${scope}` : `select * from (select * from alert ${scope} ${newestFirst} limit ${most}) as alert ${whereOf(fit)}`;
-  const rows = await tx.rows<ListedAlertRow>(listed(`${page} ${newestFirst} limit ${into.put(filter.limit)}`), into.values);
+  const rows = await concealWhy(tx, await tx.rows<ListedAlertRow>(listed(`${page} ${newestFirst} limit ${into.put(filter.limit)}`), into.values));
   if (rows.length === filter.limit) return { rows, next: placeOf(rows.at(-1) ?? null) };
   if (fit.length === 0) return { rows, next: null };
   return { rows, next: placeOf(await tx.first<Placed>(`select first_at, id from alert ${scope} ${newestFirst} offset ${most - 1} limit 1`, scopeValues)) };
@@ -176,7 +178,19 @@ export async function countAlerts(tx: Tx, narrowing: AlertNarrowing & { personId
 }
 
 export async function readListedAlert(tx: Tx, id: string): Promise<ListedAlertRow | null> {
-  return tx.first<ListedAlertRow>(listed("select * from alert where id = $1"), [id]);
+  const [row] = await concealWhy(tx, await tx.rows<ListedAlertRow>(listed("select * from alert where id = $1"), [id]));
+  return row ?? null;
+}
+
+/** Why an alert stands as it does, told so that whoever asks reads of no incident that they may not know of. */
+async function concealWhy(tx: Tx, rows: ListedAlertRow[]): Promise<ListedAlertRow[]> {
+  const hidden = await readHiddenIncidents(tx);
+  if (hidden.size === 0) return rows;
+  const groups = await readHiddenGroups(tx, rows.flatMap(({ group_id }) => group_id ?? []));
+  return rows.map((row) => {
+    const [why] = row.why_code === null ? [] : conceal([{ code: row.why_code, outcome: "held", details: row.why_details ?? {} }], hidden, groups.has(row.group_id ?? ""));
+    return { ...row, why_code: why?.code ?? null, why_details: why?.details ?? null };
+  });
 }
 
 export interface OccurrenceRow {

@@ -13,6 +13,7 @@ import { insertDecisions, type Decision } from "./decision.queries.ts";
 import type { Alert } from "./fold.rules.ts";
 import { lockSubjects } from "./group.commands.ts";
 import { groupDecider } from "./group.decider.ts";
+import { inHandElsewhere, readHiddenGroups } from "./hidden-incident.queries.ts";
 import { readAcknowledgedGroups, resolveEmptyGroups } from "./group.queries.ts";
 import type { GroupCommand } from "./group.rules.ts";
 
@@ -25,13 +26,15 @@ export const snoozeEndKind = "alert.snooze-end";
  */
 export async function answerAlerts(tx: Tx, ids: readonly string[], answer: Answer, actor: Actor): Promise<Map<string, Alert | Refusal>> {
   const hand = { personId: personOf(actor), now: tx.now };
-  const rows = new Map((await lockWithGroups(tx, ids)).map((row) => [row.id, row]));
+  const locked = await lockWithGroups(tx, ids);
+  const rows = new Map(locked.map((row) => [row.id, row]));
+  const elsewhere = answer.action === "verdict" ? new Set<string>() : await readHiddenGroups(tx, locked.flatMap(({ group_id }) => group_id ?? []));
   const changed: Alert[] = [];
   const outcomes = new Map<string, Alert | Refusal>();
   for (const id of ids) {
     const row = rows.get(id);
     const alert = row && alertOf(row);
-    const outcome = row && alert ? answerAlert({ alert, snoozedUntil: row.snoozed_until, verdict: row.verdict }, answer, hand) : noSuchAlert;
+    const outcome = elsewhere.has(row?.group_id ?? "") ? inHandElsewhere : row && alert ? answerAlert({ alert, snoozedUntil: row.snoozed_until, verdict: row.verdict }, answer, hand) : noSuchAlert;
     if (!isRefusal(outcome) && outcome !== alert) changed.push(outcome);
     outcomes.set(id, outcome);
   }

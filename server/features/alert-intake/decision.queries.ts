@@ -1,5 +1,7 @@
 import { toIso, type Instant } from "../../values/instant.ts";
 import type { Tx } from "../../platform/database/database.ts";
+import { readHiddenGroups, readHiddenIncidents } from "./hidden-incident.queries.ts";
+import { conceal } from "./trace-concealing.rules.ts";
 
 /** One decision, as it was taken: `sent` = something went out, `held` = somebody was left in peace, `passed` = on its way. */
 export interface Decision {
@@ -65,11 +67,12 @@ async function readTrail(tx: Tx, alertId: string): Promise<DecisionRow[]> {
   return row ? row.steps.map((step) => ({ ...step, at: row.at })) : [];
 }
 
-/** The decisions about an alert and its group, oldest first. */
+/** The decisions about an alert and its group, oldest first, as whoever asks may know of them. */
 export async function readDecisions(tx: Tx, alertId: string, groupId: string | null): Promise<DecisionRow[]> {
   const rows = await tx.rows<DecisionRow>(
     "select at, code, outcome, details from decision where alert_id = $1 or (group_id = $2 and alert_id is null) order by at, id limit 500",
     [alertId, groupId],
   );
-  return [...(await readTrail(tx, alertId)), ...rows.flatMap(unpackDecisions)].sort((a, b) => a.at - b.at);
+  const decisions = [...(await readTrail(tx, alertId)), ...rows.flatMap(unpackDecisions)].sort((a, b) => a.at - b.at);
+  return conceal(decisions, await readHiddenIncidents(tx), groupId !== null && (await readHiddenGroups(tx, [groupId])).size > 0);
 }

@@ -1,5 +1,6 @@
 export { insertDecisions, deleteDecisionsOfEvents, readEndingHand, type Decision } from "./decision.queries.ts";
 export { acknowledgeGroups, lockSubjects, unacknowledgeGroups } from "./group.commands.ts";
+export { inHandElsewhere, readHiddenGroups, readHiddenIncidents, whyNotTake } from "./hidden-incident.queries.ts";
 export { moveGroupsOfIncident, placeGroup, readCallInIncident, readFiringGroups, readGroupIdsOfIncident, readGroupsOfCalls, readSubjectsOfGroups } from "./group-incident.queries.ts";
 export { readAcknowledgedGroups, readGroupStory, readGroups, type GroupStory } from "./group.queries.ts";
 export { readGroupWaits } from "./configuration.queries.ts";

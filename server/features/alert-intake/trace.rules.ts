@@ -199,6 +199,7 @@ const pagingWords: Readonly<Record<string, Words>> = {
   "administrators.nobody": (details) => details["hasPolicy"] === false ? say("Nobody to page", "there is neither a policy nor an administrator") : say("Nobody left to page", "the policy came to its end and there is no administrator"),
   "group.over-before-page": () => say("Held back: over already", "it ended before anybody could be paged"),
   "group.resolved": () => say("Nobody else is paged", "nothing in its group pages any more"),
+  "held.elsewhere": () => say("Held back: in hand elsewhere", "others look after what it comes from"),
   "incident.ended": () => say("Its incident ended", "nobody else is paged"),
   "incident.split": () => say("Went to another incident, which was split off", "the search for somebody goes on there where it stood"),
   "incident.merged": () => say("Its incident became part of another", "the search for somebody goes on there"),

@@ -7,7 +7,7 @@ const named = z.object({ id: z.string(), name: z.string() });
 /** A big command, as it would be run. A class is tried as if the reason were given that it may ask for. */
 export const foresightQuery = z
   .object({
-    change: z.enum(["class", "services", "resolve"]).meta({ description: "What would be done: another class, other services, the resolve." }),
+    change: z.enum(["class", "services", "resolve", "private", "public"]).meta({ description: "What would be done: another class, other services, the resolve, making it private or public again." }),
     severity: id.optional().meta({ description: "Of another class; left out: not set." }),
     priority: id.optional(),
     serviceIds: z.union([id, z.array(id).max(100)]).optional().meta({ description: "All services that would be hit then; may be repeated." }),

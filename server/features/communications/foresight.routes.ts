@@ -4,7 +4,7 @@ import { addRoute, type RouteTools } from "../../platform/http/route.ts";
 import { muster } from "../../values/actor.ts";
 import type { Caller } from "../../values/permission.ts";
 import { isRefusal, type Refusal } from "../../values/refusal.ts";
-import { changeIncident, classify, findIncident, incidentPermissions, noSuchIncident, setServices, tellEvents, unknownServices, type IncidentState } from "../incidents/index.ts";
+import { changeIncident, classify, findIncident, incidentPermissions, makePrivate, makePublic, noSuchIncident, setServices, tellEvents, unknownServices, type IncidentState } from "../incidents/index.ts";
 import { incidentParams } from "./contract.ts";
 import { foresee } from "./foresight.commands.ts";
 import { foresightQuery, foresightSchema, type ForesightQuery } from "./foresight.contract.ts";
@@ -15,7 +15,7 @@ export function foresightRoutes(app: FastifyInstance, tools: RouteTools): void {
   addRoute(app, tools, {
     method: "GET",
     url: "/api/v1/incidents/:ref/foresight",
-    summary: "What another class, other services or the resolve would change: who would be paged and told, which roles and updates would be owed; nothing is changed",
+    summary: "What another class, other services, the resolve or another privacy would change: who would be paged and told, which roles and updates would be owed; nothing is changed",
     tag: "incidents",
     access: incidentPermissions.work,
     params: incidentParams,
@@ -31,14 +31,20 @@ export function foresightRoutes(app: FastifyInstance, tools: RouteTools): void {
   });
 }
 
+const notWritten = "Not written yet";
+
 async function run(tx: Tx, incidentId: string, { change, severity, priority, serviceIds = [] }: ForesightQuery, caller: Caller): Promise<IncidentState | Refusal> {
   const actor = caller.actor ?? muster;
   switch (change) {
     case "class":
-      return classify(tx, { incidentId, actor, severity: severity ?? null, priority: priority ?? null, reason: "Not written yet" });
+      return classify(tx, { incidentId, actor, severity: severity ?? null, priority: priority ?? null, reason: notWritten });
     case "services":
       return (await unknownServices(tx, [serviceIds].flat())) ?? setServices(tx, { incidentId, actor, serviceIds: [serviceIds].flat(), isPaging: true });
     case "resolve":
       return changeIncident(tx, { incidentId, actor, command: { kind: "resolve" } });
+    case "private":
+      return makePrivate(tx, { incidentId, actor }, { reason: notWritten, who: [] });
+    case "public":
+      return makePublic(tx, { incidentId, actor }, notWritten);
   }
 }

@@ -8,7 +8,7 @@ import { readSituation } from "./situation.queries.ts";
 import { whoIsTold } from "./told.rules.ts";
 
 /** Facts after which somebody may have to be told who was not told before. */
-export const noticing: ReadonlySet<IncidentFact["type"]> = new Set(["incident declared", "template applied", "class set", "impact stated", "services set", "incident absorbed", "incident split", "incident reopened"]);
+export const noticing: ReadonlySet<IncidentFact["type"]> = new Set(["incident declared", "template applied", "class set", "impact stated", "services set", "incident absorbed", "incident split", "incident reopened", "incident made private", "incident opened", "incident closed to", "incident made public"]);
 
 /** Whom the process notifies is found after the command, so that it waits for nobody. */
 export async function noticeIncidents(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> {

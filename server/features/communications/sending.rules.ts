@@ -1,6 +1,7 @@
 import type { Instant } from "../../values/instant.ts";
 import { refuse, type Refusal } from "../../values/refusal.ts";
 import type { IncidentState } from "../incidents/incident.state.rules.ts";
+import { mayBeTold } from "../incidents/privacy.rules.ts";
 import { whyNotRecord } from "../incidents/standing.rules.ts";
 import { cadenceRules, nextUpdateAt } from "./cadence.rules.ts";
 import type { Situation } from "./owed.rules.ts";
@@ -24,6 +25,7 @@ export function isClosing({ status }: Pick<IncidentState, "status">): boolean {
 export function whyNotTell(state: IncidentState, audienceIds: readonly string[], { nextAt, at }: Timing, now: Instant): Refusal | null {
   const refused = whyNotRecord(state);
   if (refused) return refused;
+  if (audienceIds.some((id) => !mayBeTold(state, id))) return wrong("not-named", "audienceIds", "This incident is private, and not all of these are named. Name them among those who may know of it, or leave them out.");
   if (isClosing(state) && typeof nextAt === "number") return wrong("next-at", "nextAt", "The incident is over, so this update is the last one. Leave out when the next comes.");
   if (typeof nextAt === "number" && nextAt <= now) return wrong("next-at", "nextAt", "The next update would be due in the past. Name a time to come.");
   const lastAt = Math.max(0, ...audienceIds.map((id) => state.told[id]?.lastAt ?? 0));

@@ -144,7 +144,7 @@ async function readWordsAfter(tx: Tx, incidentId: string, { passed = [] }: Incid
 /** Incidents in which something may be owed: people work on them, or the last words are still to come. */
 export async function readTellableIds(tx: Tx): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(
-    `select id from incident where status in ('open', 'mitigated') or (status = 'resolved' and ended_at > muster_now() - interval '1 day') order by declared_at desc, id desc`,
+    `select id from seen_incident where status in ('open', 'mitigated') or (status = 'resolved' and ended_at > muster_now() - interval '1 day') order by declared_at desc, id desc`,
   );
   return rows.map(({ id }) => id);
 }

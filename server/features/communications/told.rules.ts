@@ -1,6 +1,7 @@
 import type { AskCondition } from "../../values/condition-answer.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { IncidentState } from "../incidents/incident.state.rules.ts";
+import { mayBeTold } from "../incidents/privacy.rules.ts";
 import { conditionValues, type Surroundings } from "../incidents/surroundings.rules.ts";
 import { cellOf, type WrittenProcess } from "../process/process.rules.ts";
 import { appliesTo } from "./cadence.rules.ts";
@@ -71,7 +72,7 @@ function namedFor({ process, organization }: Telling, state: IncidentState): Nam
     ...audiences(state.template?.audiences ?? [], "template"),
     ...named(owedAudiences(process, severity).map((who) => ({ who })), "owedUpdates"),
   ];
-  return all.filter(({ audienceId }) => concerns(audienceId, state, organization));
+  return all.filter(({ audienceId }) => concerns(audienceId, state, organization) && mayBeTold(state, audienceId));
 }
 
 function owedAudiences(process: WrittenProcess, severity: string | null): string[] {
@@ -111,5 +112,5 @@ export function whoIsNotified({ process, organization, ask, around }: Telling, s
     const answer = when === undefined ? { holds: true } : ask(when, values);
     return "holds" in answer && answer.holds;
   });
-  return entries.flatMap(({ who }) => meantBy(who, state, organization).filter((audienceId) => concerns(audienceId, state, organization)).map((audienceId) => ({ audienceId, who })));
+  return entries.flatMap(({ who }) => meantBy(who, state, organization).filter((audienceId) => concerns(audienceId, state, organization) && mayBeTold(state, audienceId)).map((audienceId) => ({ audienceId, who })));
 }

@@ -1,11 +1,13 @@
 import { toIsoOrNull } from "../../values/instant.ts";
+import type { Subject } from "../../values/subject.ts";
 import type { EscalationView } from "./contract.ts";
-import { subjectOfEscalation, type EscalationRow } from "./escalation.queries.ts";
+import type { EscalationRow } from "./escalation.queries.ts";
 
-export function presentEscalation(row: EscalationRow, next: readonly string[], people: ReadonlyMap<string, { name: string }>): EscalationView {
+/** `subject` is what whoever asks may know that it is about. */
+export function presentEscalation({ row, subject }: { row: EscalationRow; subject: Subject }, next: readonly string[], people: ReadonlyMap<string, { name: string }>): EscalationView {
   const named = (personId: string) => ({ personId, name: people.get(personId)?.name ?? personId });
   return {
-    subject: subjectOfEscalation(row),
+    subject,
     policyId: row.policy_id,
     urgency: row.urgency,
     status: row.status as EscalationView["status"],

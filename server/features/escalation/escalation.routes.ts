@@ -5,6 +5,7 @@ import { newId } from "../../platform/ids/ids.ts";
 import { muster, personOf } from "../../values/actor.ts";
 import { isRefusal, refuse } from "../../values/refusal.ts";
 import type { Subject } from "../../values/subject.ts";
+import { whyNotTake } from "../alert-intake/index.ts";
 import { escalationSchema } from "./contract.ts";
 import { acknowledge } from "./escalation.commands.ts";
 import { escalationPermissions } from "./escalation.permissions.ts";
@@ -36,6 +37,8 @@ export function escalationRoutes(app: FastifyInstance, tools: RouteTools): void 
     handle: async (tx, { params, caller }) => {
       const actor = caller.actor ?? muster;
       const subject: Subject = { kind: "group", id: params.id };
+      const refused = await whyNotTake(tx, params.id);
+      if (refused) return refused;
       const outcome = await acknowledge(tx, { subject, personId: personOf(actor), actor, commandId: newId() });
       return isRefusal(outcome) ? outcome : ((await viewEscalation(tx, subject)) ?? nobodyLookedFor);
     },

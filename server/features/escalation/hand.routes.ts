@@ -6,7 +6,7 @@ import { newId } from "../../platform/ids/ids.ts";
 import { muster, personOf, type Actor } from "../../values/actor.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
 import type { Subject } from "../../values/subject.ts";
-import { noteAlert } from "../alert-intake/index.ts";
+import { noteAlert, whyNotTake } from "../alert-intake/index.ts";
 import { readPagesOfSubject } from "../paging/index.ts";
 import { escalationSchema, type EscalationView } from "./contract.ts";
 import { readPresent } from "./escalation.commands.ts";
@@ -98,6 +98,8 @@ interface CarryingOut {
 async function carryOut(tx: Tx, { groupId, wish, because, actor }: CarryingOut): Promise<EscalationView | Refusal> {
   const place = await readGroupPlace(tx, groupId);
   if (!place) return noSuchGroup;
+  const refused = await whyNotTake(tx, groupId);
+  if (refused) return refused;
   const subject: Subject = { kind: "group", id: groupId };
   const outcome = await escalateNow(tx, { subject, actor, commandId: newId(), wish, usualPolicyId: place.policyId });
   if (isRefusal(outcome)) return outcome;

@@ -52,8 +52,8 @@ function tellingRoute(app: FastifyInstance, tools: RouteTools): void {
       if (incidentId === null || !state) return noSuchIncident;
       const id = newId();
       await insertConductReport(tx, { id, incidentId, personId, text: body.text });
-      const ref = refOf(state.number);
-      await tellAdministrators(tx, [{ key: `conduct/${id}`, code: "conduct.reported", sentence: `Somebody reports how they or others were treated in ${ref}. Administrators read it at Settings, Conduct reports, and nobody else does.` }]);
+      const where = state.privacy ? "in an incident that not everybody sees. Whoever of the administrators is in it reads it there" : `in ${refOf(state.number)}. Administrators read it at Settings, Conduct reports`;
+      await tellAdministrators(tx, [{ key: `conduct/${id}`, code: "conduct.reported", sentence: `Somebody reports how they or others were treated ${where}, and nobody else does.` }]);
       return { id };
     },
   });

@@ -8,6 +8,7 @@ import { relationSchema } from "./relation.contract.ts";
 import { handoverSchema, questionSchema, reliefSchema } from "./presence.contract.ts";
 import { usedTemplateSchema } from "./template.contract.ts";
 import { plannedHandoverSchema, workstreamSchema } from "./workstream.contract.ts";
+import { privacyWishSchema } from "./privacy.contract.ts";
 import { milestones, phases, statuses } from "./incident-words.rules.ts";
 
 export { happenedAt, moment, named, personRef, time };
@@ -28,6 +29,7 @@ export const incidentSchema = z
     status: z.enum(statuses),
     phase: z.enum(phases),
     isDrill: z.boolean(),
+    isPrivate: z.boolean().meta({ description: "Only those who are named see it, and that there is one." }),
     severity: severitySchema.nullable(),
     priority: named.nullable(),
     forCustomers: z.array(named).meta({ description: "Customers for whose sake the class is other than the rule would have it." }),
@@ -208,6 +210,7 @@ export const declarationSchema = z
     commanderId: id.optional().meta({ description: "Who commands; else who declares, or is found." }),
     reportIds: z.array(z.uuid()).max(100).default([]),
     templateId: id.optional().meta({ description: "An incident template to use. Its class is proposed where none is given here." }),
+    privacy: privacyWishSchema.optional().meta({ description: "Makes it private from the first moment; who declares, commands or is paged sees it too." }),
     isDrill: z.boolean().default(false),
     at: happenedAt,
   })

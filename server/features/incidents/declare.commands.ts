@@ -1,4 +1,4 @@
-import { prepareContent } from "../../platform/event-log/content.ts";
+import { prepareContent, type PreparedContent } from "../../platform/event-log/content.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import { newId } from "../../platform/ids/ids.ts";
 import type { Actor } from "../../values/actor.ts";
@@ -11,7 +11,7 @@ import { findFallbackCommander, readViewers } from "./commander.queries.ts";
 import { lockFreeGroups, takeOver } from "./group-joining.commands.ts";
 import type { GroupToJoin } from "./group-joining.queries.ts";
 import { changeIncident } from "./incident.commands.ts";
-import type { Class, FirstCommander, Origin } from "./incident.events.ts";
+import type { Class, FirstCommander, Named, Origin } from "./incident.events.ts";
 import { readIncidentState, takeNumber } from "./incident.queries.ts";
 import type { IncidentState } from "./incident.state.rules.ts";
 
@@ -27,6 +27,8 @@ export interface Declaring extends Class {
   pagedServiceIds: readonly string[];
   reportedAt: Instant | null;
   isDrill: boolean;
+  /** Who sees it beside whoever is in it; left out where everybody does. */
+  privacy?: { reason: PreparedContent; named: readonly Named[] } | null;
   at?: Instant | undefined;
 }
 
@@ -59,7 +61,7 @@ export async function beginIncident(tx: Tx, wish: Declaring, groups: readonly Gr
     incidentId,
     actor: wish.actor,
     at: wish.at,
-    texts: [title],
+    texts: [title, wish.privacy?.reason ?? null],
     command: {
       kind: "declare",
       number: await takeNumber(tx),
@@ -70,6 +72,7 @@ export async function beginIncident(tx: Tx, wish: Declaring, groups: readonly Gr
       processVersion: version,
       commanderRole: role.id,
       commander,
+      privacy: wish.privacy ? { reason: wish.privacy.reason.reference, named: wish.privacy.named } : null,
     },
   });
   return isRefusal(outcome) ? outcome : { incidentId, state: outcome };

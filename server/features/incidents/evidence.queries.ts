@@ -25,8 +25,9 @@ const selected = `
   select evidence.id, incident_id, kind, name_id, content.body as name, media_type, size, evidence.hash, link, added_by, removed_at
   from evidence join content on content.id = name_id where evidence.id = $1`;
 
+/** Of an incident that whoever asks sees. */
 export async function readEvidence(tx: Tx, evidenceId: string): Promise<EvidenceRow | null> {
-  return tx.first<EvidenceRow>(selected, [evidenceId]);
+  return tx.first<EvidenceRow>(`${selected} and not exists (select from hidden_incident where hidden_incident.id = evidence.incident_id)`, [evidenceId]);
 }
 
 /** The same, kept from others until COMMIT. */

@@ -135,7 +135,7 @@ describe("a file that is refused", () => {
 
   it("says so of an incident that was merged", async () => {
     const [one, other] = [await declare(), await declare()];
-    await change(one.id, { kind: "merge", into: { incidentId: other.id, isItself: false, isRunning: true } });
+    await change(one.id, { kind: "merge", into: { incidentId: other.id, isItself: false, isRunning: true, isPrivate: false } });
     const before = await stored();
     expect(await upload(one.ref, randomBytes(700_000))).toMatchObject({ status: 409, body: { code: "incident.merged" } });
     expect(await stored()).toEqual(before);
@@ -260,7 +260,7 @@ describe("evidence that is taken out", () => {
     const { id, ref } = await declare();
     const { body } = await upload(ref, png);
     expect(await remove(body.id, ben)).toMatchObject({ status: 403, body: { code: "not-allowed" } });
-    await change(id, { kind: "merge", into: { incidentId: incident.id, isItself: false, isRunning: true } });
+    await change(id, { kind: "merge", into: { incidentId: incident.id, isItself: false, isRunning: true, isPrivate: false } });
     expect((await remove(body.id, person("manager", "mona"))).status).toBe(204);
   });
 

@@ -2,7 +2,7 @@ import type { Tx } from "../../platform/database/database.ts";
 import { newId } from "../../platform/ids/ids.ts";
 import type { Actor } from "../../values/actor.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
-import { lockSubjects } from "../alert-intake/index.ts";
+import { inHandElsewhere, lockSubjects, readHiddenGroups } from "../alert-intake/index.ts";
 import { adoptGroup, releaseGroup } from "../escalation/index.ts";
 import { readGroupsToJoin, type GroupToJoin } from "./group-joining.queries.ts";
 import { changeIncident } from "./incident.commands.ts";
@@ -23,6 +23,7 @@ export async function lockFreeGroups(tx: Tx, groupIds: readonly string[]): Promi
   const groups = await readGroupsToJoin(tx, groupIds);
   if (groups.size < new Set(groupIds).size) return noSuchGroup;
   const taken = [...groups.values()].find((group) => group.incident_id !== null);
+  if (taken && (await readHiddenGroups(tx, [taken.id])).size > 0) return inHandElsewhere;
   return taken ? refuse("incident.group-elsewhere", `“${taken.title}” belongs to another incident. Take it out there first, or merge the two.`) : [...groups.values()];
 }
 

@@ -6,6 +6,7 @@ import type { Milestone } from "./incident-words.rules.ts";
 import { evolvePresence } from "./presence.rules.ts";
 import { evolveRelations } from "./relation.rules.ts";
 import { evolveSplit } from "./split.rules.ts";
+import { evolvePrivacy } from "./privacy.rules.ts";
 import { evolveRelief } from "./relief.rules.ts";
 import { evolveStaffing } from "./staffing-evolution.rules.ts";
 import type { Holder, IncidentState } from "./incident.state.rules.ts";
@@ -14,7 +15,7 @@ import type { Holder, IncidentState } from "./incident.state.rules.ts";
 export function evolveIncident(before: IncidentState, fact: IncidentFact, at: Instant): IncidentState {
   const state = { ...before, entries: before.entries + 1 };
   if (fact.type === "incident declared") return begin(state, fact.data, at);
-  return [evolveLifecycle, evolveAlerts, evolveClass, evolveStaffing, evolveRoles, evolveWork, evolveGround, evolveDecisions, evolvePresence, evolveRelief, evolveRelations, evolveSplit, evolveMilestones].reduce((folded, evolve) => evolve(folded, fact, at), state);
+  return [evolveLifecycle, evolveAlerts, evolveClass, evolveStaffing, evolveRoles, evolveWork, evolveGround, evolveDecisions, evolvePresence, evolveRelief, evolveRelations, evolveSplit, evolvePrivacy, evolveMilestones].reduce((folded, evolve) => evolve(folded, fact, at), state);
 }
 
 type DataOf<Type extends IncidentFact["type"]> = Extract<IncidentFact, { type: Type }>["data"];

@@ -54,6 +54,6 @@ export interface Impact {
 /** What a line of the timeline tells of; a screen chooses its form by it. */
 export const entryKinds = [
   "declared", "note", "decision", "call", "change", "evidence", "update", "report", "task", "ground", "class", "impact",
-  "facts", "role", "handover", "people", "page", "alert", "lifecycle", "milestone", "mark", "service-change", "question", "authority",
+  "facts", "role", "handover", "people", "page", "alert", "lifecycle", "milestone", "mark", "service-change", "question", "authority", "privacy",
 ] as const;
 export type EntryKind = (typeof entryKinds)[number];

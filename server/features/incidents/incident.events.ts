@@ -77,6 +77,15 @@ export interface AppliedTemplate {
   runbooks: string[];
 }
 
+/** Why somebody sees a private incident. */
+export type NamedBecause = "declared" | "role" | "in it" | "paged" | "named" | "administrator";
+
+/** Who sees a private incident: `person/grete`, `team/web`; an `audience/legal` is told, and sees nothing. */
+export interface Named {
+  who: string;
+  because: NamedBecause;
+}
+
 export type EvidenceKind = "picture" | "log" | "link" | "file";
 
 /** What an update said: conditions, actions, needs. */
@@ -224,6 +233,14 @@ export type IncidentFact =
   | { type: "incident split"; data: { into: string; groupIds: string[]; serviceIds: string[]; taskIds: string[]; personIds: string[] } }
   /** It does not belong together with the other after all. */
   | { type: "relation withdrawn"; data: { to: string } }
+  /** Only those who are named see it from now on, and that there is one. */
+  | { type: "incident made private"; data: { reason: ContentReference; named: Named[] } }
+  /** More people see it: somebody named them, or they were paged for it; an administrator who named themselves says why. */
+  | { type: "incident opened"; data: { named: Named[]; reason?: ContentReference } }
+  /** Somebody sees it no more. */
+  | { type: "incident closed to"; data: { who: string } }
+  /** Everybody who is signed in sees it again. */
+  | { type: "incident made public"; data: { reason: ContentReference } }
   /** Its retrospective began. */
   | { type: "retrospective begun"; data: { retrospectiveId: string } }
   /** Nothing is left to do about it. */

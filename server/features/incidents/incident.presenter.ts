@@ -44,6 +44,7 @@ export function presentIncident(row: IncidentRow, words: OrganizationWords, { su
     status: row.status,
     phase: row.phase,
     isDrill: row.is_drill,
+    isPrivate: row.is_private,
     severity: presentSeverity(process, row.severity),
     priority: presentPriority(process, row.priority),
     forCustomers: row.for_customers.map((id) => ({ id, name: words.customers.get(id) ?? id })),

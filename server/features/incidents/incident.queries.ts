@@ -15,12 +15,21 @@ export async function takeNumber(tx: Tx): Promise<number> {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The id of the incident that `INC-214`, `214` or an id names; null where there is none. */
+/** The id of the incident that `INC-214`, `214` or an id names; null where there is none that whoever asks sees. */
 export async function findIncident(tx: Tx, ref: string): Promise<string | null> {
-  if (uuid.test(ref)) return (await tx.first<{ id: string }>("select id from incident where id = $1", [ref]))?.id ?? null;
+  return findIn(tx, "seen_incident", ref);
+}
+
+/** The same of all that there are, also of those that whoever asks may not know of. */
+export async function findAnyIncident(tx: Tx, ref: string): Promise<string | null> {
+  return findIn(tx, "incident", ref);
+}
+
+async function findIn(tx: Tx, table: "incident" | "seen_incident", ref: string): Promise<string | null> {
+  if (uuid.test(ref)) return (await tx.first<{ id: string }>(`select id from ${table} where id = $1`, [ref]))?.id ?? null;
   const number = /^(?:inc-)?(\d{1,9})$/i.exec(ref)?.[1];
   if (number === undefined) return null;
-  return (await tx.first<{ id: string }>("select id from incident where number = $1", [Number(number)]))?.id ?? null;
+  return (await tx.first<{ id: string }>(`select id from ${table} where number = $1`, [Number(number)]))?.id ?? null;
 }
 
 /** How an incident stands; null where there is none. */
@@ -46,21 +55,36 @@ export async function findRunningOfService(tx: Tx, serviceId: string): Promise<s
   return row?.id ?? null;
 }
 
+/** Which of these incidents are private. */
+export async function readPrivate(tx: Tx, incidentIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.rows<{ id: string }>("select id from incident where is_private and id = any($1::uuid[])", [incidentIds]);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Which of these people may not know of the incident. */
+export async function readStrangers(tx: Tx, incidentId: string, personIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    "select person.id from unnest($2::text[]) as person (id) join incident on incident.id = $1 where is_private and not is_named(named_people, named_teams, person.id)",
+    [incidentId, personIds],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Brings the read table up to the states; however they came about, the rows are the same. */
 export async function writeIncidents(tx: Tx, states: ReadonlyMap<string, IncidentState>): Promise<void> {
   const rows = [...states].map(([id, state]) => rowOf(id, state));
   await tx.run(
     `insert into incident (id, number, title_id, status, phase, is_drill, severity, priority, kind, tags, service_ids, commander_id, declared_at,
-       impact_started_at, ended_at, next_update_at, process_version, for_customers)
+       impact_started_at, ended_at, next_update_at, process_version, for_customers, is_private, named_people, named_teams)
      select id, number, title_id, status, phase, is_drill, severity, priority, kind, tags, service_ids, commander_id, declared_at,
-       impact_started_at, ended_at, next_update_at, process_version, for_customers
+       impact_started_at, ended_at, next_update_at, process_version, for_customers, is_private, named_people, named_teams
      from jsonb_to_recordset($1) as new (id uuid, number int, title_id uuid, status text, phase text, is_drill boolean, severity text, priority text, kind text,
        tags text[], service_ids text[], commander_id text, declared_at timestamptz, impact_started_at timestamptz, ended_at timestamptz,
-       next_update_at timestamptz, process_version int, for_customers text[])
+       next_update_at timestamptz, process_version int, for_customers text[], is_private boolean, named_people text[], named_teams text[])
      on conflict (id) do update set title_id = excluded.title_id, status = excluded.status, phase = excluded.phase, severity = excluded.severity,
        priority = excluded.priority, kind = excluded.kind, tags = excluded.tags, service_ids = excluded.service_ids, commander_id = excluded.commander_id,
        impact_started_at = excluded.impact_started_at, ended_at = excluded.ended_at, next_update_at = excluded.next_update_at,
-       for_customers = excluded.for_customers`,
+       for_customers = excluded.for_customers, is_private = excluded.is_private, named_people = excluded.named_people, named_teams = excluded.named_teams`,
     [JSON.stringify(rows)],
   );
 }
@@ -82,7 +106,14 @@ function rowOf(id: string, state: IncidentState) {
     next_update_at: isOver || next.length === 0 ? null : toIso(Math.min(...next)),
     process_version: state.processVersion,
     for_customers: state.forCustomers ?? [],
+    is_private: state.privacy !== undefined,
+    named_people: namedAs(state, "person/"),
+    named_teams: namedAs(state, "team/"),
   };
+}
+
+function namedAs({ privacy = [] }: IncidentState, kind: string): string[] {
+  return privacy.flatMap(({ who }) => (who.startsWith(kind) ? [who.slice(kind.length)] : []));
 }
 
 /** Empties the read table, for a rebuild to make again. */
@@ -108,6 +139,7 @@ export interface IncidentRow {
   next_update_at: Instant | null;
   process_version: number | null;
   for_customers: string[];
+  is_private: boolean;
   state: IncidentState;
 }
 
@@ -127,7 +159,7 @@ export interface IncidentFilter {
 
 const listed = `
   select incident.*, content.body as title, stream_head.state
-  from incident join content on content.id = incident.title_id join stream_head on stream_head.stream_id = 'incident/' || incident.id`;
+  from seen_incident as incident join content on content.id = incident.title_id join stream_head on stream_head.stream_id = 'incident/' || incident.id`;
 
 const statusSets: Readonly<Record<string, readonly string[] | null>> = {
   all: null,
@@ -178,7 +210,7 @@ export async function readIncidentRows(tx: Tx, incidentIds: readonly string[]): 
 /** When the next incident of one of the same services began to hurt, for MTBF; null where there is none. */
 export async function readNextImpactStart(tx: Tx, state: IncidentState, startedAt: Instant): Promise<Instant | null> {
   const row = await tx.first<{ next: Instant | null }>(
-    `select min(impact_started_at) as next from incident
+    `select min(impact_started_at) as next from seen_incident
      where impact_started_at > $1 and service_ids && $2::text[] and not is_drill and status not in ('cancelled', 'merged')`,
     [toIso(startedAt), state.serviceIds],
   );

@@ -20,6 +20,7 @@ import { incidentPermissions, whyNotActFor } from "./incident.permissions.ts";
 import { findIncident, listIncidents, readIncidentState } from "./incident.queries.ts";
 import type { IncidentCommand } from "./incident.rules.ts";
 import { readMtbf, viewIncident, viewIncidents, viewRoom } from "./incident-view.queries.ts";
+import { beginPrivate, unknownNamed } from "./privacy.commands.ts";
 import { milestones } from "./incident-words.rules.ts";
 import { presentInterval, presentMilestones } from "./milestones.presenter.ts";
 import { between } from "./milestones.rules.ts";
@@ -90,7 +91,7 @@ async function whyNotDeclare(tx: Tx, body: Declaration, caller: Caller): Promise
   const notFor = commanderId === undefined ? null : whyNotActFor(caller, commanderId);
   // What automation declares lands as it is, for a person to look at.
   const notSo = caller.actor?.kind === "person" ? whyNotBegin(cellOf(process, severity, priority), { severity, priority }) : null;
-  return wrongWord ?? notFor ?? notSo ?? (await unknownServices(tx, [...body.serviceIds, ...body.notPaged])) ?? (await unknownTemplate(tx, templateId)) ?? (await whyNotDeclareFrom(tx, body.reportIds));
+  return wrongWord ?? notFor ?? notSo ?? (await unknownServices(tx, [...body.serviceIds, ...body.notPaged])) ?? (await unknownTemplate(tx, templateId)) ?? (await unknownNamed(tx, body.privacy?.who ?? [])) ?? (await whyNotDeclareFrom(tx, body.reportIds));
 }
 
 async function declare(tx: Tx, body: Declaration, caller: Caller) {
@@ -100,7 +101,8 @@ async function declare(tx: Tx, body: Declaration, caller: Caller) {
   const commanderId = body.commanderId ?? (actor.kind === "person" ? actor.id : null);
   const pagedServiceIds = body.page ? serviceIds.filter((id) => !notPaged.includes(id)) : [];
   const origin = reportIds.length > 0 ? "report" : actor.kind === "person" ? "person" : "token";
-  const wish = { title, severity, priority, serviceIds, groupIds, isDrill, commanderId, pagedServiceIds, origin, actor, reportedAt: await readFirstReceived(tx, reportIds), at: momentOf(body.at) } as const;
+  const privacy = beginPrivate(body.privacy, actor);
+  const wish = { title, severity, priority, serviceIds, groupIds, isDrill, commanderId, pagedServiceIds, origin, actor, privacy, reportedAt: await readFirstReceived(tx, reportIds), at: momentOf(body.at) } as const;
   const declared = await declareIncident(tx, wish);
   if (isRefusal(declared)) return declared;
   const { incidentId } = declared;

@@ -181,7 +181,7 @@ describe("the way", () => {
   });
 
   it("never merges an incident into itself, nor into one that ended", () => {
-    const into = (more: object): IncidentCommand => ({ kind: "merge", into: { incidentId: "other", isItself: false, isRunning: true, ...more } });
+    const into = (more: object): IncidentCommand => ({ kind: "merge", into: { incidentId: "other", isItself: false, isRunning: true, isPrivate: false, ...more } });
     expect(run(declaredBy("chidi"), into({ isItself: true })).refusals).toMatchObject([{ code: "incident.merge-into-itself" }]);
     expect(run(declaredBy("chidi"), into({ isRunning: false })).refusals).toMatchObject([{ code: "incident.merge-into-ended" }]);
     const merged = run(declaredBy("chidi"), into({}), { kind: "note", text, replyTo: null });

@@ -10,16 +10,17 @@ import { decideMilestones, type MilestonesCommand } from "./milestones.rules.ts"
 import { decidePresence, type PresenceCommand } from "./presence.rules.ts";
 import { decideRelations, type RelationCommand } from "./relation.rules.ts";
 import { decideSplit, type SplitCommand } from "./split.rules.ts";
+import { decidePrivacy, type PrivacyCommand } from "./privacy.rules.ts";
 import { decideRelief, type ReliefCommand } from "./relief.rules.ts";
 import { decideRoles, type RolesCommand } from "./roles.rules.ts";
 import { decideTemplate, type TemplateCommand } from "./template.rules.ts";
 import { decideStaffing, type StaffingCommand } from "./staffing.rules.ts";
 import { decideWork, type WorkCommand } from "./work.rules.ts";
 
-export type IncidentCommand = LifecycleCommand | ClassCommand | RolesCommand | WorkCommand | GroundCommand | DecisionCommand | PresenceCommand | ReliefCommand | RelationCommand | SplitCommand | StaffingCommand | MilestonesCommand | ExpectationsCommand | TemplateCommand;
+export type IncidentCommand = LifecycleCommand | ClassCommand | RolesCommand | WorkCommand | GroundCommand | DecisionCommand | PresenceCommand | PrivacyCommand | ReliefCommand | RelationCommand | SplitCommand | StaffingCommand | MilestonesCommand | ExpectationsCommand | TemplateCommand;
 
 type Kind = IncidentCommand["kind"];
-type Aspect = "lifecycle" | "class" | "roles" | "work" | "ground" | "decisions" | "presence" | "relief" | "relations" | "split" | "staffing" | "milestones" | "expectations" | "template";
+type Aspect = "lifecycle" | "class" | "roles" | "work" | "ground" | "decisions" | "presence" | "privacy" | "relief" | "relations" | "split" | "staffing" | "milestones" | "expectations" | "template";
 
 const aspects = {
   ...{ declare: "lifecycle", retitle: "lifecycle", mitigate: "lifecycle", resolve: "lifecycle", reopen: "lifecycle" },
@@ -34,6 +35,7 @@ const aspects = {
   ...{ decision: "decisions", "decision due": "decisions", "look at decision": "decisions" },
   ...{ join: "presence", leave: "presence", ask: "presence", "settle question": "presence", "lend authority": "presence", "ask relief": "relief", "relief due": "relief" },
   ...{ relate: "relations", "withdraw relation": "relations", split: "split" },
+  ...{ "make private": "privacy", "open to": "privacy", "close to": "privacy", "make public": "privacy" },
   ...{ "loop in": "expectations", "note notified": "expectations", "note experts in": "expectations", waive: "expectations", "withdraw waiver": "expectations" },
   "apply template": "template",
   ...{ "settle duty": "staffing", "name deputy": "staffing", "pass update": "staffing", "open workstream": "staffing", "change workstream": "staffing" },
@@ -58,6 +60,8 @@ export function decideIncident(command: IncidentCommand, state: IncidentState): 
       return decideDecisions(command as DecisionCommand, state);
     case "presence":
       return decidePresence(command as PresenceCommand, state);
+    case "privacy":
+      return decidePrivacy(command as PrivacyCommand, state);
     case "relief":
       return decideRelief(command as ReliefCommand, state);
     case "relations":

@@ -1,6 +1,6 @@
 import type { ContentReference } from "../../values/content-reference.ts";
 import type { Instant } from "../../values/instant.ts";
-import type { AppliedTemplate, GroundSource, HolderReason, LoopedIn, PresentAs, ProposalReason, Weighed } from "./incident.events.ts";
+import type { AppliedTemplate, GroundSource, HolderReason, LoopedIn, Named, PresentAs, ProposalReason, Weighed } from "./incident.events.ts";
 import type { Staffing } from "./staffing.state.rules.ts";
 import type { GroundKind, GroundMark, GroundStance, Impact, IncidentStatus, Milestone, Phase, RelationKind } from "./incident-words.rules.ts";
 
@@ -178,6 +178,8 @@ export interface IncidentState extends Staffing {
   notified?: string[];
   /** Why a rule of the process is not held against it, by the rule. */
   waivers?: Record<string, ContentReference>;
+  /** Who sees it, where it is private; absent where everybody does. */
+  privacy?: readonly Named[];
   reports: number;
   mergedInto: string | null;
   retrospectiveId: string | null;

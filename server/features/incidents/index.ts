@@ -1,6 +1,10 @@
 export { changeIncident, changeIncidents, noSuchIncident, type Change } from "./incident.commands.ts";
 export { incidentDecider, incidentOfStream, incidentStream } from "./incident.decider.ts";
 export type { IncidentFact } from "./incident.events.ts";
+export { mayBeTold, personOfNamed } from "./privacy.rules.ts";
+export { makePrivate, makePublic } from "./privacy.commands.ts";
+export { whoSeesEvents } from "./who-sees.queries.ts";
+export { privacyRoutes } from "./privacy.routes.ts";
 export { findIncident, readIncidentRow, readIncidentState, readIncidentStates, type IncidentRow } from "./incident.queries.ts";
 export { incidentPermissions, whyNotActFor } from "./incident.permissions.ts";
 export { refOf } from "./incident-ref.rules.ts";

@@ -3,6 +3,7 @@ import type { Instant } from "../../values/instant.ts";
 import { refuse, type Refusal } from "../../values/refusal.ts";
 import type { Class, FirstCommander, IncidentFact, Origin } from "./incident.events.ts";
 import type { IncidentState } from "./incident.state.rules.ts";
+import { madePrivate, named, type PrivacyWish } from "./privacy.rules.ts";
 import { whyNotRecord, whyNotWork } from "./standing.rules.ts";
 
 export interface Declaration extends Class {
@@ -18,6 +19,15 @@ export interface Declaration extends Class {
   /** When a report spoke of it first. */
   reportedAt: Instant | null;
   isDrill: boolean;
+  /** Left out where everybody sees it. */
+  privacy?: PrivacyWish | null;
+}
+
+export interface MergeTarget {
+  incidentId: string;
+  isItself: boolean;
+  isRunning: boolean;
+  isPrivate: boolean;
 }
 
 export type LifecycleCommand =
@@ -27,7 +37,7 @@ export type LifecycleCommand =
   | { kind: "resolve" }
   | { kind: "reopen"; reason: ContentReference }
   | { kind: "cancel"; reason: ContentReference }
-  | { kind: "merge"; into: { incidentId: string; isItself: boolean; isRunning: boolean } }
+  | { kind: "merge"; into: MergeTarget }
   | { kind: "absorb"; from: string; serviceIds: string[]; groupIds: string[]; reports: number }
   | { kind: "begin retrospective"; retrospectiveId: string }
   | { kind: "close"; because: "retrospective-approved" | "no-retrospective-required" | "person" };
@@ -36,7 +46,7 @@ export type LifecycleCommand =
 export function decideLifecycle(command: LifecycleCommand, state: IncidentState): IncidentFact[] | Refusal {
   switch (command.kind) {
     case "declare":
-      return state.status === "none" ? [declared(command)] : [];
+      return state.status === "none" ? [declared(command), ...beginPrivate(command)] : [];
     case "retitle":
       return whyNotRecord(state) ?? [{ type: "title changed", data: { title: command.title } }];
     case "mitigate":
@@ -70,6 +80,10 @@ function declared(command: Declaration): IncidentFact {
   };
 }
 
+function beginPrivate({ privacy, commander }: Declaration): IncidentFact[] {
+  return privacy ? [madePrivate({ reason: privacy.reason, named: [named(commander.personId, "role"), ...privacy.named] }, { holders: [], handovers: [] })] : [];
+}
+
 function mitigate(state: IncidentState): IncidentFact[] | Refusal {
   const refused = whyNotWork(state);
   if (refused) return refused;
@@ -81,11 +95,12 @@ function reopen(state: IncidentState, reason: ContentReference): IncidentFact[] 
   return whyNotRecord(state) ?? refuse("incident.open", "It is open; there is nothing to re-open.");
 }
 
-function merge(state: IncidentState, into: { incidentId: string; isItself: boolean; isRunning: boolean }): IncidentFact[] | Refusal {
+function merge(state: IncidentState, into: MergeTarget): IncidentFact[] | Refusal {
   const refused = whyNotWork(state);
   if (refused) return refused;
   if (into.isItself) return refuse("incident.merge-into-itself", "An incident cannot be merged into itself. Choose another.");
   if (!into.isRunning) return refuse("incident.merge-into-ended", "The other incident has ended. Merge into one that people still work on, or re-open it first.");
+  if (state.privacy && !into.isPrivate) return refuse("incident.merge-private-into-public", "This incident is private and the other is not: everybody would see what is in it. Make the other private first.");
   return [{ type: "incident merged", data: { into: into.incidentId } }];
 }
 

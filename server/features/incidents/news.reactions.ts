@@ -7,7 +7,7 @@ import type { CallSubject } from "../../values/subject.ts";
 import { tellAdministrators } from "../access/index.ts";
 import type { GroupFact } from "../alert-intake/index.ts";
 import { subjectOfStream, type EscalationFact } from "../escalation/index.ts";
-import { pageIdOfStream, readPages, type PageFact } from "../paging/index.ts";
+import { pageIdOfStream, readPages, type PageFact, type PageRow } from "../paging/index.ts";
 import { isWorse, readProcess } from "../process/index.ts";
 import { readViewers } from "./commander.queries.ts";
 import { declareIncident } from "./declare.commands.ts";
@@ -16,7 +16,8 @@ import { hasOpenGroups, readStandingGroups, type StandingGroup } from "./group-j
 import { changeIncident } from "./incident.commands.ts";
 import { incidentStream } from "./incident.decider.ts";
 import type { CallNews } from "./incident.events.ts";
-import { findRunningOfService, readIncidentState } from "./incident.queries.ts";
+import { findRunningOfService, readIncidentState, readPrivate, readStrangers } from "./incident.queries.ts";
+import { named } from "./privacy.rules.ts";
 import { proposeAndPlan } from "./proposal.work.ts";
 import { answerForSplit } from "./split.commands.ts";
 import { watchUnmanaged } from "./unmanaged.work.ts";
@@ -134,7 +135,9 @@ interface Answer {
   commandId: string;
 }
 
+/** Whoever took the alerts of an incident that they may not know of does not thereby come into it. */
 async function takeUp(tx: Tx, { incidentId, call, personId, actor, commandId }: Answer): Promise<void> {
+  if ((await readStrangers(tx, incidentId, [personId])).length > 0) return;
   const mayHold = !(await readViewers(tx, [personId])).has(personId);
   // Who was asked for something else, be it another role, did not offer to command.
   const mayCommand = mayHold && call.startsWith("policy:");
@@ -151,6 +154,7 @@ export async function hearPages(tx: Tx, logged: readonly LoggedEvent[]): Promise
   const events = (logged as readonly LoggedEvent<PageFact>[]).filter(({ fact }) => fact.type === "page opened" || fact.type === "page handed over" || fact.type === "page moved");
   if (events.length === 0) return;
   const pages = await readPages(tx, events.map(({ streamId }) => pageIdOfStream(streamId)));
+  await openToPaged(tx, events.flatMap(({ streamId }) => pages.get(pageIdOfStream(streamId)) ?? []));
   for (const { streamId, fact, occurredAt, version } of events) {
     const page = pages.get(pageIdOfStream(streamId));
     if (page?.subject_kind !== "incident" || !page.call.startsWith("policy:")) continue;
@@ -162,6 +166,15 @@ export async function hearPages(tx: Tx, logged: readonly LoggedEvent[]): Promise
     if (outAt !== null) await changeIncident(tx, { ...about, commandId: `${about.commandId} out`, command: { kind: "reach milestone", milestone: "paged", at: outAt } });
   }
   await proposeAndPlan(tx, events.flatMap(({ streamId, fact }) => (fact.type === "page handed over" ? [] : subjectOfPage(pages.get(pageIdOfStream(streamId))))));
+}
+
+/** Whoever is paged about an incident may read it, also one that is private. */
+async function openToPaged(tx: Tx, pages: readonly PageRow[]): Promise<void> {
+  const woken = pages.filter(({ subject_kind, status }) => subject_kind === "incident" && status !== "held-back");
+  const isPrivate = await readPrivate(tx, woken.map(({ subject_id }) => subject_id));
+  for (const { id, subject_id, person_id } of woken.filter((page) => isPrivate.has(page.subject_id))) {
+    await changeIncident(tx, { incidentId: subject_id, actor: muster, commandId: `page/${id} sees`, command: { kind: "open to", named: [named(person_id, "paged")] } });
+  }
 }
 
 /** How many teams were paged is a fact that may speak for another severity. */

@@ -31,7 +31,7 @@ interface PastRow {
 export async function tryOnIncidents(tx: Tx, last: number, before: WrittenProcess, after: WrittenProcess): Promise<TriedIncident[]> {
   const rows = await tx.rows<PastRow>(
     `select incident.id, number, content.body as title, stream_head.state, ended_at
-     from incident join content on content.id = incident.title_id join stream_head on stream_head.stream_id = 'incident/' || incident.id
+     from seen_incident as incident join content on content.id = incident.title_id join stream_head on stream_head.stream_id = 'incident/' || incident.id
      where not is_drill and status not in ('cancelled', 'merged') order by declared_at desc, incident.id desc limit $1`,
     [last],
   );

@@ -7,7 +7,7 @@ import { muster, type Actor } from "../../values/actor.ts";
 import type { Instant } from "../../values/instant.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
 import { changeIncident, noSuchIncident } from "./incident.commands.ts";
-import { findRunningOfService, readIncidentState } from "./incident.queries.ts";
+import { findRunningOfService, readPrivate, readIncidentState } from "./incident.queries.ts";
 import { refOf } from "./incident-ref.rules.ts";
 import type { IncidentState } from "./incident.state.rules.ts";
 import { insertReport, lockReports, setIncidentOfReports, setSettled, type CameBy, type HeldReport } from "./report.queries.ts";
@@ -66,6 +66,8 @@ function wrongField(path: string, message: string): Refusal {
 
 async function linkToRunning(tx: Tx, reportId: string, serviceId: string): Promise<boolean> {
   const incidentId = await findRunningOfService(tx, serviceId);
+  // Its receipt must not say that there is one.
+  if (incidentId !== null && (await readPrivate(tx, [incidentId])).size > 0) return false;
   return incidentId !== null && !isRefusal(await linkReports(tx, { incidentId, reportIds: [reportId], actor: muster }));
 }
 

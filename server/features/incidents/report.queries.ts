@@ -53,6 +53,9 @@ const listed = `
     (select jsonb_build_object('id', person.id, 'name', person.name) from person where settled_by ->> 'kind' = 'person' and person.id = settled_by ->> 'id') as settled_by
   from report join content as what on what.id = what_id left join content as whereabouts on whereabouts.id = where_id`;
 
+/** What is with an incident that whoever asks may not know of is not there for them either. */
+const isSeen = "not exists (select from hidden_incident where hidden_incident.id = report.incident_id)";
+
 const states = {
   waiting: "incident_id is null and settled_at is null",
   linked: "incident_id is not null",
@@ -70,7 +73,7 @@ export interface ReportPart {
 /** Reports newest first. */
 export async function listReports(tx: Tx, { state, incidentId, before, limit }: ReportPart): Promise<ReportRow[]> {
   return tx.rows<ReportRow>(
-    `${listed} where ${states[state]} and ($1::uuid is null or incident_id = $1) and ($2::timestamptz is null or (received_at, report.id) < ($2, $3::uuid))
+    `${listed} where ${states[state]} and ${isSeen} and ($1::uuid is null or incident_id = $1) and ($2::timestamptz is null or (received_at, report.id) < ($2, $3::uuid))
      order by received_at desc, report.id desc limit $4`,
     [incidentId, before?.at ?? null, before?.id ?? null, limit],
   );
@@ -93,7 +96,7 @@ export interface HeldReport {
 
 /** Keeps reports from others until COMMIT, in the order of their ids. */
 export async function lockReports(tx: Tx, ids: readonly string[]): Promise<HeldReport[]> {
-  return tx.rows<HeldReport>("select id, number, incident_id, settled_at from report where id = any($1::uuid[]) order by id for update", [ids]);
+  return tx.rows<HeldReport>(`select id, number, incident_id, settled_at from report where id = any($1::uuid[]) and ${isSeen} order by id for update`, [ids]);
 }
 
 /** A report that people work on after all is settled no more. */

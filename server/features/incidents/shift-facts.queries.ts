@@ -44,7 +44,7 @@ async function readAlertFacts(tx: Tx, { personId, from, to, serviceIds }: AskedS
 
 async function readIncidentFacts(tx: Tx, { personId, from, to, serviceIds }: AskedShift): Promise<ShiftFact[]> {
   const rows = await tx.rows<{ id: string; number: number; status: string }>(
-    `select id, number, status from incident
+    `select id, number, status from seen_incident
      where status in ('open', 'mitigated') and not is_drill and (service_ids && $4::text[] or commander_id = $1 or id in (${paged}))
      order by declared_at desc, id limit ${most}`,
     [personId, toIso(from), toIso(to), serviceIds],

@@ -77,7 +77,7 @@ export async function mergeIncidents(tx: Tx, incidentId: string, intoId: string,
   await lockSubjects(tx, [...groups.map((id) => ({ kind: "group", id }) as const), { kind: "incident", id: incidentId }, { kind: "incident", id: intoId }]);
   const [source, target] = [await readIncidentState(tx, incidentId), await readIncidentState(tx, intoId)];
   if (!source || !target) return noSuchIncident;
-  const into = { incidentId: intoId, isItself: incidentId === intoId, isRunning: isRunning(target) };
+  const into = { incidentId: intoId, isItself: incidentId === intoId, isRunning: isRunning(target), isPrivate: target.privacy !== undefined };
   const outcome = await changeIncident(tx, { incidentId, actor, command: { kind: "merge", into } });
   if (isRefusal(outcome)) return outcome;
   await moveCalls(tx, { fromIncidentId: incidentId, intoIncidentId: intoId, commandId: newId() });

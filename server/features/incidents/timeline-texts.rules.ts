@@ -21,11 +21,14 @@ export function textOf(fact: IncidentFact): ContentReference | null {
       return fact.data.name;
     case "handover offered":
       return fact.data.brief;
+    case "incident made private":
+    case "incident made public":
     case "class set":
     case "incident reopened":
     case "incident cancelled":
     case "rule waived":
       return fact.data.reason;
+    case "incident opened":
     case "ground marked":
       return fact.data.reason ?? null;
     case "impact stated":

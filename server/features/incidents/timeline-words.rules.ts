@@ -3,13 +3,14 @@ import { tellGround } from "./ground-telling.rules.ts";
 import { tellStaffing } from "./staffing-telling.rules.ts";
 import { tellPresence } from "./presence-telling.rules.ts";
 import { tellRelation } from "./relation-telling.rules.ts";
+import { tellPrivacy } from "./privacy-telling.rules.ts";
 import type { HolderReason, IncidentFact } from "./incident.events.ts";
 import type { Milestone } from "./incident-words.rules.ts";
 import { line, listOf, type Line, type WordsOfIds } from "./timeline-line.rules.ts";
 
 /** What a fact says, in words. What a person typed stands beside it, not in it. */
 export function tellFact(fact: IncidentFact, words: WordsOfIds): Line {
-  return tellWork(fact, words) ?? tellGround(fact, words) ?? tellPresence(fact, words) ?? tellRelation(fact, words) ?? tellStaffing(fact, words) ?? tellPeople(fact, words) ?? tellExpectation(fact, words) ?? tellNature(fact, words) ?? tellWay(fact, words);
+  return tellWork(fact, words) ?? tellGround(fact, words) ?? tellPresence(fact, words) ?? tellRelation(fact, words) ?? tellStaffing(fact, words) ?? tellPrivacy(fact, words) ?? tellPeople(fact, words) ?? tellExpectation(fact, words) ?? tellNature(fact, words) ?? tellWay(fact, words);
 }
 
 function tellWork(fact: IncidentFact, words: WordsOfIds): Line | null {

@@ -60,7 +60,7 @@ export function actorNamed({ people, tokens }: OrganizationWords, actor: Actor):
 /** Short names of incidents, and titles of groups of alerts, by id. */
 export async function readTitles(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
-  const incidents = await tx.rows<{ id: string; number: number }>("select id, number from incident where id = any($1::uuid[])", [ids]);
+  const incidents = await tx.rows<{ id: string; number: number }>("select id, number from seen_incident where id = any($1::uuid[])", [ids]);
   const groups = await tx.rows<{ id: string; title: string }>("select id, title from alert_group where id = any($1::uuid[])", [ids]);
   return new Map([...incidents.map(({ id, number }) => [id, refOf(number)] as const), ...groups.map(({ id, title }) => [id, title] as const)]);
 }

@@ -30,6 +30,10 @@ interface Row {
 const readings = `(select coalesce(jsonb_agg(jsonb_build_object('personId', person_id, 'at', floor(extract(epoch from read_at) * 1000)) order by read_at), '[]')
   from shift_note_reading where note_id = shift_note.id) as readings`;
 
+/** Without incidents that whoever reads may not know of; it stands for the column of that name. */
+const facts = `(select coalesce(jsonb_agg(fact order by place), '[]') from jsonb_array_elements(facts) with ordinality as kept (fact, place)
+  where not exists (select from hidden_incident where fact ->> 'key' = 'incident/' || hidden_incident.id)) as facts`;
+
 function noteOf(row: Row): HandOverNote {
   return {
     id: row.id,
@@ -52,14 +56,14 @@ export async function insertNote(tx: Tx, note: Omit<HandOverNote, "readBy">): Pr
 }
 
 export async function readNote(tx: Tx, scheduleId: string, id: string): Promise<HandOverNote | null> {
-  const row = await tx.first<Row>(`select *, ${readings} from shift_note where schedule_id = $1 and id = $2`, [scheduleId, id]);
+  const row = await tx.first<Row>(`select *, ${facts}, ${readings} from shift_note where schedule_id = $1 and id = $2`, [scheduleId, id]);
   return row && noteOf(row);
 }
 
 /** The notes of one schedule, newest first. */
 export async function listNotes(tx: Tx, scheduleId: string, limit: number, before: TimePlace | null): Promise<HandOverNote[]> {
   const rows = await tx.rows<Row>(
-    `select *, ${readings} from shift_note where schedule_id = $1 and ($2::timestamptz is null or (written_at, id) < ($2, $3::uuid))
+    `select *, ${facts}, ${readings} from shift_note where schedule_id = $1 and ($2::timestamptz is null or (written_at, id) < ($2, $3::uuid))
      order by written_at desc, id desc limit $4`,
     [scheduleId, before?.at ?? null, before?.id ?? null, limit],
   );
@@ -68,14 +72,14 @@ export async function listNotes(tx: Tx, scheduleId: string, limit: number, befor
 
 /** The notes of the schedules since a moment, newest first. */
 export async function readNotesSince(tx: Tx, scheduleIds: readonly string[], since: Instant): Promise<HandOverNote[]> {
-  const rows = await tx.rows<Row>(`select *, ${readings} from shift_note where schedule_id = any($1::text[]) and written_at > $2 order by written_at desc, id desc`, [scheduleIds, toIso(since)]);
+  const rows = await tx.rows<Row>(`select *, ${facts}, ${readings} from shift_note where schedule_id = any($1::text[]) and written_at > $2 order by written_at desc, id desc`, [scheduleIds, toIso(since)]);
   return rows.map(noteOf);
 }
 
 /** What somebody wrote last for a shift of theirs since it began; null where nothing. */
 export async function readLatestNote(tx: Tx, scheduleId: string, personId: string, since: Instant): Promise<HandOverNote | null> {
   const row = await tx.first<Row>(
-    `select *, ${readings} from shift_note where schedule_id = $1 and person_id = $2 and written_at >= $3 order by written_at desc, id desc limit 1`,
+    `select *, ${facts}, ${readings} from shift_note where schedule_id = $1 and person_id = $2 and written_at >= $3 order by written_at desc, id desc limit 1`,
     [scheduleId, personId, toIso(since)],
   );
   return row && noteOf(row);

@@ -19,6 +19,11 @@ export interface CopyRow {
   attempts: number;
 }
 
+/** Whoever learns is told of a private incident only where they are named themselves. */
+const isSeenBy = (kind: string, subjectId: string, personId: string) =>
+  `not exists (select from incident where ${kind} = 'incident' and incident.id = ${subjectId} and is_private and not is_named(named_people, named_teams, ${personId}))`;
+const isSeenByLearner = isSeenBy("subject_kind", "subject_id", "person_id");
+
 /** Adds copies, one for each subject, pass and step of a person, and none for who is paged about the subject themselves; gives those that are new. */
 export async function insertCopies(tx: Tx, copies: readonly Copy[]): Promise<CopyRow[]> {
   return tx.rows<CopyRow>(
@@ -26,6 +31,7 @@ export async function insertCopies(tx: Tx, copies: readonly Copy[]): Promise<Cop
      select new.*, 'due', $11 from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::int[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[])
        as new (id, kind, subject_id, call, pass, step, person_id, beside_id, schedule_id, urgency)
      where not exists (select from page where page.subject_kind = kind and page.subject_id = new.subject_id and page.call = new.call and page.person_id = new.person_id)
+       and ${isSeenBy("new.kind", "new.subject_id", "new.person_id")}
      on conflict (id) do nothing returning *`,
     [
       copies.map(({ subject, pass, step, personId }) => idFrom(["copy", ...subjectParts(subject), pass, step, personId].join("|"))),
@@ -44,7 +50,7 @@ export async function insertCopies(tx: Tx, copies: readonly Copy[]): Promise<Cop
 }
 
 export async function findDueCopy(tx: Tx, id: string): Promise<CopyRow | null> {
-  return tx.first<CopyRow>("select * from page_copy where id = $1 and status = 'due'", [id]);
+  return tx.first<CopyRow>(`select * from page_copy where id = $1 and status = 'due' and ${isSeenByLearner}`, [id]);
 }
 
 const mostCarried = 200;
@@ -52,7 +58,7 @@ const mostCarried = 200;
 /** The other copies that are due for the person and told of in no other message, newest first. */
 export async function readOtherCopies(tx: Tx, { id, person_id }: CopyRow): Promise<CopyRow[]> {
   return tx.rows<CopyRow>(
-    `select * from page_copy where person_id = $1 and status = 'due' and id <> $2
+    `select * from page_copy where person_id = $1 and status = 'due' and id <> $2 and ${isSeenByLearner}
        and not exists (select from page_carried where page_id = page_copy.id and until > $3 and carrier_id <> $2)
      order by opened_at desc, id limit ${mostCarried}`,
     [person_id, id, toIso(tx.now)],

@@ -141,6 +141,9 @@ const listed = `
   left join person on person.id = page.person_id
   left join person as answered on answered.id = page.closed_by_person`;
 
+/** Of an incident only where whoever asks sees it. */
+const isSeen = "not exists (select from hidden_incident where page.subject_kind = 'incident' and hidden_incident.id = page.subject_id)";
+
 /** Empties the read tables, for a rebuild to make again. */
 export async function deletePages(tx: Tx): Promise<void> {
   await tx.run("delete from page_attempt");
@@ -153,7 +156,7 @@ export async function listPages(tx: Tx, filter: PageFilter): Promise<ListedPageR
     `${listed}
      where ($1::text is null or page.person_id = $1) and ($2::uuid is null or page.subject_id = $2
          or (page.subject_kind = 'incident' and (page.subject_id, page.call) = (select incident_id, call from alert_group where alert_group.id = $2)))
-       and ($3::text is null or page.status = $3)
+       and ($3::text is null or page.status = $3) and ${isSeen}
        and ($4::timestamptz is null or (page.opened_at, page.id) < ($4, $5::uuid))
      order by page.opened_at desc, page.id desc limit $6`,
     [filter.personId, filter.subjectId, filter.status, filter.before?.at ?? null, filter.before?.id ?? null, filter.limit],
@@ -161,5 +164,5 @@ export async function listPages(tx: Tx, filter: PageFilter): Promise<ListedPageR
 }
 
 export async function readListedPage(tx: Tx, id: string): Promise<ListedPageRow | null> {
-  return tx.first<ListedPageRow>(`${listed} where page.id = $1`, [id]);
+  return tx.first<ListedPageRow>(`${listed} where page.id = $1 and ${isSeen}`, [id]);
 }

@@ -37,7 +37,7 @@ export async function listFollowUps(tx: Tx, filter: Partial<FollowUpFilter>): Pr
   return tx.rows<FollowUpRow>(
     `select follow_up.id, follow_up.retrospective_id, follow_up.incident_id, incident.number as incident_number, title.body as incident_title, words.body as text,
        driver_id, person.name as driver_name, due_at, review_at, follow_up.status, added_at, settled_at
-     from follow_up join content as words on words.id = text_id join incident on incident.id = follow_up.incident_id
+     from follow_up join content as words on words.id = text_id join seen_incident as incident on incident.id = follow_up.incident_id
        join content as title on title.id = incident.title_id left join person on person.id = driver_id
      where ($1::uuid is null or follow_up.id = $1) and ($2::uuid is null or retrospective_id = $2) and ($3::text is null or follow_up.status = $3)
        and ($4::text is null or driver_id = $4) and ($5::timestamptz is null or (review_at, follow_up.id) > ($5, $6::uuid))

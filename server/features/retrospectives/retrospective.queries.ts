@@ -10,7 +10,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The id of the retrospective that its own id, or the reference of its incident, names; null where there is none. */
 export async function findRetrospective(tx: Tx, ref: string): Promise<string | null> {
-  const own = uuid.test(ref) ? await tx.first<{ id: string }>("select id from retrospective where id = $1", [ref]) : null;
+  const own = uuid.test(ref) ? await tx.first<{ id: string }>("select retrospective.id from retrospective join seen_incident on seen_incident.id = incident_id where retrospective.id = $1", [ref]) : null;
   if (own) return own.id;
   const incidentId = await findIncident(tx, ref);
   return incidentId === null ? null : ((await tx.first<{ id: string }>("select id from retrospective where incident_id = $1", [incidentId]))?.id ?? null);
@@ -34,12 +34,15 @@ export interface RetrospectiveRow {
   state: RetrospectiveState;
 }
 
-const listed = "select retrospective.*, stream_head.state from retrospective join stream_head on stream_head.stream_id = 'retrospective/' || retrospective.id";
+/** Those of incidents that whoever asks sees. */
+const listed = `
+  select retrospective.*, stream_head.state from retrospective join stream_head on stream_head.stream_id = 'retrospective/' || retrospective.id
+    join seen_incident on seen_incident.id = retrospective.incident_id`;
 
 /** Retrospectives, the newest first, one more than the limit. */
 export async function listRetrospectives(tx: Tx, { status, before, limit }: { status: Stage | null; before: TimePlace | null; limit: number }): Promise<RetrospectiveRow[]> {
   return tx.rows<RetrospectiveRow>(
-    `${listed} where ($1::text is null or status = $1) and ($2::timestamptz is null or (begun_at, retrospective.id) < ($2, $3::uuid))
+    `${listed} where ($1::text is null or retrospective.status = $1) and ($2::timestamptz is null or (begun_at, retrospective.id) < ($2, $3::uuid))
      order by begun_at desc, retrospective.id desc limit $4`,
     [status, before?.at ?? null, before?.id ?? null, limit + 1],
   );
@@ -53,7 +56,7 @@ export async function readRetrospectiveRow(tx: Tx, id: string): Promise<Retrospe
 export async function readIncidentsOf(tx: Tx, rows: readonly RetrospectiveRow[]): Promise<Map<string, IncidentRow>> {
   const incidents = await tx.rows<IncidentRow>(
     `select incident.*, content.body as title, stream_head.state
-     from incident join content on content.id = incident.title_id join stream_head on stream_head.stream_id = 'incident/' || incident.id
+     from seen_incident as incident join content on content.id = incident.title_id join stream_head on stream_head.stream_id = 'incident/' || incident.id
      where incident.id = any($1::uuid[])`,
     [rows.map(({ incident_id }) => incident_id)],
   );

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { isRefusal, type Refusal } from "../../values/refusal.ts";
+import { personOf } from "../../values/actor.ts";
 import { whyNot, type Caller, type Permission } from "../../values/permission.ts";
 import type { Database, Tx } from "../database/database.ts";
 import { answerOnce, type Answer } from "./idempotency.ts";
@@ -93,6 +94,7 @@ async function answerRoute<P extends Schema | undefined, Q extends Schema | unde
 ): Promise<void> {
   const { status, body } = await tools.database.transaction(async (tx) => {
     const caller = await tools.identify(tx, request);
+    await lookAs(tx, caller);
     const refused = typeof definition.access === "object" ? whyNot(caller, definition.access) : null;
     if (refused) return asAnswer(refused, good);
     if (request.validationError) throw request.validationError;
@@ -104,6 +106,11 @@ async function answerRoute<P extends Schema | undefined, Q extends Schema | unde
   });
   if (status >= 400) void reply.type("application/problem+json");
   await reply.status(status).send(body);
+}
+
+/** Says to the database who reads in this transaction: what others may not know of is not there for them. */
+export async function lookAs(tx: Tx, { actor }: Caller): Promise<void> {
+  await tx.run("select set_config('muster.viewer', $1, true)", [(actor && personOf(actor)) ?? ""]);
 }
 
 function asAnswer(outcome: unknown, good: number): Answer {

@@ -1,8 +1,20 @@
-import type { Database } from "../database/database.ts";
+import type { Database, Tx } from "../database/database.ts";
 import { readFeed, readLastPosition, type FeedEvent } from "../event-log/event-log.queries.ts";
 
+/** Who may know of an event, by person, and who may no more from then on. */
+export interface Seen {
+  by: ReadonlySet<string>;
+  leaving: ReadonlySet<string> | "everybody else";
+}
+
+/** An event with who may know of it; null where everybody may. */
+export type SeenEvent = FeedEvent & { seen: Seen | null };
+
+/** Says who may know of events, in their order; null where everybody may. Filled by a feature. */
+export type WhoSees = (tx: Tx, events: readonly FeedEvent[]) => Promise<(Seen | null)[]>;
+
 /** Takes the next events; answers false to be fed no more. */
-export type FeedReader = (events: readonly FeedEvent[]) => boolean;
+export type FeedReader = (events: readonly SeenEvent[]) => boolean;
 
 interface Subscriber {
   position: number;
@@ -19,7 +31,7 @@ const mostRemembered = 2_000;
  */
 export class Feed {
   private readonly subscribers = new Set<Subscriber>();
-  private recent: readonly FeedEvent[] = [];
+  private recent: readonly SeenEvent[] = [];
   /** How far the log was read; null while nobody listens. */
   private last: number | null = null;
   private isReading = false;
@@ -28,6 +40,7 @@ export class Feed {
 
   constructor(
     private readonly database: () => Database,
+    private readonly whoSees: WhoSees,
     private readonly log: (problem: string, error: unknown) => void,
   ) {
     this.timer = setInterval(() => this.wake(), pollMilliseconds);
@@ -78,11 +91,15 @@ export class Feed {
     }
   }
 
-  private read(after: number): Promise<FeedEvent[]> {
-    return this.database().transaction((tx) => readFeed(tx, after, batch));
+  private read(after: number): Promise<SeenEvent[]> {
+    return this.database().transaction(async (tx) => {
+      const events = await readFeed(tx, after, batch);
+      const seen = await this.whoSees(tx, events);
+      return events.map((event, index) => ({ ...event, seen: seen[index] ?? null }));
+    });
   }
 
-  private pass(subscriber: Subscriber, events: readonly FeedEvent[]): void {
+  private pass(subscriber: Subscriber, events: readonly SeenEvent[]): void {
     const fresh = events.filter((event) => event.position > subscriber.position);
     const newest = fresh.at(-1);
     if (!newest) return;

@@ -7,8 +7,9 @@ import "../../design/mantine-form-styles.ts";
 import { RowsSkeleton } from "../../design/Skeletons.tsx";
 import { PartNotRead } from "../../shell/NotRead.tsx";
 import { verdictOf } from "../class-choice.ts";
+import { PrivacyFields } from "../privacy/PrivacyFields.tsx";
 import { TemplateChoice } from "../templates/TemplateChoice.tsx";
-import { chosenIn, type DeclarationWish } from "./declaration.ts";
+import { chosenIn, isReady, type DeclarationWish } from "./declaration.ts";
 import classes from "./Declare.module.css";
 
 interface FieldsProps {
@@ -51,8 +52,13 @@ export function DeclareFields({ wish, process, problem, isBusy, onChange }: Fiel
       <Choice label="Severity" options={process?.severities ?? []} chosen={wish.severity} onChoose={(severity) => put({ severity })} />
       <Choice label="Priority" options={process?.priorities.map(({ id, name, criteria }) => ({ id, name, when: criteria.join("; "), whyNot: whyNotPair(process, wish.severity, id) })) ?? []} chosen={wish.priority} onChoose={(priority) => put({ priority })} />
       <Textarea label="What you see" description="Becomes the first note" autosize minRows={2} maxRows={8} maxLength={100_000} value={wish.note} onChange={(event) => put({ note: event.currentTarget.value })} />
+      <Checkbox
+        label="Private: only those named see it" description="Nobody else sees that there is one: not in lists, counts or search." checked={wish.privacy !== undefined}
+        onChange={(event) => put({ privacy: event.currentTarget.checked ? { reason: "", who: [] } : undefined })}
+      />
+      {wish.privacy === undefined ? null : <PrivacyFields wish={wish.privacy} onChange={(privacy) => put({ privacy })} />}
       <div className={classes["send"]}>
-        <Button type="submit" loading={isBusy} disabled={wish.title.trim() === ""}>Declare</Button>
+        <Button type="submit" loading={isBusy} disabled={!isReady(wish)}>Declare</Button>
       </div>
     </>
   );

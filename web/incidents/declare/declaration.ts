@@ -23,6 +23,14 @@ export interface DeclarationWish {
   note: string;
   /** An incident template to use; absent in what was begun before there were any. */
   templateId?: string | null;
+  /** Left out where everybody sees it. */
+  privacy?: PrivacyWish | undefined;
+}
+
+/** Why it is private, and who sees it beside whoever is in it. */
+export interface PrivacyWish {
+  reason: string;
+  who: string[];
 }
 
 export function emptyDeclaration({ title = "", service }: DeclareSearch): DeclarationWish {
@@ -39,10 +47,15 @@ export function placeOf({ group, report, service }: DeclareSearch): string {
   return `declare/${group ?? report ?? service ?? "new"}`;
 }
 
-/** What is sent; null while there is no title. */
+/** True where it can be sent: it says what happens, and where it is private why. */
+export function isReady({ title, privacy }: DeclarationWish): boolean {
+  return title.trim() !== "" && privacy?.reason.trim() !== "";
+}
+
+/** What is sent; null while something is missing. */
 export function bodyOf(wish: DeclarationWish, { group, report }: DeclareSearch): object | null {
   const title = wish.title.trim();
-  if (title === "") return null;
+  if (!isReady(wish)) return null;
   return {
     title,
     serviceIds: wish.serviceIds,
@@ -51,6 +64,7 @@ export function bodyOf(wish: DeclarationWish, { group, report }: DeclareSearch):
     ...(wish.priority === null ? {} : { priority: wish.priority }),
     ...(wish.note.trim() === "" ? {} : { note: wish.note.trim() }),
     ...(wish.templateId ? { templateId: wish.templateId } : {}),
+    ...(wish.privacy === undefined ? {} : { privacy: { reason: wish.privacy.reason.trim(), who: wish.privacy.who } }),
     ...(group === undefined ? {} : { groupIds: [group] }),
     ...(report === undefined ? {} : { reportIds: [report] }),
   };

@@ -5,6 +5,7 @@ import { SplitDialog } from "../split/SplitDialog.tsx";
 import { UseTemplateDialog } from "../templates/UseTemplateDialog.tsx";
 import { BriefDialog } from "../brief/BriefDialog.tsx";
 import { AheadDialog } from "./AheadDialog.tsx";
+import { PrivacyDialog } from "../privacy/PrivacyDialog.tsx";
 import { ClassDialog } from "./ClassDialog.tsx";
 import { ConductDialog } from "./ConductDialog.tsx";
 import { DeputyDialog } from "./DeputyDialog.tsx";
@@ -59,6 +60,8 @@ export function RoomDialogs({ opened, onOpen }: RoomDialogsProps) {
       return <MilestonesDialog onClose={onClose} />;
     case "template":
       return <UseTemplateDialog onClose={onClose} />;
+    case "privacy":
+      return <PrivacyDialog onClose={onClose} />;
     case "merge":
       return <MergeDialog onClose={onClose} />;
     case "relate":

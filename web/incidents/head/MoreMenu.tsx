@@ -14,7 +14,7 @@ export interface MoreMenuProps extends Opening {
 
 /** What is seldom needed; what cannot be needed now is left out. */
 export function MoreMenu({ onOpen, target, children }: MoreMenuProps) {
-  const { incident } = useRoom();
+  const { incident, mayWork } = useRoom();
   const isLive = isRunning(incident);
   const isWritable = isOpenToWords(incident);
   const mayReopen = incident.status === "resolved" || incident.status === "closed" || incident.status === "cancelled";
@@ -38,6 +38,7 @@ export function MoreMenu({ onOpen, target, children }: MoreMenuProps) {
           </>
         ) : null}
         {isLive && incident.template === null ? <Menu.Item onClick={() => onOpen({ kind: "template" })}>Use a template</Menu.Item> : null}
+        {mayWork ? <Menu.Item onClick={() => onOpen({ kind: "privacy" })}>{incident.isPrivate ? "Who sees it" : "Make it private"}</Menu.Item> : null}
         <Menu.Item onClick={() => onOpen({ kind: "conduct" })}>Report how somebody was treated</Menu.Item>
         <EvidenceItems incidentRef={incident.ref} />
         {mayReopen ? <Menu.Item onClick={() => onOpen({ kind: "reopen" })}>Re-open</Menu.Item> : null}

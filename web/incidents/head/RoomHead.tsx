@@ -1,3 +1,4 @@
+import { IconLock } from "@tabler/icons-react";
 import { Avatar } from "../../design/Avatar.tsx";
 import { ClassBadge } from "../../design/ClassBadge.tsx";
 import { useOfNow } from "../../design/NowProvider.tsx";
@@ -30,6 +31,16 @@ function ClassButton({ onOpen }: Opening) {
   );
 }
 
+/** Pressed, it says who sees the incident. */
+function PrivateButton({ onOpen }: Opening) {
+  return (
+    <button type="button" className={classes["private"]} aria-label="Private, who sees it" onClick={() => onOpen({ kind: "privacy" })}>
+      <IconLock size={12} stroke={1.9} aria-hidden />
+      Private
+    </button>
+  );
+}
+
 function Commander() {
   const { incident, me } = useRoom();
   const words = useOfNow((now) => commandWords(incident, me, now));
@@ -52,6 +63,7 @@ export function RoomHead({ onOpen }: Opening) {
           <ClassButton onOpen={onOpen} />
           <span className={classes["ref"]}>{incident.ref}</span>
           {incident.forCustomers.length === 0 ? null : <span className={classes["whose"]} title="The class is as it is because of who the customer is">for {listWords(incident.forCustomers.map(({ name }) => name))}</span>}
+          {incident.isPrivate ? <PrivateButton onOpen={onOpen} /> : null}
           {incident.isDrill ? <span className={classes["drill"]}>Drill</span> : null}
           <PhaseSteps steps={phaseSteps} current={incident.phase} isOver={isOver} />
           <Commander />

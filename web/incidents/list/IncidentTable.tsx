@@ -31,6 +31,7 @@ function Row({ incident }: { incident: IncidentView }) {
       <td className={classes["class"]}><ClassBadge severity={severity} priority={priority} /></td>
       <th scope="row" className={classes["title"]}>
         <Link to="/incidents/$ref" params={{ ref }}>{title ?? "Title taken out"}</Link>
+        {incident.isPrivate ? <span> Private</span> : null}
         {incident.isDrill ? <span> Drill</span> : null}
       </th>
       <td className={classes["ref"]}>{ref}</td>

@@ -1,0 +1,92 @@
+import type { FastifyInstance } from "fastify";
+import { describe, expect, it } from "vitest";
+import type { RouteTools } from "../../platform/http/route.ts";
+import { openTestApp, person } from "../../platform/testing/test-app.ts";
+import { addPerson } from "../../platform/testing/test-people.ts";
+import type { IncidentView } from "./contract.ts";
+import { incidentRoutes } from "./incident.routes.ts";
+import { reactToIncidents } from "./incident.reactions.ts";
+import type { PrivacyView } from "./privacy.contract.ts";
+import { privacyRoutes } from "./privacy.routes.ts";
+import { roleRoutes } from "./role.routes.ts";
+
+const routes = (app: FastifyInstance, tools: RouteTools) => {
+  for (const add of [incidentRoutes, privacyRoutes, roleRoutes]) add(app, tools);
+};
+const { call, database } = await openTestApp(routes, { context: { listeners: { incident: [reactToIncidents] } } });
+for (const id of ["amara", "ben", "chidi", "dana"]) await addPerson(database, id);
+await database.transaction(async (tx) => {
+  await tx.run("insert into team (id, name, manager_id, place) values ('web', 'Web', 'dana', 0)");
+  await tx.run("insert into team_member (team_id, person_id, place) values ('web', 'chidi', 0)");
+});
+const [amara, ben, chidi, dana] = [person("responder", "amara"), person("responder", "ben"), person("responder", "chidi"), person("responder", "dana")];
+
+interface Problem {
+  code: string;
+  errors?: { path: string }[];
+}
+
+const declare = async (more: object = {}) => (await call<IncidentView>("POST /api/v1/incidents", { as: amara, body: { title: "Leak", ...more } })).body.ref;
+const path = (ref: string) => `/api/v1/incidents/${ref}`;
+const statuses = async (ref: string) => Promise.all([amara, ben, chidi, dana].map(async (as) => (await call(`GET ${path(ref)}`, { as })).status));
+const secret = { reason: "Names of customers" };
+
+describe("an incident", () => {
+  it("is private from the declaration on, for those who are named and their teams", async () => {
+    expect(await statuses(await declare({ privacy: secret }))).toEqual([200, 404, 404, 404]);
+    expect(await statuses(await declare({ privacy: { ...secret, who: ["person/ben"] } }))).toEqual([200, 200, 404, 404]);
+    expect(await statuses(await declare({ privacy: { ...secret, who: ["team/web"] } }))).toEqual([200, 404, 200, 200]);
+    expect((await call<{ items: IncidentView[] }>("GET /api/v1/incidents?status=all", { as: ben })).body.items).toHaveLength(1);
+  });
+
+  it("is made private later, opened, closed, and made public", async () => {
+    const ref = await declare();
+    expect((await call<PrivacyView>(`GET ${path(ref)}/privacy`, { as: ben })).body).toMatchObject({ isPrivate: false, kept: [{ id: "amara" }], named: [] });
+    expect(await call(`PUT ${path(ref)}/privacy`, { as: amara, body: secret })).toMatchObject({ status: 200, body: { isPrivate: true } });
+    expect(await statuses(ref)).toEqual([200, 404, 404, 404]);
+    expect((await call(`POST ${path(ref)}/privacy/named`, { as: amara, body: { who: ["person/ben", "team/web"] } })).status).toBe(200);
+    expect(await statuses(ref)).toEqual([200, 200, 200, 200]);
+    expect((await call<PrivacyView>(`GET ${path(ref)}/privacy`, { as: ben })).body).toMatchObject({
+      reason: "Names of customers",
+      named: [{ name: "Amara", isFixed: true }, { name: "Ben", because: "named", isFixed: false }, { name: "Web", people: [{ id: "dana" }, { id: "chidi" }] }],
+      mayMakePublic: false,
+    });
+    expect((await call(`DELETE ${path(ref)}/privacy/named/team/web`, { as: ben })).status).toBe(200);
+    expect(await statuses(ref)).toEqual([200, 200, 404, 404]);
+    expect(await call(`POST ${path(ref)}/privacy/end`, { as: ben, body: secret })).toMatchObject({ status: 403 });
+    expect((await call(`POST ${path(ref)}/privacy/end`, { as: amara, body: secret })).status).toBe(200);
+    expect(await statuses(ref)).toEqual([200, 200, 200, 200]);
+  });
+
+  it("is left by nobody through themselves, and refuses what makes no sense", async () => {
+    const ref = await declare({ privacy: { ...secret, who: ["person/ben"] } });
+    expect(await call(`DELETE ${path(ref)}/privacy/named/person/ben`, { as: ben })).toMatchObject({ status: 409, body: { code: "incident.close-to-oneself" } });
+    expect(await call(`DELETE ${path(ref)}/privacy/named/person/amara`, { as: ben })).toMatchObject({ status: 409, body: { code: "incident.named-by-role" } });
+    expect(await call<Problem>(`POST ${path(ref)}/privacy/named`, { as: ben, body: { who: ["person/nobody"] } })).toMatchObject({ body: { code: "incident.named.invalid", errors: [{ path: "who" }] } });
+    expect((await call(`POST ${path(ref)}/privacy/named`, { as: ben, body: { who: ["ben"] } })).status).toBe(400);
+    expect((await call(`PUT ${path(await declare())}/privacy`, { as: amara, body: {} })).status).toBe(400);
+    expect((await call("POST /api/v1/incidents", { as: amara, body: { title: "x", privacy: { reason: "y", who: ["team/none"] } } })).status).toBe(422);
+  });
+
+  it("asks who calls", async () => {
+    const ref = await declare();
+    expect((await call(`GET ${path(ref)}/privacy`)).status).toBe(401);
+    expect((await call(`PUT ${path(ref)}/privacy`, { as: person("viewer", "ben"), body: secret })).status).toBe(403);
+    expect((await call(`POST ${path(ref)}/privacy/enter`, { as: person("manager", "ben"), body: secret })).status).toBe(403);
+  });
+
+  it("is hidden from a script that is nobody's, and shown to one in the name of who sees it", async () => {
+    const ref = await declare({ privacy: secret });
+    const script = (personId?: string) => ({ actor: { kind: "token" as const, id: "t", ...(personId !== undefined && { personId }) }, role: "administrator" as const, personId: null });
+    expect((await call(`GET ${path(ref)}`, { as: script() })).status).toBe(404);
+    expect((await call(`GET ${path(ref)}`, { as: script("ben") })).status).toBe(404);
+    expect((await call(`GET ${path(ref)}`, { as: script("amara") })).status).toBe(200);
+    expect((await call(`POST ${path(ref)}/privacy/enter`, { as: script("ben"), body: secret })).status).toBe(403);
+  });
+
+  it("is seen by whoever gets a role in it", async () => {
+    const ref = await declare({ privacy: secret });
+    expect((await call(`POST ${path(ref)}/handovers`, { as: amara, body: { role: "incident-commander", toPersonId: "ben", brief: "Take it, please" } })).status).toBe(200);
+    expect(await statuses(ref)).toEqual([200, 200, 404, 404]);
+  });
+});
