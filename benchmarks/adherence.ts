@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { judgeIncidents, readStories } from "../server/features/adherence/adherence.queries.ts";
-import { storedProcess } from "../server/features/process/index.ts";
-import { processSchema } from "../server/features/process/process.document.ts";
-import type { StoredSection } from "../server/platform/config-document/stored-section.ts";
-import { acmeProcess } from "../server/platform/testing/acme-process.ts";
+import { readFileSync } from "node:fs";
+import { judgeIncidents, readStories } from "../server/features/adherence/index.ts";
+import { openDatabase } from "../server/platform/database/database.ts";
+import { applyDocument } from "../server/platform/config-document/configuration-apply.ts";
+import { configuration } from "../server/start/configuration.ts";
 import { muster } from "../server/values/actor.ts";
 import { toIso } from "../server/values/instant.ts";
+import { isRefusal } from "../server/values/refusal.ts";
 import { loadNow, openBenchmarkGround } from "./ground.ts";
 
 const incidents = 10_000;
@@ -59,9 +60,10 @@ function script(index: number): Scripted {
 }
 
 const ground = await openBenchmarkGround();
-const { database } = ground;
+const database = openDatabase({ url: ground.url, context: { secret: "s".repeat(32) } });
 try {
-  await database.transaction((tx) => (storedProcess as StoredSection).write(tx, { upserts: [{ id: "process", entry: processSchema.parse(acmeProcess()), place: 0, isFromFile: true }], deletes: [], actor: muster, isFile: true }));
+  const applied = await database.transaction((tx) => applyDocument(tx, configuration, { text: readFileSync("examples/acme.yaml", "utf8"), format: "yaml" }, { actor: muster, role: "administrator", personId: null }));
+  if (isRefusal(applied)) throw new Error(applied.reason);
   const scripts = Array.from({ length: incidents }, (_, index) => script(index));
   let events = 0;
   for (let from = 0; from < incidents; from += slice) {
@@ -100,5 +102,6 @@ try {
   console.log(`read and folded: ${seconds(readings)}; read, folded and judged: ${seconds(judgings)} (asked: 10 s); ${loadNow()}`);
   console.log(`ratio, judged to read alone: ${(Math.min(...judgings) / Math.min(...readings)).toFixed(2)}x`);
 } finally {
+  await database.close();
   await ground.stop();
 }

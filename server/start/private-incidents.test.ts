@@ -177,6 +177,7 @@ describe("A private incident", () => {
       "/api/v1/evidence/:id",
       "/api/v1/follow-ups",
       "/api/v1/groups/:id/escalation",
+      "/api/v1/held-roles",
       "/api/v1/incidents",
       "/api/v1/incidents/:ref",
       "/api/v1/incidents/:ref/adherence",
@@ -337,10 +338,12 @@ const anything = {
   ...{ text: "x", reason: "x", title: "x", summary: "x", conditions: "x", actions: "x", brief: "x", description: "x", rule: "x", url: "https://acme.example" },
   ...{ personId: "chidi", toPersonId: "chidi", fromPersonId: "amara", role: "incident-commander", ownerId: "chidi", personIds: ["chidi"], audienceIds: ["executives"] },
   ...{ groupId: nothing, into: "INC-998", kind: "condition", who: ["person/chidi"], severity: "sev2", priority: "p2", serviceIds: ["checkout"], targets: ["person/chidi"] },
-  ...{ isPinned: true, outcome: "waits", stance: null, nextAt: null },
+  ...{ isPinned: true, outcome: "waits", stance: null, nextAt: null, templateId: "leak", relation: "same-cause", leadId: "chidi", at: "2099-01-01T00:00:00Z" },
 };
 
 function bodyFor(address: string): object | string {
   if (address.endsWith("/milestones/:milestone")) return { at: null };
+  if (address.endsWith("/workstreams")) return { name: "Ledger", leadId: "chidi" };
+  if (address.endsWith("/split") || address.endsWith("/split/preview")) return { title: "Apart", serviceIds: ["checkout"] };
   return address.endsWith("/evidence") ? "bytes" : anything;
 }

@@ -2,6 +2,7 @@ import type { Actor } from "../../values/actor.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { evolveEscalation } from "../escalation/escalation.state.rules.ts";
 import { evolveIncident } from "../incidents/incident-evolution.rules.ts";
+import { remembered } from "../../values/remembered.ts";
 import { noIncident, type IncidentState } from "../incidents/incident.state.rules.ts";
 import { evolveRetrospective, noRetrospective, type RetrospectiveState } from "../retrospectives/retrospective.state.rules.ts";
 
@@ -65,8 +66,10 @@ type TypeOf = IncidentFact["type"];
 
 /** The entries of one kind. */
 export function entriesOf<Type extends TypeOf>(story: Story, type: Type): (Entry & { fact: Extract<IncidentFact, { type: Type }> })[] {
-  return story.entries.filter((entry): entry is Entry & { fact: Extract<IncidentFact, { type: Type }> } => entry.fact.type === type);
+  return byType(story, type, () => story.entries.filter(({ fact }) => fact.type === type)) as (Entry & { fact: Extract<IncidentFact, { type: Type }> })[];
 }
+
+const byType = remembered<Story, Entry[]>();
 
 /** The first entry after which something holds. */
 export function firstWhere(story: Story, holds: (state: IncidentState) => boolean): Entry | undefined {

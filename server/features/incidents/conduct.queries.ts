@@ -26,7 +26,7 @@ export async function insertConductReport(tx: Tx, report: { id: string; incident
 
 const reports = `
   select conduct_report.*, incident.number, incident.status, content.body as title
-  from conduct_report join incident on incident.id = conduct_report.incident_id join content on content.id = incident.title_id`;
+  from conduct_report join seen_incident as incident on incident.id = conduct_report.incident_id join content on content.id = incident.title_id`;
 
 export interface ConductFilter {
   state: "new" | "seen" | "dealt-with" | "all";

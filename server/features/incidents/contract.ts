@@ -245,8 +245,6 @@ export const taskChangeSchema = z
   .object({ ownerId: id.nullable().optional(), dueAt: moment.nullable().optional(), status: z.enum(["open", "done", "dropped"]).optional() })
   .meta({ id: "TaskChange" });
 export const pinSchema = z.object({ isPinned: z.boolean() }).meta({ id: "Pin" });
-export const milestoneSettingSchema = z
-  .object({ at: moment.nullable().meta({ description: "Null where it does not apply to this incident." }) })
-  .meta({ id: "MilestoneSetting" });
+export const milestoneSettingSchema = z.object({ at: moment.nullable().meta({ description: "Null where it does not apply to this incident." }) }).meta({ id: "MilestoneSetting" });
 export const groupJoinSchema = z.object({ groupId: z.uuid() }).meta({ id: "GroupJoin" });
 export const betweenQuery = z.object({ from: z.enum(milestones), to: z.enum(milestones) });

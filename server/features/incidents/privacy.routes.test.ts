@@ -5,13 +5,16 @@ import { openTestApp, person } from "../../platform/testing/test-app.ts";
 import { addPerson } from "../../platform/testing/test-people.ts";
 import type { IncidentView } from "./contract.ts";
 import { incidentRoutes } from "./incident.routes.ts";
+import { holdingRoutes } from "./holding.routes.ts";
 import { reactToIncidents } from "./incident.reactions.ts";
 import type { PrivacyView } from "./privacy.contract.ts";
 import { privacyRoutes } from "./privacy.routes.ts";
+import { relationRoutes } from "./relation.routes.ts";
+import { splitRoutes } from "./split.routes.ts";
 import { roleRoutes } from "./role.routes.ts";
 
 const routes = (app: FastifyInstance, tools: RouteTools) => {
-  for (const add of [incidentRoutes, privacyRoutes, roleRoutes]) add(app, tools);
+  for (const add of [incidentRoutes, privacyRoutes, roleRoutes, relationRoutes, splitRoutes, holdingRoutes]) add(app, tools);
 };
 const { call, database } = await openTestApp(routes, { context: { listeners: { incident: [reactToIncidents] } } });
 for (const id of ["amara", "ben", "chidi", "dana"]) await addPerson(database, id);
@@ -37,6 +40,19 @@ describe("an incident", () => {
     expect(await statuses(await declare({ privacy: { ...secret, who: ["person/ben"] } }))).toEqual([200, 200, 404, 404]);
     expect(await statuses(await declare({ privacy: { ...secret, who: ["team/web"] } }))).toEqual([200, 404, 200, 200]);
     expect((await call<{ items: IncidentView[] }>("GET /api/v1/incidents?status=all", { as: ben })).body.items).toHaveLength(1);
+  });
+
+  it("stays private in what is split off from it, is related to none that everybody sees, and marks nobody as held up", async () => {
+    await database.transaction((tx) => tx.run("insert into service (id, name, place) values ('shop', 'Shop', 0), ('ledger', 'Ledger', 1)"));
+    const ref = await declare({ privacy: { ...secret, who: ["person/ben"] }, serviceIds: ["shop", "ledger"], page: false });
+    const split = await call<{ incident: IncidentView }>(`POST ${path(ref)}/split`, { as: amara, body: { title: "The ledger alone", serviceIds: ["ledger"] } });
+    expect(split.status).toBe(201);
+    expect(await statuses(split.body.incident.ref)).toEqual([200, 200, 404, 404]);
+    const seen = await declare();
+    expect(await call<Problem>(`PUT ${path(ref)}/relations/${seen}`, { as: amara, body: { relation: "same-cause" } })).toMatchObject({ status: 409, body: { code: "incident.related-to-private" } });
+    const held = async (as: typeof amara) => (await call<{ items: { incident: { ref: string } }[] }>("GET /api/v1/held-roles", { as })).body.items.map(({ incident }) => incident.ref);
+    expect(await held(ben)).toEqual(expect.arrayContaining([ref, seen]));
+    expect(await held(dana)).not.toContain(ref);
   });
 
   it("is made private later, opened, closed, and made public", async () => {

@@ -74,7 +74,7 @@ export function mayBeTold({ privacy }: Pick<IncidentState, "privacy">, who: stri
 
 /** Folds who sees it. Whoever gets a role while it is private sees it from then on. */
 export function evolvePrivacy(state: IncidentState, fact: IncidentFact): IncidentState {
-  const { privacy, ...others } = state;
+  const { privacy } = state;
   switch (fact.type) {
     case "incident made private":
       return { ...state, privacy: fact.data.named };
@@ -83,7 +83,7 @@ export function evolvePrivacy(state: IncidentState, fact: IncidentFact): Inciden
     case "incident closed to":
       return privacy ? { ...state, privacy: privacy.filter(({ who }) => who !== fact.data.who) } : state;
     case "incident made public":
-      return others;
+      return withoutPrivacy(state);
     case "role taken":
     case "handover offered":
     case "person joined":
@@ -91,6 +91,10 @@ export function evolvePrivacy(state: IncidentState, fact: IncidentFact): Inciden
     default:
       return state;
   }
+}
+
+function withoutPrivacy({ privacy: _gone, ...state }: IncidentState): IncidentState {
+  return state;
 }
 
 /** Each once, for the first reason. */

@@ -24,8 +24,17 @@ export interface Relating {
 export async function relateIncidents(tx: Tx, { incidentId, otherId, relation, note, actor }: Relating): Promise<IncidentState | Refusal> {
   const text = note === null ? null : prepareContent(note);
   const isItself = incidentId === otherId;
+  const mixed = await whyNotMixed(tx, incidentId, otherId);
+  if (mixed) return mixed;
   const side = (to: string, said: RelationKind) => ({ kind: "relate", to, isItself, relation: said, note: text?.reference ?? null }) as const;
   return onBothSides(tx, { incidentId, actor, texts: [text], command: side(otherId, relation) }, { incidentId: otherId, actor, command: side(incidentId, inverseOf(relation)) });
+}
+
+/** A public incident that names a private one would tell everybody that there is one. */
+async function whyNotMixed(tx: Tx, incidentId: string, otherId: string): Promise<Refusal | null> {
+  const [own, other] = [await readIncidentState(tx, incidentId), await readIncidentState(tx, otherId)];
+  const isMixed = own && other && (own.privacy === undefined) !== (other.privacy === undefined);
+  return isMixed ? refuse("incident.related-to-private", "One of the two is private, and the other would tell everybody of it. Relate them where both are private, or none is.") : null;
 }
 
 /** They do not belong together after all. */

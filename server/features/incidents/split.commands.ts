@@ -1,4 +1,5 @@
 import type { Tx } from "../../platform/database/database.ts";
+import { prepareContent } from "../../platform/event-log/content.ts";
 import { newId } from "../../platform/ids/ids.ts";
 import type { Actor } from "../../values/actor.ts";
 import { isRefusal, type Refusal } from "../../values/refusal.ts";
@@ -11,6 +12,7 @@ import { beginIncident, type Declared } from "./declare.commands.ts";
 import { readGroupsToJoin } from "./group-joining.queries.ts";
 import { changeIncident, changeIncidents, nameInReason, noSuchIncident } from "./incident.commands.ts";
 import type { Class } from "./incident.events.ts";
+import { refOf } from "./incident-ref.rules.ts";
 import { readIncidentState } from "./incident.queries.ts";
 import type { IncidentCommand } from "./incident.rules.ts";
 import type { IncidentState } from "./incident.state.rules.ts";
@@ -47,11 +49,12 @@ export async function splitIncident(tx: Tx, wish: Splitting): Promise<Declared |
   return { incidentId: into, state: (await readIncidentState(tx, into)) ?? declared.state };
 }
 
-async function begin(tx: Tx, wish: Splitting, { isDrill }: IncidentState): Promise<Declared | Refusal> {
+/** What comes off a private incident is as private. */
+async function begin(tx: Tx, wish: Splitting, { number, isDrill, privacy }: IncidentState): Promise<Declared | Refusal> {
   const { title, severity, priority, serviceIds, groupIds, commanderId, actor } = wish;
   const groups = [...(await readGroupsToJoin(tx, groupIds)).values()];
   const origin = actor.kind === "person" ? "person" : "token";
-  return beginIncident(tx, { title, severity, priority, serviceIds, groupIds, commanderId, isDrill, origin, actor, pagedServiceIds: [], reportedAt: null }, groups);
+  return beginIncident(tx, { title, severity, priority, serviceIds, groupIds, commanderId, isDrill, origin, actor, pagedServiceIds: [], reportedAt: null, privacy: privacy ? { reason: prepareContent(`Split off from ${refOf(number)}, which is private.`), named: privacy } : null }, groups);
 }
 
 /** What the new incident is told: whence it comes, what there is to do, and who comes along as what. Who has its alerts is in it too. */

@@ -15,7 +15,7 @@ export async function readTemplates(tx: Tx): Promise<TemplateRow[]> {
     `select template.id, template.document, template.is_from_file, count(incident.id)::int as used, max(incident.number) as last_number
      from incident_template as template
      left join event_log on event_log.type = 'template applied' and event_log.data ->> 'templateId' = template.id
-     left join incident on 'incident/' || incident.id = event_log.stream_id
+     left join seen_incident as incident on 'incident/' || incident.id = event_log.stream_id
      group by template.id order by template.place, template.id`,
   );
 }

@@ -28,6 +28,14 @@ export function textOf(fact: IncidentFact): ContentReference | null {
     case "incident cancelled":
     case "rule waived":
       return fact.data.reason;
+    default:
+      return textBeside(fact);
+  }
+}
+
+/** Of facts that are told without a text too. */
+function textBeside(fact: IncidentFact): ContentReference | null {
+  switch (fact.type) {
     case "incident opened":
     case "ground marked":
       return fact.data.reason ?? null;
