@@ -25,7 +25,7 @@ describe("An update that has not come by its time", () => {
   it("may be sent by the deputy too, who is told; either's update is it, and the log says so", async () => {
     const { stage, path } = await declare();
     expectOk(await stage.api.put(`${path}/roles/communications-lead/deputy`, { personId: "kira" }));
-    await stage.clock.advance(12 * minute);
+    await stage.clock.advance(29 * minute);
     expect(await owedBy(stage.api, path, "jonas")).toMatchObject({ isOverdue: false, standIn: null });
     await stage.clock.advance(2 * minute);
     const mail = await mailTo(stage, "kira@acme.example", "you may give the update");
@@ -56,7 +56,7 @@ describe("An update that has not come by its time", () => {
 
   it("falls to the commander where there is no deputy, and to nobody where the commander owes it", async () => {
     const { stage, path } = await declare();
-    await stage.clock.advance(14 * minute);
+    await stage.clock.advance(31 * minute);
     expect((await mailTo(stage, "grete@acme.example", "you may give the update")).text).toContain("nobody else stands in for Communications lead");
     expect(await owedBy(stage.api, path, "jonas")).toMatchObject({ standIn: { name: "Grete Lund", isDeputy: false } });
     expectOk(await stage.api.post(`${path}/roles/communications-lead/assign`, { personId: "grete" }));

@@ -77,7 +77,7 @@ describe("A deputy", () => {
     await lookAt(jonas, "naming-a-deputy");
     await dialog(jonas).getByRole("button", { name: "Name them" }).click();
     await people(jonas).getByText("Kira Tamm is deputy").waitFor();
-    await stage.clock.advance(19 * minute);
+    await stage.clock.advance(31 * minute);
     const kira = await enter(stage, ref, "kira");
     await people(kira).getByText("you are deputy").waitFor();
     await kira.getByText(/^The update of Jonas to .*Executives.* has not come yet\.$/).first().waitFor();

@@ -77,27 +77,31 @@ export function addresseeOf(id: string, { audiences, people, names }: KnownOrgan
   return name === undefined ? null : { id, name, style: "technical", members: [{ target: id }], hasStatusPage: false };
 }
 
+/** Who is on call by schedule, as far as it was asked: several incidents mean the same people. */
+export type OnCall = Map<string, readonly string[]>;
+
 export interface CircleOf {
   organization: KnownOrganization;
   process: WrittenProcess;
   state: IncidentState;
+  onCall: OnCall;
   /** Who wrote into the incident. */
   writers: readonly string[];
 }
 
 /** Who is meant by these targets now: a role by who holds it in the incident, else by who is on call for it. */
-export async function readCircle(tx: Tx, { organization, process, state, writers }: CircleOf, targets: readonly string[]): Promise<Circle> {
+export async function readCircle(tx: Tx, { organization, process, state, onCall, writers }: CircleOf, targets: readonly string[]): Promise<Circle> {
   const holdersOf = (role: string) => state.holders.filter((holder) => holder.role === role).map(({ personId }) => personId);
   const scheduleOf = (target: string) => scheduleBehind(target, process, holdersOf);
   const schedules = [...new Set(targets.flatMap((target) => scheduleOf(target) ?? []))];
-  const onCall = schedules.length === 0 ? [] : await readWhoIsOnCall(tx, schedules, tx.now);
-  const bySchedule = new Map(onCall.map(({ scheduleId, people }) => [scheduleId, people.map(({ personId }) => personId)]));
+  const unread = schedules.filter((id) => !onCall.has(id));
+  for (const { scheduleId, people } of unread.length === 0 ? [] : await readWhoIsOnCall(tx, unread, tx.now)) onCall.set(scheduleId, people.map(({ personId }) => personId));
   const meant = (target: string): readonly string[] => {
     const [kind, id = ""] = target.split("/", 2);
     if (kind === "person") return [id];
     if (kind === "team") return organization.peopleOfTeam.get(id) ?? [];
     const schedule = scheduleOf(target);
-    return schedule === null ? holdersOf(id) : (bySchedule.get(schedule) ?? []);
+    return schedule === null ? holdersOf(id) : (onCall.get(schedule) ?? []);
   };
   return {
     people: organization.people,

@@ -5,7 +5,7 @@ import { muster } from "../../values/actor.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { Letter } from "../../values/letter.ts";
 import { isRefusal } from "../../values/refusal.ts";
-import { changeIncident, incidentOfStream, refOf, type IncidentFact } from "../incidents/index.ts";
+import { changeIncidents, hasPassed, incidentOfStream, noSuchIncident, refOf, type IncidentFact } from "../incidents/index.ts";
 import { clockTime, nudgeHandlerOf } from "../paging/index.ts";
 import { whoHolds } from "./chain.rules.ts";
 import { tellingFacts } from "./history.rules.ts";
@@ -34,23 +34,26 @@ export const owedHandler: SetHandler = {
   mode: "set",
   async handle(tx, work) {
     const ids = work.map(({ payload }) => (payload as { incidentId: string }).incidentId);
-    for (const situation of await readSituations(tx, ids)) await passOn(tx, situation);
+    const situations = await readSituations(tx, ids);
+    await passOn(tx, situations);
+    const looks = situations.map((situation) => ({ incidentId: situation.incidentId, next: nextLook(situation, tx.now) }));
+    await cancel(tx, looks.flatMap(({ incidentId, next }) => (next === null ? [look(incidentId, tx.now).key] : [])));
+    await schedule(tx, looks.flatMap(({ incidentId, next }) => (next === null ? [] : [look(incidentId, next)])));
   },
 };
 
-async function passOn(tx: Tx, situation: KnownSituation): Promise<void> {
-  const { incidentId } = situation;
-  let { entries } = situation.state;
-  for (const { update, standIn } of passingsOf(situation, tx.now)) {
-    const { from: role, fromPersonId, toRoles, toAudienceIds, dueAt } = update;
-    const outcome = await changeIncident(tx, { incidentId, actor: muster, command: { kind: "pass update", role, fromPersonId, toRoles, toAudienceIds, dueAt, deputyId: standIn.personId } });
-    if (isRefusal(outcome) || outcome.entries === entries) continue;
-    entries = outcome.entries;
-    await schedule(tx, [nudge({ incidentId, role, fromPersonId, dueAt, toId: standIn.personId }, tx.now)]);
-  }
-  const next = nextLook(situation, tx.now);
-  if (next === null) await cancel(tx, [look(incidentId, tx.now).key]);
-  else await schedule(tx, [look(incidentId, next)]);
+/** All of them at once: what passed before is not said again. */
+async function passOn(tx: Tx, situations: readonly KnownSituation[]): Promise<void> {
+  const fresh = situations.flatMap((situation) =>
+    passingsOf(situation, tx.now).flatMap(({ update, standIn }) => {
+      const { from: role, fromPersonId, toRoles, toAudienceIds, dueAt } = update;
+      const passed = { role, fromPersonId, toRoles, toAudienceIds, dueAt, deputyId: standIn.personId };
+      return hasPassed(situation.state, passed) ? [] : [{ incidentId: situation.incidentId, ...passed }];
+    }),
+  );
+  const outcomes = await changeIncidents(tx, fresh.map(({ incidentId, ...passed }) => ({ incidentId, actor: muster, command: { kind: "pass update", ...passed } })));
+  const done = fresh.filter((_one, place) => !isRefusal(outcomes[place] ?? noSuchIncident));
+  await schedule(tx, done.map(({ incidentId, role, fromPersonId, dueAt, deputyId }) => nudge({ incidentId, role, fromPersonId, dueAt, toId: deputyId }, tx.now)));
 }
 
 interface Nudge {

@@ -1,6 +1,6 @@
 import { createAsk } from "../../platform/conditions/asking.ts";
 import type { Tx } from "../../platform/database/database.ts";
-import { readContent } from "../../platform/event-log/content.ts";
+import { readContent, type Content } from "../../platform/event-log/content.ts";
 import { readStaged } from "../../platform/event-log/event-log.queries.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
 import type { AskCondition } from "../../values/condition-answer.ts";
@@ -9,7 +9,7 @@ import { incidentNames } from "../../values/condition-names.ts";
 import { incidentOfStream, incidentStream, nameOfWorkstream, nothingAround, readIncidentStates, readSurroundings, textsOfStaffing, type IncidentFact, type IncidentState, type Surroundings } from "../incidents/index.ts";
 import { readProcess, type WrittenProcess } from "../process/index.ts";
 import { momentsOf, tellingFacts, type DatedFact } from "./history.rules.ts";
-import { addresseeOf, readCircle, readOrganization, type KnownOrganization } from "./organization.queries.ts";
+import { addresseeOf, readCircle, readOrganization, type KnownOrganization, type OnCall } from "./organization.queries.ts";
 import type { Situation } from "./owed.rules.ts";
 import { isPublic, onlyReceiverOf, recipientsOf, type Addressee, type Circle } from "./recipients.rules.ts";
 import { wordFacts } from "./words.rules.ts";
@@ -38,12 +38,15 @@ export async function readSituations(tx: Tx, incidentIds: readonly string[], mor
   const situations: KnownSituation[] = [];
   const states = await readIncidentStates(tx, incidentIds);
   const surroundings = await readSurroundings(tx, states);
+  const wordsAfter = await readWordsAfter(tx, states);
+  const contents = await readContent(tx, [...states.values()].flatMap((state) => [...(state.title ? [state.title.contentId] : []), ...textsOfStaffing(state)]));
+  const onCall: OnCall = new Map();
   const ask = createAsk(incidentNames);
   for (const [incidentId, state] of states) {
     const process = processes.get(state.processVersion) ?? (await readProcess(tx, state.processVersion)).process;
     processes.set(state.processVersion, process);
     const around = surroundings.get(incidentId) ?? nothingAround;
-    const read = { incidentId, state, process, organization, ask, around, facts: facts.get(incidentId) ?? [], lastWrote: wrote.get(incidentId) ?? new Map<string, Instant>(), wordAfter: await readWordsAfter(tx, incidentId, state) };
+    const read = { incidentId, state, process, organization, ask, around, contents, onCall, facts: facts.get(incidentId) ?? [], lastWrote: wrote.get(incidentId) ?? new Map<string, Instant>(), wordAfter: wordsAfter(incidentId) };
     situations.push(await makeSituation(tx, read, more));
   }
   return situations;
@@ -61,20 +64,21 @@ interface Read {
   organization: KnownOrganization;
   ask: AskCondition;
   around: Surroundings;
+  contents: ReadonlyMap<string, Content>;
+  onCall: OnCall;
   facts: readonly DatedFact[];
   lastWrote: ReadonlyMap<string, Instant>;
   wordAfter: Situation["wordAfter"];
 }
 
-async function makeSituation(tx: Tx, { facts, ...read }: Read, more: readonly string[]): Promise<KnownSituation> {
+async function makeSituation(tx: Tx, { facts, contents, onCall, ...read }: Read, more: readonly string[]): Promise<KnownSituation> {
   const { state, process, organization, lastWrote } = read;
   const addressee = (id: string) => asDrilled(addresseeOf(id, organization, process), state);
   const { told, untold } = whoIsTold(read, state, tx.now);
   const ids = [...new Set([...[...told, ...untold].map(({ audienceId }) => audienceId), ...Object.keys(state.told), ...more])];
   const targets = ids.flatMap((id) => (addressee(id)?.members ?? []).flatMap((member) => ("target" in member ? [member.target] : [])));
   const everybody = [...new Set([...targets, ...state.holders.map(({ personId }) => `person/${personId}`), ...[...lastWrote.keys()].map((id) => `person/${id}`)])];
-  const circle = await readCircle(tx, { organization, process, state, writers: [...lastWrote.keys()] }, everybody);
-  const contents = await readContent(tx, [...(state.title ? [state.title.contentId] : []), ...textsOfStaffing(state)]);
+  const circle = await readCircle(tx, { organization, process, state, onCall, writers: [...lastWrote.keys()] }, everybody);
   return {
     ...read,
     title: contents.get(state.title?.contentId ?? "")?.text ?? null,
@@ -129,16 +133,18 @@ async function readLastWrote(tx: Tx, incidentIds: readonly string[]): Promise<Ma
   return wrote;
 }
 
-/** When deputies first wrote something after an update had passed to them. */
-async function readWordsAfter(tx: Tx, incidentId: string, { passed = [] }: IncidentState): Promise<Situation["wordAfter"]> {
-  const inChain = passed.filter(({ toRoles }) => toRoles.length > 0);
-  const rows = inChain.length === 0 ? [] : await tx.rows<{ person_id: string; after: Instant; at: Instant }>(
-    `select passed.person_id, passed.after, min(occurred_at) as at from unnest($2::text[], $3::timestamptz[]) as passed (person_id, after)
-     join event_log on stream_id = $1 and type = any($4::text[]) and actor ->> 'kind' in ('person', 'page-link') and coalesce(actor ->> 'personId', actor ->> 'id') = passed.person_id and occurred_at > passed.after
-     group by 1, 2`,
-    [incidentStream(incidentId), inChain.map(({ deputyId }) => deputyId), inChain.map(({ at }) => toIso(at)), [...wordFacts]],
+/** When deputies first wrote something after an update had passed to them, by incident. */
+async function readWordsAfter(tx: Tx, states: ReadonlyMap<string, IncidentState>): Promise<(incidentId: string) => Situation["wordAfter"]> {
+  const inChain = [...states].flatMap(([id, { passed = [] }]) => passed.filter(({ toRoles }) => toRoles.length > 0).map((one) => ({ stream: incidentStream(id), ...one })));
+  const rows = inChain.length === 0 ? [] : await tx.rows<{ stream_id: string; person_id: string; after: Instant; at: Instant }>(
+    `select passed.stream_id, passed.person_id, passed.after, min(occurred_at) as at from unnest($1::text[], $2::text[], $3::timestamptz[]) as passed (stream_id, person_id, after)
+     join event_log on event_log.stream_id = passed.stream_id and type = any($4::text[]) and actor ->> 'kind' in ('person', 'page-link') and coalesce(actor ->> 'personId', actor ->> 'id') = passed.person_id and occurred_at > passed.after
+     group by 1, 2, 3`,
+    [inChain.map(({ stream }) => stream), inChain.map(({ deputyId }) => deputyId), inChain.map(({ at }) => toIso(at)), [...wordFacts]],
   );
-  return (personId, after) => rows.find((row) => row.person_id === personId && row.after === after)?.at ?? null;
+  const key = (stream: string, personId: string, after: Instant) => `${stream} ${personId} ${after}`;
+  const first = new Map(rows.map(({ stream_id, person_id, after, at }) => [key(stream_id, person_id, after), at]));
+  return (incidentId) => (personId, after) => first.get(key(incidentStream(incidentId), personId, after)) ?? null;
 }
 
 /** Incidents in which something may be owed: people work on them, or the last words are still to come. */

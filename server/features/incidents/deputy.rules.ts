@@ -25,11 +25,15 @@ function name({ role, personId }: { role: string; personId: string | null }, sta
 
 /** It is said once for each time that it is owed, and again where somebody else is the deputy by then. */
 function pass({ kind: _kind, ...passed }: { kind: string } & OwedPassed, state: IncidentState): IncidentFact[] {
+  return hasPassed(state, passed) ? [] : [{ type: "owed update passed", data: passed }];
+}
+
+/** Whether that was said. */
+export function hasPassed(state: IncidentState, passed: OwedPassed): boolean {
   const isSame = (list: readonly string[], other: readonly string[]) => list.join() === other.join();
-  const isKnown = (state.passed ?? []).some(
+  return (state.passed ?? []).some(
     (one) => one.role === passed.role && one.fromPersonId === passed.fromPersonId && one.dueAt === passed.dueAt && one.deputyId === passed.deputyId && isSame(one.toRoles, passed.toRoles) && isSame(one.toAudienceIds, passed.toAudienceIds),
   );
-  return isKnown ? [] : [{ type: "owed update passed", data: passed }];
 }
 
 /** Who was named to stand in for a role in this incident. */

@@ -9,6 +9,7 @@ export { findIncident, readIncidentRow, readIncidentState, readIncidentStates, t
 export { incidentPermissions, whyNotActFor } from "./incident.permissions.ts";
 export { refOf } from "./incident-ref.rules.ts";
 export { commanderOf, isRunning, phaseOf, type IncidentState } from "./incident.state.rules.ts";
+export { hasPassed } from "./deputy.rules.ts";
 export { callPeople } from "./calls.commands.ts";
 export { entryRoutes } from "./entry.routes.ts";
 export { incidentRoutes } from "./incident.routes.ts";

@@ -53,7 +53,7 @@ export function WhatGoes({ wish, onChange }: FieldsProps) {
 /** Open tasks, and people with the roles they take along; whoever commands here stays. */
 export function WhoGoes({ wish, onChange }: FieldsProps) {
   const { incident, me } = useRoom();
-  const tasks = incident.tasks.filter(({ status }) => status === "open");
+  const tasks = incident.tasks.filter(({ status, duty }) => duty === null && status === "open");
   const people = incident.participants.filter(({ id, standing }) => (standing === "in" || standing === "observes") && id !== incident.commander.id);
   return (
     <div className={classes["pair"]}>
