@@ -13,12 +13,12 @@ const mostOwed = 4;
 /** What the choice would change, from the very command tried and taken back. It follows the choice as it changes. */
 export function Foreseen({ address }: { address: string | null }) {
   const [asked] = useDebouncedValue(address, choosingPause);
-  const { data, error, isFetching } = useAddress<ForesightView>("incidents", asked, { keepsLast: true });
+  const { data, error, isPlaceholderData } = useAddress<ForesightView>("incidents", asked, { keepsLast: true });
   if (address === null || (asked === null && data === undefined)) return null;
   // A choice that is refused says so itself; what went wrong otherwise is no reason to hold the command back.
   if (error !== null) return error.status === 409 ? null : <p className={classes["small"]}>What it would change cannot be read now.</p>;
   return (
-    <section className={classes["foreseen"]} aria-label="What it will change" aria-live="polite" aria-busy={isFetching || asked !== address}>
+    <section className={classes["foreseen"]} aria-label="What it will change" aria-live="polite" aria-busy={isPlaceholderData || asked !== address}>
       <h3>What it will change</h3>
       {data === undefined ? <p className={classes["small"]}>Looking …</p> : <Changes foresight={data} />}
     </section>
