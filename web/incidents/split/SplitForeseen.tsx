@@ -25,10 +25,10 @@ export function useSplitForesight(body: object | null) {
 /** Exactly what will happen, or the reason why not. */
 export function SplitForeseen({ foresight }: { foresight: ReturnType<typeof useSplitForesight> }) {
   const { incident, me } = useRoom();
-  const { data, error, isFetching } = foresight;
+  const { data, error, isFetching, isPlaceholderData } = foresight;
   if (error !== null) return <p className={classes["refused"]} role="alert">{error.message}</p>;
   return (
-    <section className={classes["foreseen"]} aria-label="What will happen" aria-live="polite" aria-busy={isFetching}>
+    <section className={classes["foreseen"]} aria-label="What will happen" aria-live="polite" aria-busy={isPlaceholderData}>
       <h3>What will happen</h3>
       {data === undefined ? <p className={classes["small"]}>{isFetching ? "Looking …" : "Choose what goes; who commands what, which searches go on and who is paged stands here first."}</p> : <ul>{splitWords(data, incident.ref, me).map((words) => <li key={words}>{words}</li>)}</ul>}
     </section>
