@@ -42,6 +42,7 @@ describe("The class of an incident in a browser", () => {
     await foreseen(page).getByText(/is paged, to be Communications lead\.$/).waitFor();
     await foreseen(page).getByText(/^Told from now on: .*Legal and finance/).waitFor();
     await dialog(page).getByText("Sev 1 × P1 asks for a holder of its own for Communications lead, Customer support told and an update every 1h.").waitFor();
+    await page.locator('[aria-label="What it will change"][aria-busy="false"]').waitFor();
     await takeScreenshot(page, "class-dialog-light");
     expect(await axe(page)).toEqual([]);
     await dialog(page).getByRole("button", { name: "Set Sev 1 × P1" }).click();

@@ -53,7 +53,9 @@ async function passOn(tx: Tx, situations: readonly KnownSituation[]): Promise<vo
   );
   const outcomes = await changeIncidents(tx, fresh.map(({ incidentId, ...passed }) => ({ incidentId, actor: muster, command: { kind: "pass update", ...passed } })));
   const done = fresh.filter((_one, place) => !isRefusal(outcomes[place] ?? noSuchIncident));
-  await schedule(tx, done.map(({ incidentId, role, fromPersonId, dueAt, deputyId }) => nudge({ incidentId, role, fromPersonId, dueAt, toId: deputyId }, tx.now)));
+  // What one update would fulfil for several audiences is one message.
+  const nudges = done.map(({ incidentId, role, fromPersonId, dueAt, deputyId }) => nudge({ incidentId, role, fromPersonId, dueAt, toId: deputyId }, tx.now));
+  await schedule(tx, [...new Map(nudges.map((work) => [work.key, work])).values()]);
 }
 
 interface Nudge {
