@@ -1,4 +1,6 @@
+import { useTimeout } from "@mantine/hooks";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import type { AdherenceView } from "../../../server/features/adherence/contract.ts";
 import { useAddress } from "../../api/queries.ts";
 import { Clock } from "../../design/Clock.tsx";
@@ -10,12 +12,16 @@ import { hintsOf } from "./rule-hints.ts";
 
 /** A rule's time comes by no event. */
 const every = 60_000;
+/** Judging a long log takes a while: what people came to see is read first. */
+const leisure = 1_000;
 const mostShown = 4;
 
 /** What the written process asks for and is not done yet; silent when there is nothing. */
 export function RuleHints() {
   const { incident, path } = useRoom();
-  const { data } = useAddress<AdherenceView>("incidents", isRunning(incident) ? `${path}/adherence` : null, { every });
+  const [isAtLeisure, setAtLeisure] = useState(false);
+  useTimeout(() => setAtLeisure(true), leisure, { autoInvoke: true });
+  const { data } = useAddress<AdherenceView>("incidents", isAtLeisure && isRunning(incident) ? `${path}/adherence` : null, { every });
   const hints = hintsOf(data?.findings ?? []);
   if (hints.length === 0) return null;
   return (
