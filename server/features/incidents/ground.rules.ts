@@ -12,17 +12,18 @@ export type GroundCommand =
   | { kind: "correct ground"; itemId: string; text: ContentReference; byPersonId: string | null; version?: number | undefined }
   | { kind: "link ground"; itemId: string; entry: number; stance: GroundStance | null };
 
+function add({ itemId, groundKind, text, ownerId, source }: Extract<GroundCommand, { kind: "add ground" }>): IncidentFact[] {
+  return [{ type: "ground added", data: { itemId, kind: groundKind, text, ownerId, ...(source && { source }) } }];
+}
+
 const noSuchItem = refuse("incident.item.not-found", "There is no such item on the common ground of this incident.");
 
 /** Decides what all know in common. A change that was made without having seen the last one is refused, naming that one: nobody's words are lost. */
 export function decideGround(command: GroundCommand, state: IncidentState): IncidentFact[] | Refusal {
   const refused = whyNotRecord(state);
   if (refused) return refused;
-  if (command.kind === "add ground") {
-    const { itemId, groundKind, text, ownerId, source } = command;
-    return [{ type: "ground added", data: { itemId, kind: groundKind, text, ownerId, ...(source && { source }) } }];
-  }
   const item = state.ground.find(({ itemId }) => itemId === command.itemId);
+  if (command.kind === "add ground") return item ? [] : add(command);
   if (!item) return noSuchItem;
   switch (command.kind) {
     case "mark ground":
