@@ -11,16 +11,21 @@ import type { AdherenceView, TrendView } from "./contract.ts";
 import type { Finding } from "./finding.rules.ts";
 import { entriesOf, type Story } from "./story.rules.ts";
 
-/** An incident held against its process, as people read it; null where there is no such incident. */
-export async function viewAdherence(tx: Tx, caller: Caller, incidentId: string): Promise<AdherenceView | null> {
+/** An incident held against its process, with the words and waivers to tell it by; null where there is no such incident. */
+async function readJudged(tx: Tx, caller: Caller, incidentId: string) {
   const row = await readIncidentRow(tx, incidentId);
   const judged = row && (await judgeIncidents(tx, [row])).get(incidentId);
   if (!judged) return null;
-  const { story, process, findings } = judged;
   const organization = await readOrganizationWords(tx, caller, [row.state.processVersion]);
-  const waivers = await readWaivers(tx, story, organization);
+  return { ...judged, row, words: ruleWordsOf(judged.process, organization), waivers: await readWaivers(tx, judged.story, organization) };
+}
+
+/** An incident held against its process, as people read it; null where there is no such incident. */
+export async function viewAdherence(tx: Tx, caller: Caller, incidentId: string): Promise<AdherenceView | null> {
+  const judged = await readJudged(tx, caller, incidentId);
+  if (!judged) return null;
+  const { row, story, findings, words, waivers } = judged;
   const titles = row.state.title ? await readContent(tx, [row.state.title.contentId]) : null;
-  const words = ruleWordsOf(process, organization);
   return {
     incident: { id: row.id, ref: refOf(row.state.number), title: titles?.get(row.state.title?.contentId ?? "")?.text ?? null },
     processVersion: row.state.processVersion,
@@ -32,13 +37,9 @@ export async function viewAdherence(tx: Tx, caller: Caller, incidentId: string):
 
 /** The same for an evidence pack: as it was judged, in ids, and as people read it. */
 export async function readFindings(tx: Tx, caller: Caller, incidentId: string): Promise<Findings | null> {
-  const row = await readIncidentRow(tx, incidentId);
-  const judged = row && (await judgeIncidents(tx, [row])).get(incidentId);
+  const judged = await readJudged(tx, caller, incidentId);
   if (!judged) return null;
-  const { story, process, findings } = judged;
-  const organization = await readOrganizationWords(tx, caller, [row.state.processVersion]);
-  const waivers = await readWaivers(tx, story, organization);
-  const words = ruleWordsOf(process, organization);
+  const { findings, words, waivers } = judged;
   return {
     facts: findings,
     linesOn: (time) =>

@@ -2,7 +2,7 @@ import { toIso, type Instant } from "../../values/instant.ts";
 import { groupBy } from "../../values/group-by.ts";
 import { escapeLine } from "../retrospectives/markdown.rules.ts";
 import { chapterNames, countFindings, verdictWords, wordCounts, type FindingLine } from "./evidence-findings.rules.ts";
-import { citeEvents, intervalWords, lengthOf, shortHash, type LogFacts, type PackStory, type PeriodStory } from "./pack-story.rules.ts";
+import { citeEvents, intervalWords, keptOf, lengthOf, shortHash, type LogFacts, type PackStory, type PeriodStory } from "./pack-story.rules.ts";
 
 /** Writes the evidence of an incident as Markdown: a summary, the findings, the events, how to verify. Times are in UTC. */
 export function writePackMarkdown(story: PackStory, toVerify: readonly string[]): string {
@@ -25,12 +25,6 @@ const titleOf = ({ ref, title, isDrill }: PackStory): string => `${escapeLine(re
 
 function wordMade({ madeAt }: LogFacts, organization: string | null, isDrill: boolean): string {
   return escapeLine(`Evidence${isDrill ? " of a drill" : ""}${organization === null ? "" : ` of ${organization}`}, made ${moment(madeAt)} UTC. All times are in UTC.`);
-}
-
-/** How many of its rules an incident kept, as `7 of 13`. */
-export function keptOf({ findings }: Pick<PackStory, "findings">): string {
-  const { met, judged } = countFindings(findings?.(moment) ?? []);
-  return findings === null ? "not judged" : `${met} of ${judged}`;
 }
 
 /** What stands under an incident's title; its parts have headings of this level. */

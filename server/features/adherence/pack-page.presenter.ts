@@ -2,9 +2,9 @@ import type { Instant } from "../../values/instant.ts";
 import { groupBy } from "../../values/group-by.ts";
 import { escapeHtml } from "../paging/index.ts";
 import { chapterNames, countFindings, verdictWords, wordCounts, type FindingLine } from "./evidence-findings.rules.ts";
-import { keptOf, wordLog } from "./pack-markdown.rules.ts";
+import { wordLog } from "./pack-markdown.rules.ts";
 import { packPageStyle } from "./pack-page-style.presenter.ts";
-import { citeEvents, intervalWords, lengthOf, shortHash, wordSpan, type LogFacts, type PackStory, type PeriodStory, type StoryClock } from "./pack-story.rules.ts";
+import { citeEvents, intervalWords, keptOf, lengthOf, shortHash, wordSpan, type LogFacts, type PackStory, type PeriodStory, type StoryClock } from "./pack-story.rules.ts";
 
 const mark = '<svg width="18" height="14.9" viewBox="0 0 14.5 12" aria-hidden="true" fill="currentColor"><rect x="0" y="5" width="2.5" height="7" rx="1.1"/><rect x="4" y="5" width="2.5" height="7" rx="1.1"/><rect x="8" y="1" width="2.5" height="11" rx="1.1"/><rect x="12" y="5" width="2.5" height="7" rx="1.1"/></svg>';
 

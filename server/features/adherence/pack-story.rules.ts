@@ -3,7 +3,7 @@ import { toWallClock, type Zone } from "../../values/zone.ts";
 import type { Interval } from "../incidents/milestones.rules.ts";
 import { milestoneWords } from "../incidents/timeline-words.rules.ts";
 import { listed, wordLength } from "../retrospectives/summary.rules.ts";
-import type { Findings } from "./evidence-findings.rules.ts";
+import { countFindings, type Findings } from "./evidence-findings.rules.ts";
 
 /** A person in command, from when to when; until is null while they still are. */
 export interface Command {
@@ -98,6 +98,12 @@ export const servicesWords = (services: readonly string[]): string => (services.
 /** How long an incident was worked on, in words; null while it is. */
 export function lengthOf({ from, until }: Pick<PackStory, "from" | "until">): string | null {
   return until === null ? null : wordLength(until - from);
+}
+
+/** How many of its rules an incident kept, as `7 of 13`. */
+export function keptOf({ findings }: Pick<PackStory, "findings">): string {
+  const { met, judged } = countFindings(findings?.(() => "") ?? []);
+  return findings === null ? "not judged" : `${met} of ${judged}`;
 }
 
 /** Numbers of events as they are cited: what follows one on the other as a span. */

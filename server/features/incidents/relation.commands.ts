@@ -24,6 +24,7 @@ export interface Relating {
 export async function relateIncidents(tx: Tx, { incidentId, otherId, relation, note, actor }: Relating): Promise<IncidentState | Refusal> {
   const text = note === null ? null : prepareContent(note);
   const isItself = incidentId === otherId;
+  await lockStreams(tx, [incidentId, otherId].map(incidentStream));
   const mixed = await whyNotMixed(tx, incidentId, otherId);
   if (mixed) return mixed;
   const side = (to: string, said: RelationKind) => ({ kind: "relate", to, isItself, relation: said, note: text?.reference ?? null }) as const;
