@@ -73,7 +73,7 @@ export function RoomStrip({ onOpen }: Opening) {
         </div>
       )}
       <div className={classes["stripToggle"]}>
-        <dt>{isOpen ? "Owed and touched" : `${countOf(Math.max(0, owed.length - 1), "more clock")}, and what is touched`}</dt>
+        <dt>{isOpen ? "Owed and touched" : owed.length < 2 ? "What is touched" : `${countOf(owed.length - 1, "more clock")}, and what is touched`}</dt>
         <dd>
           <button type="button" aria-expanded={isOpen} aria-label={isOpen ? "Show fewer clocks" : "Show all clocks"} onClick={() => setOpen(!isOpen)}>
             <IconChevronDown size={16} stroke={1.8} />
