@@ -333,17 +333,14 @@ describe("a restore", () => {
   it("whose connection is cut in the middle fails, and leaves nothing", async () => {
     const { file } = await backUp();
     const target = await makeEmpty();
-    let cut: Promise<unknown> | undefined;
     const interrupted = restore(target, file, {
       migrations: ownMigrations,
       progress: quiet,
-      tableDone() {
-        // Once: a second cut would meet whoever looks afterwards.
-        cut ??= runOn(inject("postgresUrl"), `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${new URL(target).pathname.slice(1)}'`);
+      async tableDone() {
+        await runOn(inject("postgresUrl"), `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${new URL(target).pathname.slice(1)}'`);
       },
     });
     await expect(interrupted).rejects.toThrow();
-    await cut;
     expect(await ask(target, "select count(*)::int as count from event_log")).toEqual([{ count: 0 }]);
   });
 });

@@ -134,7 +134,7 @@ async function loadTables(client: pg.Client, header: BackupHeader, own: Readonly
       continue;
     }
     const count = await loadTable(client, table, parts);
-    tableDone?.(name, count);
+    await tableDone?.(name, count);
     rows += count;
   }
   return rows;
