@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { programOptions } from "./program.build.ts";
 
 process.chdir(import.meta.dirname);
 
 const stamp = "dist/.stamp";
-const sources = ["web", "server", "cli", "package-lock.json", "tsconfig.json", "build.ts", "vite.config.ts"];
+const sources = ["web", "server", "cli", "package-lock.json", "tsconfig.json", "build.ts", "program.build.ts", "vite.config.ts"];
 
 /** One hash over everything the build reads. Tests are left out: they are not built. */
 async function hashOfSources(): Promise<string> {
@@ -38,17 +39,7 @@ async function buildWorker(): Promise<void> {
 
 async function buildProgram(): Promise<void> {
   const { build } = await import("esbuild");
-  await build({
-    entryPoints: ["cli/muster.ts"],
-    outfile: "dist/muster.mjs",
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "esm",
-    packages: "external",
-    sourcemap: true,
-    logLevel: "warning",
-  });
+  await build({ ...programOptions, entryPoints: ["cli/muster.ts"], outfile: "dist/muster.mjs" });
 }
 
 async function part(name: string, entry: string, build: () => Promise<void>): Promise<void> {

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { judgeIncidents, readStories } from "../server/features/adherence/index.ts";
-import { openDatabase } from "../server/platform/database/database.ts";
+import { judgeIncidents, readStories, type Judged } from "../server/features/adherence/index.ts";
+import { openDatabase, type Database } from "../server/platform/database/database.ts";
 import { applyDocument } from "../server/platform/config-document/configuration-apply.ts";
 import { configuration } from "../server/start/configuration.ts";
 import { muster } from "../server/values/actor.ts";
 import { toIso } from "../server/values/instant.ts";
+import { slicesOf } from "../server/values/slices.ts";
 import { isRefusal } from "../server/values/refusal.ts";
 import { loadNow, openBenchmarkGround } from "./ground.ts";
 
@@ -59,15 +60,13 @@ function script(index: number): Scripted {
   return { id, retrospectiveId, begin: begin + index * minute, streams: { [`incident/${id}`]: incident, [`escalation/incident-${id}-role:communications-lead`]: call, [`retrospective/${retrospectiveId}`]: retrospective } };
 }
 
-const ground = await openBenchmarkGround();
-const database = openDatabase({ url: ground.url, context: { secret: "s".repeat(32) } });
-try {
-  const applied = await database.transaction((tx) => applyDocument(tx, configuration, { text: readFileSync("examples/acme.yaml", "utf8"), format: "yaml" }, { actor: muster, role: "administrator", personId: null }));
-  if (isRefusal(applied)) throw new Error(applied.reason);
-  const scripts = Array.from({ length: incidents }, (_, index) => script(index));
+/** Writes the nights, and gives what the incidents are known by: what was written is not held, so that only what is read weighs on what is measured. */
+async function writeNights(database: Database): Promise<{ asked: Judged[]; events: number }> {
+  const asked: Judged[] = [];
   let events = 0;
   for (let from = 0; from < incidents; from += slice) {
-    const rows = scripts.slice(from, from + slice).flatMap(({ streams, begin: at }) => Object.entries(streams).flatMap(([stream, lines]) => lines.map((line, place) => ({ stream, line, version: place + 1, at: toIso(at + line[0] * minute) }))));
+    const scripts = Array.from({ length: slice }, (_, index) => script(from + index));
+    const rows = scripts.flatMap(({ streams, begin: at }) => Object.entries(streams).flatMap(([stream, lines]) => lines.map((line, place) => ({ stream, line, version: place + 1, at: toIso(at + line[0] * minute) }))));
     events += rows.length;
     await database.transaction((tx) =>
       tx.run(
@@ -76,20 +75,34 @@ try {
         [rows.map(({ stream }) => stream), rows.map(({ version }) => version), rows.map(({ line }) => line[2]), rows.map(({ line }) => JSON.stringify(line[3])), rows.map(({ line: [, id] }) => JSON.stringify(id === null ? muster : { kind: "person", id })), rows.map(({ at }) => at)],
       ),
     );
+    asked.push(...scripts.map(({ id, retrospectiveId }) => ({ id, state: { calls: ["role:communications-lead"], retrospectiveId, processVersion: 1 } })));
   }
   await database.transaction((tx) => tx.run("analyze event_log"));
-  const asked = scripts.map(({ id, retrospectiveId }) => ({ id, state: { calls: ["role:communications-lead"], retrospectiveId, processVersion: 1 } }));
-  const inSlices = async (work: (some: typeof asked) => Promise<void>): Promise<number> => {
+  return { asked, events };
+}
+
+const ground = await openBenchmarkGround();
+const database = openDatabase({ url: ground.url, context: { secret: "s".repeat(32) } });
+try {
+  const applied = await database.transaction((tx) => applyDocument(tx, configuration, { text: readFileSync("examples/acme.yaml", "utf8"), format: "yaml" }, { actor: muster, role: "administrator", personId: null }));
+  if (isRefusal(applied)) throw new Error(applied.reason);
+  const { asked, events } = await writeNights(database);
+  const timed = async (work: () => Promise<void>): Promise<number> => {
     const from = performance.now();
-    for (let at = 0; at < incidents; at += slice) await work(asked.slice(at, at + slice));
+    await work();
     return performance.now() - from;
   };
   const verdicts = new Map<string, number>();
-  const read = () => inSlices((some) => database.transaction(async (tx) => void (await readStories(tx, some))));
-  const judge = () =>
-    inSlices((some) =>
+  const read = () =>
+    timed(() =>
       database.transaction(async (tx) => {
-        for (const { findings } of (await judgeIncidents(tx, some)).values()) for (const { verdict } of findings) verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+        for (const some of slicesOf(asked, slice)) await readStories(tx, some);
+      }),
+    );
+  const judge = () =>
+    timed(() =>
+      database.transaction(async (tx) => {
+        for await (const { findings } of judgeIncidents(tx, asked)) for (const { verdict } of findings) verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
       }),
     );
   const [readings, judgings] = [[await read()], [await judge()]];

@@ -3,18 +3,18 @@ import { readContent } from "../../platform/event-log/content.ts";
 import { toIso } from "../../values/instant.ts";
 import type { Caller } from "../../values/permission.ts";
 import { actorNamed, readIncidentRow, readOrganizationWords, refOf, type OrganizationWords } from "../incidents/index.ts";
-import { judgeIncidents, readNewestCounted } from "./adherence.queries.ts";
+import type { WrittenProcess } from "../process/index.ts";
+import { judgeIncident, judgeIncidents, readNewestCounted } from "./adherence.queries.ts";
 import type { Findings } from "./evidence-findings.rules.ts";
 import { lineOf } from "./finding-lines.rules.ts";
-import { presentFinding, presentTrend, ruleWordsOf, type WaiverWords } from "./adherence.presenter.ts";
+import { presentFinding, presentTrend, ruleWordsOf, type TrendEntry, type WaiverWords } from "./adherence.presenter.ts";
 import type { AdherenceView, TrendView } from "./contract.ts";
-import type { Finding } from "./finding.rules.ts";
 import { entriesOf, type Story } from "./story.rules.ts";
 
 /** An incident held against its process, with the words and waivers to tell it by; null where there is no such incident. */
 async function readJudged(tx: Tx, caller: Caller, incidentId: string) {
   const row = await readIncidentRow(tx, incidentId);
-  const judged = row && (await judgeIncidents(tx, [row])).get(incidentId);
+  const judged = row && (await judgeIncident(tx, row));
   if (!judged) return null;
   const organization = await readOrganizationWords(tx, caller, [row.state.processVersion]);
   return { ...judged, row, words: ruleWordsOf(judged.process, organization), waivers: await readWaivers(tx, judged.story, organization) };
@@ -59,14 +59,18 @@ async function readWaivers(tx: Tx, story: Story, organization: OrganizationWords
 /** What became of each rule in the newest incidents, in the order of the chapters: to mend the rule, not the people. */
 export async function viewTrends(tx: Tx, caller: Caller, last: number): Promise<TrendView[]> {
   const incidents = (await readNewestCounted(tx, last)).reverse();
-  const judged = await judgeIncidents(tx, incidents);
-  const organization = await readOrganizationWords(tx, caller, [...new Set(incidents.map(({ state }) => state.processVersion))]);
-  const newest = judged.get(incidents.at(-1)?.id ?? "");
-  if (!newest) return [];
-  const byRule = new Map<string, { ref: string; finding: Finding }[]>();
-  for (const { id, number } of incidents) {
-    for (const finding of judged.get(id)?.findings ?? []) byRule.set(finding.rule, [...(byRule.get(finding.rule) ?? []), { ref: refOf(number), finding }]);
+  const refs = new Map(incidents.map(({ id, number }) => [id, refOf(number)]));
+  const byRule = new Map<string, TrendEntry[]>();
+  let newest: WrittenProcess | null = null;
+  for await (const { id, process, findings } of judgeIncidents(tx, incidents)) {
+    newest = process;
+    for (const { rule, chapter, verdict } of findings) {
+      const entries = byRule.get(rule) ?? [];
+      byRule.set(rule, entries);
+      entries.push({ ref: refs.get(id) ?? "", chapter, verdict });
+    }
   }
-  const words = ruleWordsOf(newest.process, organization);
-  return [...byRule].map(([rule, found]) => presentTrend(rule, found, words)).filter(({ incidents: those }) => those.length > 0);
+  if (!newest) return [];
+  const words = ruleWordsOf(newest, await readOrganizationWords(tx, caller, [...new Set(incidents.map(({ state }) => state.processVersion))]));
+  return [...byRule].map(([rule, entries]) => presentTrend(rule, entries, words)).filter(({ incidents: those }) => those.length > 0);
 }

@@ -46,17 +46,20 @@ export function presentFinding(one: Finding, words: RuleWords, waiver: WaiverWor
   };
 }
 
-/** What became of one rule in several incidents, oldest first. */
-export function presentTrend(rule: string, found: readonly { ref: string; finding: Finding }[], words: RuleWords): TrendView {
-  const applied = found.filter(({ finding }) => finding.verdict !== "not-applicable");
-  const newest = found.at(-1)?.finding;
-  return {
-    rule,
-    chapter: newest?.chapter ?? "reached",
-    asks: nameRule(rule, words),
-    met: applied.filter(({ finding }) => finding.verdict === "met").length,
-    judged: applied.filter(({ finding }) => finding.verdict === "met" || finding.verdict === "missed").length,
-    incidents: applied.map(({ ref, finding }) => ({ ref, verdict: finding.verdict })),
-  };
+/** What became of a rule in one incident. */
+export interface TrendEntry extends Pick<Finding, "chapter" | "verdict"> {
+  ref: string;
 }
 
+/** What became of one rule in several incidents, oldest first. */
+export function presentTrend(rule: string, entries: readonly TrendEntry[], words: RuleWords): TrendView {
+  const applied = entries.filter(({ verdict }) => verdict !== "not-applicable");
+  return {
+    rule,
+    chapter: entries.at(-1)?.chapter ?? "reached",
+    asks: nameRule(rule, words),
+    met: applied.filter(({ verdict }) => verdict === "met").length,
+    judged: applied.filter(({ verdict }) => verdict === "met" || verdict === "missed").length,
+    incidents: applied.map(({ ref, verdict }) => ({ ref, verdict })),
+  };
+}

@@ -1,6 +1,7 @@
 import type { Tx } from "../../platform/database/database.ts";
 import type { Actor } from "../../values/actor.ts";
 import type { Instant } from "../../values/instant.ts";
+import { readAhead, slicesOf } from "../../values/slices.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
 import { createAsk } from "../../platform/conditions/asking.ts";
 import { incidentNames } from "../../values/condition-names.ts";
@@ -27,8 +28,14 @@ interface EventRow {
   occurred_at: Instant;
 }
 
-/** The stories of incidents, by id: their own events, and of their calls and retrospectives. */
-export async function readStories(tx: Tx, incidents: readonly Judged[]): Promise<Map<string, Story>> {
+interface Told {
+  id: string;
+  processVersion: number | null;
+  story: Story;
+}
+
+/** The stories of incidents, in their order: their own events, and of their calls and retrospectives. */
+export async function readStories(tx: Tx, incidents: readonly Judged[]): Promise<Told[]> {
   const streams = incidents.flatMap(({ id, state }) => [
     incidentStream(id),
     ...state.calls.map((call) => escalationStream({ kind: "incident", id, call })),
@@ -42,37 +49,45 @@ export async function readStories(tx: Tx, incidents: readonly Judged[]): Promise
     byStream.set(streamId, events);
   }
   const eventsOf = <Fact>(streamId: string): ToldEvent<Fact>[] => (byStream.get(streamId) ?? []) as ToldEvent<Fact>[];
-  return new Map(
-    incidents.map(({ id, state }) => [
-      id,
-      storyOf({
-        incident: eventsOf<IncidentFact>(incidentStream(id)),
-        calls: new Map(state.calls.map((call) => [call, eventsOf<EscalationFact>(escalationStream({ kind: "incident", id, call }))])),
-        retrospective: state.retrospectiveId === null ? [] : eventsOf<RetrospectiveFact>(retrospectiveStream(state.retrospectiveId)),
-      }),
-    ]),
-  );
+  return incidents.map(({ id, state: { calls, retrospectiveId, processVersion } }) => ({
+    id,
+    processVersion,
+    story: storyOf({
+      incident: eventsOf<IncidentFact>(incidentStream(id)),
+      calls: new Map(calls.map((call) => [call, eventsOf<EscalationFact>(escalationStream({ kind: "incident", id, call }))])),
+      retrospective: retrospectiveId === null ? [] : eventsOf<RetrospectiveFact>(retrospectiveStream(retrospectiveId)),
+    }),
+  }));
 }
 
 /** One incident held against the process it ran under. */
 export interface JudgedIncident {
+  id: string;
   story: Story;
   process: WrittenProcess;
   findings: Finding[];
 }
 
-/** Every clause of the process in each of these incidents, by id. */
-export async function judgeIncidents(tx: Tx, incidents: readonly Judged[]): Promise<Map<string, JudgedIncident>> {
+/** So few that nothing else waits long while one slice is judged. */
+const sliceSize = 50;
+
+/** Every clause of the process in each of these incidents, in their order. */
+export async function* judgeIncidents(tx: Tx, incidents: readonly Judged[]): AsyncGenerator<JudgedIncident> {
   const beside = await readBeside(tx);
   const processes = new Map<number | null, WrittenProcess>();
   for (const version of new Set(incidents.map(({ state }) => state.processVersion))) processes.set(version, (await readProcess(tx, version)).process);
-  const stories = await readStories(tx, incidents);
-  return new Map(
-    incidents.flatMap(({ id, state }) => {
-      const [story, process] = [stories.get(id), processes.get(state.processVersion)];
-      return story && process ? [[id, { story, process, findings: adherence(process, story, beside) }] as const] : [];
-    }),
-  );
+  for await (const slice of readAhead(slicesOf(incidents, sliceSize), (some) => readStories(tx, some))) {
+    for (const { id, processVersion, story } of slice) {
+      const process = processes.get(processVersion);
+      if (process) yield { id, story, process, findings: adherence(process, story, beside) };
+    }
+  }
+}
+
+/** Every clause of the process in one incident. */
+export async function judgeIncident(tx: Tx, incident: Judged): Promise<JudgedIncident | null> {
+  const { value } = await judgeIncidents(tx, [incident]).next();
+  return value ?? null;
 }
 
 async function readBeside(tx: Tx): Promise<Beside> {

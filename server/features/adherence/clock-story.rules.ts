@@ -40,15 +40,17 @@ export function debtsOf(process: WrittenProcess, story: Story, zone: Zone): Debt
   let open = new Map<string, Owed>();
   for (const entry of story.entries) {
     if (!moving.has(entry.fact.type)) continue;
-    const writer = wordFacts.has(entry.fact.type) ? personOf(entry.actor) : null;
+    const isWord = wordFacts.has(entry.fact.type);
+    const writer = isWord ? personOf(entry.actor) : null;
     if (writer !== null) {
       lastWrote.set(writer, Math.max(lastWrote.get(writer) ?? 0, entry.at));
       words.push({ personId: writer, at: entry.at });
     }
     if (telling.has(entry.fact.type)) moments.push({ at: entry.at, state: entry.after });
+    const isInChainOnly = isWord && entry.fact.type !== "update sent";
+    if (isInChainOnly && !isAwaitedOf(writer, open, entry)) continue;
     const situation = situationOf(process, entry, { moments, lastWrote, wordAfter, zone });
-    // Words inside the chain move no clock of an audience.
-    if (!wordFacts.has(entry.fact.type) || entry.fact.type === "update sent") audiences = owedToAudiences(situation, entry.at);
+    if (!isInChainOnly) audiences = owedToAudiences(situation, entry.at);
     const now = new Map([...audiences, ...owedToRoles(situation, entry.at)]);
     for (const [key, owed] of open) {
       const after = now.get(key);
@@ -68,10 +70,14 @@ interface Known {
 }
 
 function situationOf(process: WrittenProcess, { after }: Entry, known: Known): Situation {
+  const { moments, lastWrote, wordAfter, zone } = known;
   return {
-    ...known,
     process,
     state: after,
+    moments,
+    lastWrote,
+    wordAfter,
+    zone,
     told: (state) => (state.loopedIn ?? []).map(({ audienceId }) => audienceId),
     onlyReceiver: (audienceId) => after.loopedIn?.find((one) => one.audienceId === audienceId)?.onlyReceiver ?? null,
   };
@@ -100,6 +106,11 @@ function chainKey({ from, toRoles }: OwedUpdate): string {
   return `owed/${from}/${toRoles.join("+")}`;
 }
 
+/** Whether words of this person can move a clock of the chain: they owe some, or somebody's passed to them. */
+function isAwaitedOf(writer: string | null, open: ReadonlyMap<string, Owed>, { after }: Entry): boolean {
+  return [...open.values()].some(({ personId }) => personId === writer) || (after.passed ?? []).some(({ deputyId }) => deputyId === writer);
+}
+
 /** Somebody to whom it had passed, since its time was over. */
 function isDeputy({ after }: Entry, { personId, dueAt }: Owed, writer: string | null): boolean {
   return (after.passed ?? []).some((one) => one.fromPersonId === personId && one.dueAt === dueAt && one.deputyId === writer);
@@ -109,5 +120,6 @@ function isDeputy({ after }: Entry, { personId, dueAt }: Owed, writer: string | 
 function endOf(owed: Owed, entry: Entry, writer: string | null): Debt {
   const isFulfilled = owed.kind === "chain" ? writer === owed.personId || isDeputy(entry, owed, writer) : entry.fact.type === "update sent" && entry.fact.data.audiences.some(({ audienceId }) => `audience/${audienceId}` === owed.key);
   const isLate = entry.at > owed.dueAt;
-  return { ...owed, outcome: isLate ? "late" : isFulfilled ? "kept" : "dropped", endedAt: isFulfilled ? entry.at : null, proof: isFulfilled ? proofOf(entry) : [] };
+  const { key, kind, dueAt, everyMilliseconds, personId } = owed;
+  return { key, kind, dueAt, everyMilliseconds, personId, outcome: isLate ? "late" : isFulfilled ? "kept" : "dropped", endedAt: isFulfilled ? entry.at : null, proof: isFulfilled ? proofOf(entry) : [] };
 }

@@ -4,7 +4,7 @@ import { expectedSeverity } from "../incidents/proposal.rules.ts";
 import { cellOf, requiredRoles, type WrittenProcess } from "../process/process.rules.ts";
 import { boxOf } from "./box.rules.ts";
 import { finding, judge, notApplicable, proofOf, type Finding, type Reason } from "./finding.rules.ts";
-import { entriesOf, entryOfMilestone, firstWhere, type Entry, type Story } from "./story.rules.ts";
+import { entriesOf, entryOfMilestone, turnsOf, type Entry, type Story } from "./story.rules.ts";
 
 const chapter = "deciding";
 
@@ -78,10 +78,10 @@ function requiredIn(process: WrittenProcess, { severity, priority }: IncidentSta
 
 function judgeFilled(process: WrittenProcess, story: Story, now: Instant): Finding {
   const rule = "timeBoxes/fillRoles";
-  const asking = firstWhere(story, (state) => requiredIn(process, state).length > 0);
+  const asking = turnsOf(story).find(({ after }) => requiredIn(process, after).length > 0);
   if (!asking) return notApplicable(rule, chapter, "not-at-this-class");
   const isFilled = (state: IncidentState) => requiredIn(process, state).length > 0 && requiredIn(process, state).every((role) => isHeld(process, state, role));
-  const filled = firstWhere(story, isFilled);
+  const filled = turnsOf(story).find(({ after }) => isFilled(after));
   // What a later class asks for is judged role by role; the box is for the roles of the first.
   const box = boxOf(story, process.timeBoxes.fillRoles, { from: story.end.declaredAt, doneAt: filled?.at ?? null });
   const people = filled ? filled.after.holders.filter(({ role }) => requiredIn(process, filled.after).includes(role)).map(({ personId }) => personId) : [];
@@ -91,9 +91,9 @@ function judgeFilled(process: WrittenProcess, story: Story, now: Instant): Findi
 /** From when a class asks for the role until people stopped working, or no class asks for it any more. */
 function judgeRole(process: WrittenProcess, story: Story, role: string, now: Instant): Finding {
   const rule = `rolesRequired/${role}`;
-  const asking = firstWhere(story, (state) => requiredIn(process, state).includes(role));
+  const asking = turnsOf(story).find(({ after }) => requiredIn(process, after).includes(role));
   if (!asking) return notApplicable(rule, chapter, "not-at-this-class");
-  const later = story.entries.filter(({ version }) => version >= asking.version);
+  const later = turnsOf(story).filter(({ version }) => version >= asking.version);
   const held = later.find(({ after }) => isHeld(process, after, role));
   const dropped = later.find(({ after }) => !requiredIn(process, after).includes(role));
   if (!held && (dropped || endedBeforeFilling(process, story, asking))) return notApplicable(rule, chapter, dropped ? "not-at-this-class" : "ended-before", proofOf(asking, dropped));

@@ -42,8 +42,8 @@ export interface Finding {
 /** A finding with what is usual left out. */
 export type FindingPart = Pick<Finding, "rule" | "chapter" | "verdict"> & Partial<Finding>;
 
-export function finding(part: FindingPart): Finding {
-  return { lengthMilliseconds: null, dueAt: null, happenedAt: null, lateMilliseconds: null, count: null, people: [], because: null, proof: [], ...part };
+export function finding({ rule, chapter, verdict, lengthMilliseconds = null, dueAt = null, happenedAt = null, lateMilliseconds = null, count = null, people = [], because = null, proof = [] }: FindingPart): Finding {
+  return { rule, chapter, verdict, lengthMilliseconds, dueAt, happenedAt, lateMilliseconds, count, people, because, proof };
 }
 
 /** A rule that asks for one thing to happen. */

@@ -5,7 +5,7 @@ import { commanderOf } from "../incidents/incident.state.rules.ts";
 import { requiredRoles, type Involved, type WrittenProcess } from "../process/process.rules.ts";
 import { boxOf, severitiesOf } from "./box.rules.ts";
 import { finding, judge, notApplicable, proofOf, type Finding } from "./finding.rules.ts";
-import { entriesOf, entryOfMilestone, firstWhere, type Entry, type Story } from "./story.rules.ts";
+import { entriesOf, entryOfMilestone, turnsOf, type Entry, type Story } from "./story.rules.ts";
 
 const chapter = "reached";
 
@@ -36,7 +36,7 @@ function judgeAnswer(process: WrittenProcess, story: Story, now: Instant): Findi
 
 /** At every moment somebody commands (002): each entry after which nobody does would be against it. */
 function judgeCommand(story: Story): Finding {
-  const vacant = firstWhere(story, (state) => commanderOf(state) === null);
+  const vacant = turnsOf(story).find(({ after }) => commanderOf(after) === null);
   const changes = story.entries.filter(({ before, after }) => commanderOf(before)?.personId !== commanderOf(after)?.personId);
   const people = [...new Set(changes.flatMap(({ after }) => commanderOf(after)?.personId ?? []))];
   const at = (vacant ?? changes.at(-1))?.at ?? null;
@@ -46,7 +46,7 @@ function judgeCommand(story: Story): Finding {
 /** A required role with a rotation is offered to whoever is on call for it, unless it is in good hands (002, "Appointing the IC"). */
 function judgeOffer(process: WrittenProcess, story: Story, role: string, now: Instant): Finding {
   const rule = `schedule/${role}`;
-  const required = firstWhere(story, ({ severity, priority }) => requiredRoles(process, severity, priority).includes(role));
+  const required = turnsOf(story).find(({ after }) => requiredRoles(process, after.severity, after.priority).includes(role));
   if (!required) return notApplicable(rule, chapter, "not-at-this-class");
   const offer = entriesOf(story, "people called").find(({ fact }) => fact.data.call === roleCall(role));
   if (offer) {

@@ -2,7 +2,7 @@ import { durationMilliseconds } from "../../values/duration.ts";
 import type { Instant } from "../../values/instant.ts";
 import type { WrittenProcess } from "../process/process.rules.ts";
 import { finding, notApplicable, proofOf, type Finding, type Proof } from "./finding.rules.ts";
-import { entriesOf, type Story } from "./story.rules.ts";
+import { entriesOf, turnsOf, type Story } from "./story.rules.ts";
 
 const chapter = "deciding";
 
@@ -29,7 +29,7 @@ interface Span {
 function spansOf(story: Story, now: Instant): Span[] {
   const open = new Map<string, Span>();
   const over: Span[] = [];
-  for (const entry of story.entries) {
+  for (const entry of turnsOf(story)) {
     const isWorking = entry.after.endedAt === null;
     const keys = new Set(isWorking ? entry.after.holders.map(({ role, personId }) => `${role} ${personId}`) : []);
     for (const [key, span] of open) {

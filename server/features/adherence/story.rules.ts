@@ -49,10 +49,10 @@ export interface Telling {
 
 export function storyOf({ incident, calls, retrospective }: Telling): Story {
   let state = noIncident;
-  const entries = incident.map((event): Entry => {
+  const entries = incident.map(({ streamId, version, at, actor, fact }): Entry => {
     const before = state;
-    state = evolveIncident(before, event.fact, event.at);
-    return { ...event, before, after: state };
+    state = evolveIncident(before, fact, at);
+    return { streamId, version, at, actor, fact, before, after: state };
   });
   let review = noRetrospective;
   const looks = retrospective.map((event): RetrospectiveEntry => {
@@ -71,10 +71,12 @@ export function entriesOf<Type extends TypeOf>(story: Story, type: Type): (Entry
 
 const byType = remembered<Story, Entry[]>();
 
-/** The first entry after which something holds. */
-export function firstWhere(story: Story, holds: (state: IncidentState) => boolean): Entry | undefined {
-  return story.entries.find(({ after }) => holds(after));
+/** The entries that changed the class, who holds which role, or whether people work on it: between two of them nothing about roles becomes true or false. */
+export function turnsOf(story: Story): readonly Entry[] {
+  return byTurn(story, "", () => story.entries.filter(({ before, after }) => before.holders !== after.holders || before.severity !== after.severity || before.priority !== after.priority || before.endedAt !== after.endedAt));
 }
+
+const byTurn = remembered<Story, readonly Entry[]>();
 
 /** The entry by which a milestone came to stand where it stands. */
 export function entryOfMilestone(story: Story, milestone: keyof IncidentState["milestones"]): Entry | undefined {

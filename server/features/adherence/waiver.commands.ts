@@ -4,14 +4,14 @@ import { prepareContent } from "../../platform/event-log/content.ts";
 import type { Actor } from "../../values/actor.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
 import { changeIncident, incidentStream, noSuchIncident, readIncidentRow } from "../incidents/index.ts";
-import { judgeIncidents } from "./adherence.queries.ts";
+import { judgeIncident } from "./adherence.queries.ts";
 
 /** A rule is not held against this incident, for a reason; null where it is done, else why not. Only what is missed or pending can be waived. */
 export async function waiveRule(tx: Tx, wish: { incidentId: string; rule: string; reason: string; actor: Actor }): Promise<Refusal | null> {
   const { incidentId, rule, reason, actor } = wish;
   await lockStreams(tx, [incidentStream(incidentId)]);
   const row = await readIncidentRow(tx, incidentId);
-  const judged = row && (await judgeIncidents(tx, [row])).get(incidentId);
+  const judged = row && (await judgeIncident(tx, row));
   if (!judged) return noSuchIncident;
   const found = judged.findings.find((one) => one.rule === rule);
   if (!found) return refuse("adherence.rule.invalid", "The process of this incident has no such rule.", { errors: [{ path: "rule", message: `The process of this incident has no rule ${rule}. Take one from its findings.` }] });

@@ -1,4 +1,5 @@
 import { toIso, toIsoOrNull } from "../../values/instant.ts";
+import { slicesOf } from "../../values/slices.ts";
 import { column, columnsOf } from "../../platform/database/columns.ts";
 import type { Tx } from "../../platform/database/database.ts";
 import type { Alert } from "./fold.rules.ts";
@@ -15,10 +16,6 @@ export async function insertAlerts(tx: Tx, alerts: readonly Alert[], trails: Rea
 
 /** Sent in slices, so that PostgreSQL writes the first while the next is put together. */
 const sliceSize = 500;
-
-function slicesOf<Member>(members: readonly Member[], size: number): Member[][] {
-  return Array.from({ length: Math.ceil(members.length / size) }, (_, place) => members.slice(place * size, (place + 1) * size));
-}
 
 async function insertSlice(tx: Tx, alerts: readonly Alert[], trails: ReadonlyMap<string, string>): Promise<void> {
   await tx.run(

@@ -15,8 +15,10 @@ import type { Holder, IncidentState } from "./incident.state.rules.ts";
 export function evolveIncident(before: IncidentState, fact: IncidentFact, at: Instant): IncidentState {
   const state = { ...before, entries: before.entries + 1 };
   if (fact.type === "incident declared") return begin(state, fact.data, at);
-  return [evolveLifecycle, evolveAlerts, evolveClass, evolveStaffing, evolveRoles, evolveWork, evolveGround, evolveDecisions, evolvePresence, evolveRelief, evolveRelations, evolveSplit, evolvePrivacy, evolveMilestones].reduce((folded, evolve) => evolve(folded, fact, at), state);
+  return evolvers.reduce((folded, evolve) => evolve(folded, fact, at), state);
 }
+
+const evolvers = [evolveLifecycle, evolveAlerts, evolveClass, evolveStaffing, evolveRoles, evolveWork, evolveGround, evolveDecisions, evolvePresence, evolveRelief, evolveRelations, evolveSplit, evolvePrivacy, evolveMilestones];
 
 type DataOf<Type extends IncidentFact["type"]> = Extract<IncidentFact, { type: Type }>["data"];
 
