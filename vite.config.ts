@@ -19,7 +19,18 @@ export default defineConfig(({ mode }) => ({
     // A data: address would need a hole in the content security policy.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
-    rolldownOptions: { input: join(web, mode === "design" ? "design.html" : "index.html") },
+    rolldownOptions: {
+      input: join(web, mode === "design" ? "design.html" : "index.html"),
+      // A screen would else ask for each of a hundred small parts by itself, six at a time.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "start", tags: ["$initial"], priority: 2 },
+            { name: "shared", minShareCount: 2, entriesAware: true, entriesAwareMergeThreshold: 60_000, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { "^/(api/v1|p|t|intake|v2)/": "http://127.0.0.1:4600" } },
 }));
