@@ -1,4 +1,3 @@
-import { Tooltip } from "@mantine/core";
 import { IconCornerUpLeft, IconDiamond, IconPhone, IconPinned, IconSpeakerphone } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { EntryView } from "../../../server/features/incidents/timeline.contract.ts";
@@ -18,9 +17,9 @@ export function LineTime({ entry }: { entry: EntryView }) {
   const at = Date.parse(entry.at);
   const recorded = `Recorded ${fullMomentWords(Date.parse(entry.recordedAt), undefined, true)}`;
   return (
-    <Tooltip label={`${fullMomentWords(at, undefined, true)}. ${recorded}`} position="right">
-      <time dateTime={entry.at} className={classes["time"]}>{timeOfDay(at)}</time>
-    </Tooltip>
+    <time dateTime={entry.at} className={classes["time"]} title={`${fullMomentWords(at, undefined, true)}. ${recorded}`}>
+      {timeOfDay(at)}
+    </time>
   );
 }
 
