@@ -129,6 +129,7 @@ describe("R9: a clock that jumps", () => {
     await untilAsked(clocks, "Waiting", 1);
     await alertArrives(clocks, "Second");
     await untilAsked(clocks, "Second", 1);
+    await eventually(async () => (await readRows(clocks.crowd.databaseUrl, "select from reconciliation")).length > 0, "somebody looks at the clock");
     const before = await minutesToStep(clocks);
     await clocks.clock.advance(-hour);
     await eventually(async () => (await minutesToStep(clocks)) - before < 1, "what waited comes when it would have come", minute);
