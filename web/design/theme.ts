@@ -62,7 +62,7 @@ const components = {
     defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"], withAsterisk: false },
     classNames: { label: classes["label"], description: classes["hint"], error: classes["hint"] },
   },
-  Checkbox: { defaultProps: { size: "xs" }, classNames: { body: classes["tickBody"], input: classes["tick"], icon: classes["tickIcon"], label: classes["tickLabel"], description: classes["tickHint"] } },
+  Checkbox: { defaultProps: { size: "xs" }, classNames: { body: classes["tickBody"], inner: classes["tickInner"], input: classes["tick"], icon: classes["tickIcon"], label: classes["tickLabel"], description: classes["tickHint"] } },
   Radio: { defaultProps: { size: "xs" }, classNames: { body: classes["tickBody"], radio: classes["tick"], icon: classes["tickIcon"], label: classes["tickLabel"] } },
   Switch: {
     defaultProps: { size: "xs", withThumbIndicator: false },
