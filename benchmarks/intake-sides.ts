@@ -133,11 +133,11 @@ export async function withSides(compare: (sides: Sides) => Promise<void>, crowd:
   }
 }
 
-/** Starts a node, with flags of Node where there are any. */
+/** Starts a node as it is shipped, with flags of Node where there are any. */
 export async function startNode(url: string, flags: readonly string[] = []): Promise<{ child: Child; port: number }> {
   const port = await freePort();
   const env = { ...plainEnvironment(), NODE_ENV: "production", DATABASE_URL: url, MUSTER_PORT: String(port), MUSTER_ADMIN_TOKEN: token, MUSTER_SECRET: "s".repeat(32), MUSTER_ALLOW_NETWORKS: "127.0.0.0/8" };
-  const child = await startChild(process.execPath, [...flags, "--import", "tsx", "cli/muster.ts", "serve"], { name: "Muster", env, folder: projectFolder });
+  const child = await startChild(process.execPath, [...flags, "dist/muster.mjs", "serve"], { name: "Muster", env, folder: projectFolder });
   await untilReady(`http://127.0.0.1:${port}/readyz`, child, 30_000);
   return { child, port };
 }

@@ -131,19 +131,18 @@ describe("R9: a clock that jumps", () => {
     await untilAsked(clocks, "Second", 1);
     const before = await minutesToStep(clocks);
     await clocks.clock.advance(-hour);
+    await eventually(async () => (await minutesToStep(clocks)) - before < 1, "what waited comes when it would have come", minute);
     const later = (await minutesToStep(clocks)) - before;
     await nobodyElseIsAsked(clocks, "Waiting", 1);
     await alertArrives(clocks, "New");
     const took = await untilAsked(clocks, "New", 1);
     await clocks.clock.advance(10 * minute);
     expect(await untilAsked(clocks, "New", 2)).toBeLessThan(minute);
-    await nobodyElseIsAsked(clocks, "Waiting", 1);
-    await clocks.clock.advance(hour);
     await untilAsked(clocks, "Waiting", 2);
     await nobodyElseIsAsked(clocks, "Waiting", 2);
     note(
       { test: "R9", measure: "the database's clock an hour back: what is new, from due to sent, ms", value: took, target: "at most 60,000", isMet: took <= minute },
-      { test: "R9", measure: "the database's clock an hour back: steps that waited already come later by, min", value: Math.round(later), target: "at most 1", isMet: later <= 1 },
+      { test: "R9", measure: "the database's clock an hour back: steps that waited already come later by, min", value: Math.round(later * 10) / 10, target: "at most 1", isMet: later <= 1 },
     );
     expect(took).toBeLessThan(minute);
   }, 180_000);

@@ -37,6 +37,14 @@ export async function takeUntoldParked(tx: Tx): Promise<ParkedWork[]> {
   );
 }
 
+/** By how many milliseconds the clock has gone back since somebody looked last, as far as that can be known; null where it went on. */
+export async function readClockBack(tx: Tx): Promise<number | null> {
+  const row = await tx.first<{ back: number }>("select (extract(epoch from looked_at - muster_now()) * 1000)::float8 as back from reconciliation where looked_at > muster_now() + interval '5 seconds'");
+  return row === null ? null : Math.floor(row.back / second) * second;
+}
+
+const second = 1_000;
+
 /** Notes that the reconciler looked, and how much it found. */
 export async function noteLook(tx: Tx, found: number): Promise<void> {
   await tx.run(

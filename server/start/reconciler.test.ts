@@ -42,6 +42,24 @@ describe("The reconciler", () => {
     expect(await readRows(url, "select found from reconciliation")).toEqual([{ found: 0 }]);
   });
 
+  it("lets what is sent, and how long it is held, end when it would have after the clock went back, and tells of it", async () => {
+    const { url, clock } = await makeTestDatabase();
+    const database = openDatabase({ url, connections: 4 });
+    afterAll(() => database.close());
+    const reconciler = new Reconciler({ database: () => database, handlers: [], log: (_problem, error) => faults.push(error) });
+    const waits = `('page.receipt', 'waits', muster_now() + interval '1 minute', '{}', null), ('page.receipt', 'held', muster_now(), '{}', muster_now() + interval '10 seconds'), ('reminder', 'planned', muster_now() + interval '1 minute', '{}', null)`;
+    await runOn(url, `insert into due_work (kind, key, due_at, payload, leased_until) values ${waits}`);
+    await reconciler.look();
+    await clock.advance(-3_600_000);
+    await reconciler.look();
+    await reconciler.look();
+    const left = await readRows<{ key: string; due: number; lease: number | null }>(url, "select key, extract(epoch from due_at - muster_now())::float8 as due, extract(epoch from leased_until - muster_now())::float8 as lease from due_work where key in ('held', 'planned', 'waits') order by key");
+    expect(left.map(({ key, due, lease }) => [key, Math.round(due / 60), lease === null ? null : lease <= 10])).toEqual([["held", 0, true], ["planned", 61, null], ["waits", 1, null]]);
+    const told = await readRows<{ code: string; sentence: string; count: number }>(url, "select code, sentence, count from notice");
+    expect(told.map(({ code, count }) => [code, count])).toEqual([["clock.went-back", 1]]);
+    expect(told[0]?.sentence).toMatch(/^The clock of the database went back by 3[56]\d\d s\. Nobody was being looked for\./);
+  });
+
   it("tells of what was put aside within one look, and once", async () => {
     const { url } = await makeTestDatabase();
     const database = openDatabase({ url, connections: 4 });

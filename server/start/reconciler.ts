@@ -1,16 +1,16 @@
 import { recordAudits, tellAdministrators, type AdministratorNotice } from "../features/access/index.ts";
-import { repairEscalations } from "../features/escalation/index.ts";
-import { repairPages, type Repair } from "../features/paging/index.ts";
+import { beginKind, goOnAfterClockWentBack, repairEscalations } from "../features/escalation/index.ts";
+import { receiptKind, repairPages, type Repair } from "../features/paging/index.ts";
 import type { Database, Tx } from "../platform/database/database.ts";
 import { readPagingHold } from "../platform/database/paging-hold.ts";
 import { scheduleUnlessWaiting, type Handler, type SendHandler, type SetHandler, type Taker } from "../platform/due-work/due-work.ts";
-import { claimDue } from "../platform/due-work/due-work.queries.ts";
+import { claimDue, shortenWaits } from "../platform/due-work/due-work.queries.ts";
 import { runSet } from "../platform/due-work/set-runner.ts";
 import { checkpointKind } from "../platform/event-log/checkpoint.work.ts";
 import { muster } from "../values/actor.ts";
 import { groupBy } from "../values/group-by.ts";
 import { beginHousekeeping } from "./housekeeping.ts";
-import { noteLook, readWaiting, takeReconcilerLock, takeUntoldParked, type ParkedWork, type WaitingKind } from "./reconciler.queries.ts";
+import { noteLook, readClockBack, readWaiting, takeReconcilerLock, takeUntoldParked, type ParkedWork, type WaitingKind } from "./reconciler.queries.ts";
 
 export interface ReconcilerOptions {
   database: () => Database;
@@ -65,6 +65,8 @@ export class Reconciler {
 
   private async reconcile(tx: Tx): Promise<WaitingKind[]> {
     if (!(await takeReconcilerLock(tx)) || (await readPagingHold(tx)) !== null) return [];
+    const back = await readClockBack(tx);
+    if (back !== null) await this.goOnAfter(tx, back);
     const abandoned = this.seenTwice(await readWaiting(tx));
     const fresh = abandoned.filter(({ kind }) => !this.known.has(kind));
     this.known = new Set(abandoned.map(({ kind }) => kind));
@@ -76,6 +78,13 @@ export class Reconciler {
     await tellAdministrators(tx, [...foundNotices(repairs), ...(await takeUntoldParked(tx)).map(parkedNotice)]);
     await noteLook(tx, repairs.length);
     return abandoned;
+  }
+
+  /** What waits since before the clock went back would else wait as much longer. What is planned for a time of day comes by the new clock. */
+  private async goOnAfter(tx: Tx, back: number): Promise<void> {
+    const sends = this.options.handlers.filter(({ mode }) => mode === "send").map(({ kind }) => kind);
+    await shortenWaits(tx, [...sends, receiptKind, beginKind, checkpointKind], back);
+    await tellAdministrators(tx, [clockNotice(back, await goOnAfterClockWentBack(tx, back))]);
   }
 
   private seenTwice(waiting: readonly WaitingKind[]): WaitingKind[] {
@@ -117,6 +126,15 @@ function foundNotices(repairs: readonly Repair[]): AdministratorNotice[] {
       sentence: `Found again by the reconciler (${kind}): ${counted.join("; ")}. It was put where it is done. Each is in the audit trail; if it comes again, the log of the server has why.`,
     };
   });
+}
+
+function clockNotice(back: number, searches: number): AdministratorNotice {
+  const waiting = searches === 1 ? "The one search for somebody that waited goes" : `The ${searches} searches for somebody that waited go`;
+  return {
+    key: "clock.went-back",
+    code: "clock.went-back",
+    sentence: `The clock of the database went back by ${Math.round(back / 1_000)} s. ${searches === 0 ? "Nobody was being looked for." : `${waiting} on when they would have.`} What is planned for a time of day comes by the new clock. See to how its machine keeps time.`,
+  };
 }
 
 function parkedNotice({ kind, key, last_fault: fault }: ParkedWork): AdministratorNotice {

@@ -15,6 +15,7 @@ describe("the sentence over the findings", () => {
     expect(lede([...of(17, 2, 1), one("pending"), one("not-applicable")])).toBe("INC-211 kept 17 of 20 rules, missed two and had one waived.");
     expect(lede(of(3, 1, 0))).toBe("INC-211 kept 3 of 4 rules and missed one.");
     expect(lede(of(4, 0, 0))).toBe("INC-211 kept all 4 rules that held for it.");
+    expect(lede([...of(4, 0, 0), one("pending")])).toBe("INC-211 kept all 4 rules that held for it so far.");
     expect(lede([one("pending")])).toBe("Nothing of INC-211 can be judged yet.");
   });
 

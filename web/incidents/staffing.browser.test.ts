@@ -85,6 +85,9 @@ describe("A workstream", () => {
     expectOk(await (await signIn(stage, "elif", "responder")).post(`/api/v1/incidents/${ref}/join`, { as: "responder" }));
     await people(grete).getByText(/^Without a role or workstream yet/).first().waitFor();
     await lookAt(grete, "workstreams", "People");
+    await people(grete).getByRole("button", { name: "Change Refunds" }).click();
+    await grete.getByRole("menuitem", { name: "every hour" }).click();
+    await people(grete).getByText("leads, tells you every 1 h").waitFor();
     await people(grete).getByRole("button", { name: "Close Refunds" }).click();
     await people(grete).getByText("Refunds", { exact: true }).waitFor({ state: "detached" });
     expect((await readIncident(stage, ref)).workstreams.map(({ name, closedAt }) => [name, closedAt !== null])).toEqual([["Refunds", true], ["Execution", false]]);

@@ -1,7 +1,7 @@
 import type { Tx } from "../../platform/database/database.ts";
 import type { Actor } from "../../values/actor.ts";
 import type { Instant } from "../../values/instant.ts";
-import { readAhead, slicesOf } from "../../values/slices.ts";
+import { slicesOf } from "../../values/slices.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
 import { createAsk } from "../../platform/conditions/asking.ts";
 import { incidentNames } from "../../values/condition-names.ts";
@@ -81,6 +81,22 @@ export async function* judgeIncidents(tx: Tx, incidents: readonly Judged[]): Asy
       const process = processes.get(processVersion);
       if (process) yield { id, story, process, findings: adherence(process, story, beside) };
     }
+  }
+}
+
+/** What `read` gives for each slice, in their order; the next is being read while the one before is worked on. */
+async function* readAhead<Member, Result>(slices: readonly (readonly Member[])[], read: (slice: readonly Member[]) => Promise<Result>): AsyncGenerator<Result> {
+  const begin = (slice: readonly Member[] | undefined) => {
+    const reading = slice && read(slice);
+    // Heard of by whoever reads on; who stopped before has nothing to hear.
+    reading?.catch(() => undefined);
+    return reading;
+  };
+  let following = begin(slices[0]);
+  for (let place = 1; following; place += 1) {
+    const result = await following;
+    following = begin(slices[place]);
+    yield result;
   }
 }
 

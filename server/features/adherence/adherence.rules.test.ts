@@ -3,6 +3,7 @@ import { acmeProcess } from "../../platform/testing/acme-process.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
 import { processSchema } from "../process/process.document.ts";
 import type { WrittenProcess } from "../process/process.rules.ts";
+import { nameRule } from "../process/rule-names.rules.ts";
 import { adherence } from "./adherence.rules.ts";
 import type { Finding } from "./finding.rules.ts";
 import { storyOf, type EscalationFact, type IncidentFact, type RetrospectiveFact, type ToldEvent } from "./story.rules.ts";
@@ -163,6 +164,17 @@ describe("the class", () => {
     expect(said([declared(), classified(5, "sev3", "p1", text)], 9, "grid")).toBe("met at 5 1/1 #2");
     expect(said([declared({ severity: "sev0", priority: "p4" }), classified(9, "sev1", "p1")], 9, "grid")).toBe("missed at 0 1/2 forbidden #1");
     expect(said([declared()], 5, "grid")).toBe("pending");
+  });
+
+  it("asks people for more, which is named with the entry that asked and not seen from here", () => {
+    const process = processSchema.parse(acmeProcess(["updateEvery: 1h } }", "updateEvery: 1h, actions: [Call the bank, Keep the line open] } }\n    - { priority: p2, severity: sev2, ask: { actions: [Call the bank, Freeze releases] } }"])) as WrittenProcess;
+    const rules = ["actions/0", "actions/1", "actions/2"];
+    const asked = (lines: readonly Line[]) => rules.map((rule) => said(lines, 9, rule, { process }));
+    expect(asked([declared(), classified(5, "sev1", "p1")])).toEqual(["not-applicable not-seen #2", "not-applicable not-seen #2", "not-applicable not-at-this-class"]);
+    expect(asked([declared({ severity: "sev2", priority: "p2" }), classified(5, "sev3", "p3"), resolved(8)])).toEqual(["not-applicable not-seen #1", "not-applicable not-at-this-class", "not-applicable not-seen #1"]);
+    expect(said([declared(), classified(5, "sev1", "p1")], 9, "actions/0")).toBe("no such rule");
+    const words = { process, role: String, audience: String, team: String, person: String };
+    expect(rules.map((rule) => nameRule(rule, words))).toEqual(["Call the bank", "Keep the line open", "Freeze releases"]);
   });
 
   it("has a reason where it is another than proposed", () => {

@@ -52,11 +52,7 @@ export function debtsOf(process: WrittenProcess, story: Story, zone: Zone): Debt
     const situation = situationOf(process, entry, { moments, lastWrote, wordAfter, zone });
     if (!isInChainOnly) audiences = owedToAudiences(situation, entry.at);
     const now = new Map([...audiences, ...owedToRoles(situation, entry.at)]);
-    for (const [key, owed] of open) {
-      const after = now.get(key);
-      if (after?.dueAt === owed.dueAt && after.kind === owed.kind) continue;
-      ended.push(endOf(owed, entry, writer));
-    }
+    ended.push(...endedBy(entry, writer, { open, now }));
     open = now;
   }
   return [...ended, ...[...open.values()].map((owed): Debt => ({ ...owed, outcome: "open", endedAt: null, proof: [] }))];
@@ -114,6 +110,14 @@ function isAwaitedOf(writer: string | null, open: ReadonlyMap<string, Owed>, { a
 /** Somebody to whom it had passed, since its time was over. */
 function isDeputy({ after }: Entry, { personId, dueAt }: Owed, writer: string | null): boolean {
   return (after.passed ?? []).some((one) => one.fromPersonId === personId && one.dueAt === dueAt && one.deputyId === writer);
+}
+
+/** What was owed before this entry and is not owed so after it. */
+function endedBy(entry: Entry, writer: string | null, { open, now }: Record<"open" | "now", ReadonlyMap<string, Owed>>): Debt[] {
+  return [...open].flatMap(([key, owed]) => {
+    const after = now.get(key);
+    return after?.dueAt === owed.dueAt && after.kind === owed.kind ? [] : [endOf(owed, entry, writer)];
+  });
 }
 
 /** It came, in time or late; or its rule held no more, which is late where the time had passed. */

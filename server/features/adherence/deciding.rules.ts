@@ -1,7 +1,7 @@
 import type { Instant } from "../../values/instant.ts";
 import type { IncidentState } from "../incidents/incident.state.rules.ts";
 import { expectedSeverity } from "../incidents/proposal.rules.ts";
-import { cellOf, requiredRoles, type WrittenProcess } from "../process/process.rules.ts";
+import { actionsAsked, cellOf, requiredRoles, type WrittenProcess } from "../process/process.rules.ts";
 import { boxOf } from "./box.rules.ts";
 import { finding, judge, notApplicable, proofOf, type Finding, type Reason } from "./finding.rules.ts";
 import { entriesOf, entryOfMilestone, turnsOf, type Entry, type Story } from "./story.rules.ts";
@@ -13,6 +13,7 @@ export function judgeDeciding(process: WrittenProcess, story: Story, now: Instan
   return [
     ...(process.timeBoxes.classify ? [judgeClassified(process, story, now)] : []),
     ...(process.grid.length > 0 ? [judgeGrid(process, story, now)] : []),
+    ...actionsAsked(process).map((action, place) => judgeAction(process, story, { action, place })),
     judgeProposal(process, story),
     ...(process.timeBoxes.fillRoles ? [judgeFilled(process, story, now)] : []),
     ...rolesNamed(process).map((role) => judgeRole(process, story, role, now)),
@@ -48,6 +49,12 @@ function faultOf(process: WrittenProcess, { fact, after }: Entry): Reason | null
   if (verdict === "forbidden") return "forbidden";
   const hasReason = fact.type === "class set" && fact.data.reason !== null;
   return verdict === "confirm" && !hasReason ? "without-reason" : null;
+}
+
+/** What a pair of the grid asks people to do besides: Muster knows that it was asked, and does not see whether it was done. */
+function judgeAction(process: WrittenProcess, story: Story, { action, place }: { action: string; place: number }): Finding {
+  const asking = turnsOf(story).find(({ after }) => cellOf(process, after.severity, after.priority).ask.actions.includes(action));
+  return notApplicable(`actions/${place}`, chapter, asking ? "not-seen" : "not-at-this-class", proofOf(asking));
 }
 
 /** A person may go another way than what the facts or a route propose, and says why. */

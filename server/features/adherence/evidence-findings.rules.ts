@@ -35,10 +35,11 @@ export function countFindings(findings: readonly { verdict: Verdict }[]): Findin
 }
 
 /** The findings as one sentence: what was kept, missed, waived. */
-export function wordCounts(ref: string, { met, missed, waived, judged }: FindingCounts): string {
+export function wordCounts(ref: string, { met, missed, waived, pending, judged }: FindingCounts): string {
   if (judged === 0) return `Nothing of ${ref} can be judged yet.`;
   const others = [...(missed > 0 ? [`missed ${inWords(missed)}`] : []), ...(waived > 0 ? [`had ${inWords(waived)} waived`] : [])];
-  const kept = met === judged ? `kept ${judged === 1 ? "the one rule" : `all ${judged} rules`} that held for it` : `kept ${met} of ${judged} rules`;
+  const soFar = pending > 0 ? " so far" : "";
+  const kept = met === judged ? `kept ${judged === 1 ? "the one rule" : `all ${judged} rules`} that held for it${soFar}` : `kept ${met} of ${judged} rules`;
   return `${ref} ${others.length === 2 ? `${kept}, ${others.join(" and ")}` : [kept, ...others].join(" and ")}.`;
 }
 

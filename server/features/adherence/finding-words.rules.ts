@@ -20,7 +20,7 @@ const sentences: Readonly<Record<Exclude<Reason, "never" | "waived">, string>> =
   conditional: "Asked under a condition that did not hold",
   "for-people": "A question for people; no clock can tell",
   "not-known": "The log holds nothing to judge it by",
-  "not-seen": "What is said there is not seen from here",
+  "not-seen": "Whether it was done is not seen from here",
   later: "It was so before it was declared",
   vacant: "The role became vacant again",
   forbidden: "The grid does not allow this pair; a person decides",

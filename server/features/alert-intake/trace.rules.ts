@@ -177,6 +177,7 @@ const pagingWords: Readonly<Record<string, Words>> = {
   "reconciler.page": (details, names) => say(`Found again by the reconciler: ${way(details)} to ${who(details, names)}`, details["isSaidSent"] ? "it counted as sent, and nobody had taken it; it is sent now" : "it was due, and nothing was left to send it; it is sent now"),
   "reconciler.step": () => say("Found again by the reconciler: the next step", "nothing was left to take it in its time"),
   "reconciler.question": () => say("Found again by the reconciler: whether somebody still has it", "nothing was left to ask it in its time"),
+  "clock.went-back": (details) => say("The database’s clock went back", `by ${wait(details, "byMilliseconds")}; what is waited for comes when it would have come`),
   "reconciler.begin": () => say("Found again by the reconciler: the group’s wait is over", "and nobody was looked for; somebody is now"),
   "page.sent": (details, names) => say(`Paged ${who(details, names)}`, `by ${way(details)}, ${target(details, names)}, ${place(details)}`),
   "copy.sent": (details, names) => say(`A copy to ${who(details, names)}`, `by ${way(details)}, beside ${who(details, names, "besideId")} on ${names.schedule(text(details, "scheduleId"))} to learn; nobody waits for an answer to it`),
@@ -240,9 +241,7 @@ export function wordWhy({ status, isInHand, ownerId, snoozedUntil, paged, decisi
   return decision && wordDecision(decision.code, decision.details, names);
 }
 
-function shortName(id: string, names: Names): string {
-  return names.person(id).split(" ")[0] ?? id;
-}
+const shortName = (id: string, names: Names): string => names.person(id).split(" ")[0] ?? id;
 
 function together(names: readonly string[]): string {
   if (names.length > 3) return `${names.slice(0, 2).join(", ")} and ${names.length - 2} others`;

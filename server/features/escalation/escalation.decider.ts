@@ -28,6 +28,7 @@ export const escalationDecider: Decider<EscalationState, EscalationCommand, Esca
     "holder confirmed": true,
     "escalated by hand": true,
     "policy changed": true,
+    "clock went back": true,
     "escalation ended": true,
   },
   initial: noEscalation,

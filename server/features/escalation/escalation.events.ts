@@ -120,5 +120,7 @@ export type EscalationFact =
   | { type: "escalated by hand"; data: ConcernedGroups & { wish: HandWish; pass: number; step: number; people: Reached[] } }
   /** The search goes on by another policy, from its beginning. */
   | { type: "policy changed"; data: ConcernedGroups & Omit<Plan, "urgency"> }
+  /** The database's clock went back while it waited; what it waits for comes when it would have come. */
+  | { type: "clock went back"; data: ConcernedGroups & { byMilliseconds: number } }
   /** The subject ended or goes on as another, so nobody needs waking for it. */
   | { type: "escalation ended"; data: ConcernedGroups & { reason: EndReason } };

@@ -51,6 +51,16 @@ describe("an escalation", () => {
     expect(peopleOf(run([begin], advance(5 * minute)).facts)).toEqual(["ben"]);
   });
 
+  it("goes on when it would have, after the clock went back while it waited", () => {
+    const hour = 60 * minute;
+    const back: [EscalationCommand, number] = [{ kind: "go on after the clock went back", byMilliseconds: hour }, 3 * minute];
+    const { state } = run([begin, hour + 2 * minute], back);
+    expect(state.nextAt).toBe(7 * minute);
+    expect(run([begin, hour + 2 * minute], back, back).facts, "once").toEqual([]);
+    expect(run([begin, 2 * minute], back).facts, "it waits by the present clock").toEqual([]);
+    expect(peopleOf(run([begin, hour + 2 * minute], back, advance(7 * minute)).facts)).toEqual(["ben"]);
+  });
+
   it("passes a step with nobody at once, with the reason", () => {
     const empty = { ...who, people: { ...who.people, "schedule/web-primary": [] } };
     const { facts } = run([{ ...begin, who: empty }]);

@@ -3,9 +3,9 @@ import { isRefusal, type Refusal } from "../../values/refusal.ts";
 import { withGroups, type ConcernedGroups, type Subject } from "../../values/subject.ts";
 import { adopt, type Adoption } from "./adoption.rules.ts";
 import type { EndReason, EscalationFact, Plan } from "./escalation.events.ts";
-import { canBegin, canRise, evolveEscalation, type EscalationState } from "./escalation.state.rules.ts";
+import { canBegin, canRise, dueOf, evolveEscalation, type EscalationState } from "./escalation.state.rules.ts";
 import { escalateByHand, type ByHand } from "./hand.rules.ts";
-import { acknowledge, decline, isQuestionDue, question } from "./holding.rules.ts";
+import { acknowledge, decline, isQuestionDue, question, usualWait } from "./holding.rules.ts";
 import { findNextStep, type Who } from "./walk.rules.ts";
 
 export type { Who } from "./walk.rules.ts";
@@ -22,6 +22,7 @@ type EscalationWork =
   /** `who` is needed where several are asked for. */
   | { kind: "acknowledge"; personId: string | null; who?: Who }
   | { kind: "decline"; personId: string; who: Who }
+  | { kind: "go on after the clock went back"; byMilliseconds: number }
   | { kind: "end"; reason: EndReason };
 
 /** Decides what a command makes of an escalation. A command that has nothing to do gives no facts. */
@@ -47,6 +48,8 @@ function decide(command: EscalationWork, state: EscalationState, at: Instant): E
       return acknowledge(command, state, at);
     case "decline":
       return decline(command, state, at);
+    case "go on after the clock went back":
+      return wasBegunLater(state, at) ? [{ type: "clock went back", data: { byMilliseconds: command.byMilliseconds } }] : [];
     case "end":
       return state.status === "none" || state.status === "ended" ? [] : [{ type: "escalation ended", data: { reason: command.reason } }];
   }
@@ -63,6 +66,14 @@ function begin({ kind: _kind, who, subject, ...plan }: Extract<EscalationWork, {
 
 function planOf({ policyId, steps, repeat, urgency, endsQuietly, askAfterMilliseconds }: Plan): Plan {
   return { policyId, steps, repeat, urgency, ...(endsQuietly && { endsQuietly }), ...(askAfterMilliseconds !== undefined && { askAfterMilliseconds }) };
+}
+
+/** It waits since a time that is still to come: a clock has gone back since. What waits for a time of day waits for it. */
+function wasBegunLater(state: EscalationState, at: Instant): boolean {
+  const { status, steps, step, asked, askAfterMilliseconds = 0 } = state;
+  const wait = status === "acknowledged" && !asked ? askAfterMilliseconds : (steps[step]?.waitMilliseconds ?? usualWait);
+  const dueAt = dueOf(state);
+  return dueAt !== null && status !== "deferred" && dueAt - wait > at;
 }
 
 /** The next step after a wait, or the end of a deferral, which may have to wait again where another person is on call by now. */

@@ -93,11 +93,24 @@ function evolveSearch(state: EscalationState, fact: EscalationFact, at: Instant)
       return { ...noteDeclined(state, fact.data.personId), undecided: without(state.undecided, fact.data.personId) };
     case "urgency raised":
       return raise(state, fact.data.urgency);
+    case "clock went back":
+      return sooner(state, fact.data.byMilliseconds);
     case "escalation ended":
       return { ...unquestioned(state), status: "ended", nextAt: null, undecided: [], endedAt: at };
     default:
       return state;
   }
+}
+
+/** What it waits for comes as much sooner. */
+function sooner(state: EscalationState, byMilliseconds: number): EscalationState {
+  const { nextAt, askAt, asked } = state;
+  return {
+    ...state,
+    nextAt: nextAt === null ? null : nextAt - byMilliseconds,
+    ...(askAt !== undefined && { askAt: askAt - byMilliseconds }),
+    ...(asked && { asked: { ...asked, until: asked.until - byMilliseconds } }),
+  };
 }
 
 /** What becomes of those who have it; null where a fact is not about them. */

@@ -89,6 +89,14 @@ describe("whoever has it", () => {
     expect([asked.state.status, dueOf(asked.state)]).toEqual(["acknowledged", 36 * minute]);
   });
 
+  it("is asked, and answers, when it would have been had the clock not gone back meanwhile", () => {
+    const back = (at: number) => [{ kind: "go on after the clock went back", byMilliseconds: 10 * minute } as const, at] as const;
+    const late = [[begin(plain, asking), 10 * minute], [have("amara"), 11 * minute]] as const;
+    expect(dueOf(run(...late, back(2 * minute)).state)).toBe(31 * minute);
+    expect(dueOf(run(...late, [wait(), 41 * minute], back(32 * minute)).state)).toBe(36 * minute);
+    expect(run(...late, back(2 * minute), back(2 * minute)).facts, "once").toEqual([]);
+  });
+
   it("is not asked where somebody did something, nor where the policy asks nobody", () => {
     expect(run(...taken, [wait(20 * minute), 31 * minute]).facts).toEqual([{ type: "action seen", data: { actedAt: 20 * minute } }]);
     expect(dueOf(run([begin(plain), 0], [have("amara"), minute]).state)).toBeNull();

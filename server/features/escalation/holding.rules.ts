@@ -4,7 +4,8 @@ import type { EscalationFact } from "./escalation.events.ts";
 import { evolveEscalation, holdersOf, neededOf, type EscalationState } from "./escalation.state.rules.ts";
 import { findNextStep, type Who } from "./walk.rules.ts";
 
-const usualWait = 5 * 60_000;
+/** How long an answer is waited for where no step says it. */
+export const usualWait = 5 * 60_000;
 
 const ended = (sentence: string) => refuse("escalation.ended", sentence);
 

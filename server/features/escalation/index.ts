@@ -20,5 +20,6 @@ export { readExperts, readNamedExperts, whyNotExperts } from "./expert.queries.t
 export { readScheduleReaches } from "./schedule-reach.queries.ts";
 export { policyRoutes } from "./policy.routes.ts";
 export { bundleRoutes, phoneRoutes } from "./phone.routes.ts";
-export { repairEscalations } from "./reconciler.commands.ts";
+export { goOnAfterClockWentBack, repairEscalations } from "./reconciler.commands.ts";
 export { readForgottenGroups, readStalledEscalations } from "./reconciler.queries.ts";
+export { beginKind } from "./waking.commands.ts";

@@ -1,19 +1,30 @@
 import type { Tx } from "../../platform/database/database.ts";
 import { schedule } from "../../platform/due-work/due-work.ts";
+import { muster } from "../../values/actor.ts";
+import { slicesOf } from "../../values/slices.ts";
 import { groupsConcerned, subjectKey, type Subject } from "../../values/subject.ts";
 import { insertDecisions, readGroupsOfCalls } from "../alert-intake/index.ts";
 import { mostRepairs, type Repair } from "../paging/index.ts";
 import { escalationStream } from "./escalation.decider.ts";
-import { readStanding } from "./escalation.commands.ts";
+import { executeEscalations, readStanding } from "./escalation.commands.ts";
 import { subjectOfEscalation } from "./escalation.queries.ts";
 import { stepKind } from "./escalation.reactions.ts";
 import { dueOf, noEscalation } from "./escalation.state.rules.ts";
-import { readForgottenGroups, readStalledEscalations, type StalledEscalation } from "./reconciler.queries.ts";
+import { readForgottenGroups, readStalledEscalations, readWaitingEscalations, type StalledEscalation } from "./reconciler.queries.ts";
 import { beginKind } from "./waking.commands.ts";
 
 /** Lets escalations go on for which nothing was about to happen. A step is decided by the escalation's own state, so one that was taken meanwhile is not taken twice. */
 export async function repairEscalations(tx: Tx): Promise<Repair[]> {
   return [...(await repairSteps(tx)), ...(await repairBeginnings(tx))];
+}
+
+/** Lets what is waited for come when it would have come, had the database's clock not gone back; gives of how many searches. */
+export async function goOnAfterClockWentBack(tx: Tx, byMilliseconds: number): Promise<number> {
+  const waiting = (await readWaitingEscalations(tx)).map(subjectOfEscalation);
+  for (const subjects of slicesOf(waiting, mostRepairs)) {
+    await executeEscalations(tx, subjects.map((subject) => ({ subject, commandId: `clock went back ${tx.now}`, actor: muster, command: { kind: "go on after the clock went back", byMilliseconds } })));
+  }
+  return waiting.length;
 }
 
 async function repairSteps(tx: Tx): Promise<Repair[]> {

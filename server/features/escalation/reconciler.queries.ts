@@ -17,6 +17,11 @@ export async function readStalledEscalations(tx: Tx, most: number): Promise<Stal
   );
 }
 
+/** Escalations of which something falls due later. */
+export async function readWaitingEscalations(tx: Tx): Promise<EscalationRow[]> {
+  return tx.rows<EscalationRow>("select * from escalation where due_at > muster_now() order by subject_kind, subject_id, call");
+}
+
 /** Open groups of which the trace says, within a day, that they wait for others, whose wait is over, and for which nobody looks although something fires in them. */
 export async function readForgottenGroups(tx: Tx, most: number): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(

@@ -70,6 +70,8 @@ function wordsOfHolding(fact: EscalationFact): Told[] | null {
       return fact.data.people.map((personId) => ({ code: "holder.asked", outcome: "passed", details: { personId, until: fact.data.until } }));
     case "question deferred":
       return [{ code: "holder.question-deferred", outcome: "held", details: { until: fact.data.until } }];
+    case "clock went back":
+      return [{ code: "clock.went-back", outcome: "passed", details: { byMilliseconds: fact.data.byMilliseconds } }];
     case "action seen":
       return [{ code: "holder.acted", outcome: "held", details: { actedAt: fact.data.actedAt } }];
     case "holder confirmed":

@@ -78,7 +78,7 @@ export interface AppliedTemplate {
 }
 
 /** Why somebody sees a private incident. */
-export type NamedBecause = "declared" | "role" | "in it" | "paged" | "named" | "administrator";
+export type NamedBecause = "declared" | "role" | "in it" | "paged" | "named" | "administrator" | "merged";
 
 /** Who sees a private incident: `person/grete`, `team/web`; an `audience/legal` is told, and sees nothing. */
 export interface Named {

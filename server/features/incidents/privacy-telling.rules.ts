@@ -22,6 +22,7 @@ function tellOpened(named: readonly Named[], words: WordsOfIds): Line {
   const sees = named.length > 1 ? "see it" : "sees it";
   if (named.every(({ because }) => because === "paged")) return line("privacy", who, `${sees} now, paged for it`);
   if (named.some(({ because }) => because === "administrator")) return line("privacy", who, "opened it as an administrator and sees it now");
+  if (named.every(({ because }) => because === "merged")) return line("privacy", who, `${sees} now, having seen what was merged into it`);
   return line("privacy", who, named.every(({ who: one }) => one.startsWith("audience/")) ? "may be told of it now" : `${sees} now`);
 }
 

@@ -8,7 +8,7 @@ import type { Named } from "./incident.events.ts";
 import { refOf } from "./incident-ref.rules.ts";
 import { findAnyIncident } from "./incident.queries.ts";
 import type { IncidentState } from "./incident.state.rules.ts";
-import { named, type PrivacyCommand } from "./privacy.rules.ts";
+import { leftBehind, named, type PrivacyCommand } from "./privacy.rules.ts";
 import { findUnknown, readDeclarer } from "./privacy.queries.ts";
 import { readPaged } from "./room.queries.ts";
 
@@ -57,6 +57,12 @@ export async function openTo(tx: Tx, { incidentId, actor }: PrivacyChange, who: 
 }
 
 const yourself = refuse("incident.close-to-oneself", "You would not see it any more. Let somebody else in it take you out.");
+
+/** Whoever saw an incident goes on seeing it in the one that it was merged into, which stands like this. */
+export async function openToMerged(tx: Tx, { incidentId, actor }: PrivacyChange, merged: IncidentState, into: IncidentState): Promise<IncidentState | Refusal> {
+  const named = leftBehind(merged, into);
+  return named.length === 0 ? into : change(tx, { incidentId, actor, action: "named-more-in", who: named.map(({ who }) => who) }, { kind: "open to", named });
+}
 
 export async function closeTo(tx: Tx, { incidentId, actor }: PrivacyChange, who: string): Promise<IncidentState | Refusal> {
   if (who === `person/${personOf(actor) ?? ""}`) return yourself;

@@ -17,7 +17,7 @@ export const closingParams = { kind: z.enum(["person", "team", "audience"]), id:
 export const becomingPublicSchema = z.object({ reason }).meta({ id: "BecomingPublic" });
 export const enteringSchema = z.object({ reason }).meta({ id: "IncidentEntering" });
 
-const because = z.enum(["declared", "role", "in it", "paged", "named", "administrator"]);
+const because = z.enum(["declared", "role", "in it", "paged", "named", "administrator", "merged"]);
 
 export const privacySchema = z
   .object({

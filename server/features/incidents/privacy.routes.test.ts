@@ -12,9 +12,11 @@ import { privacyRoutes } from "./privacy.routes.ts";
 import { relationRoutes } from "./relation.routes.ts";
 import { splitRoutes } from "./split.routes.ts";
 import { roleRoutes } from "./role.routes.ts";
+import { stepRoutes } from "./step.routes.ts";
+import { timelineRoutes } from "./timeline.routes.ts";
 
 const routes = (app: FastifyInstance, tools: RouteTools) => {
-  for (const add of [incidentRoutes, privacyRoutes, roleRoutes, relationRoutes, splitRoutes, holdingRoutes]) add(app, tools);
+  for (const add of [incidentRoutes, privacyRoutes, roleRoutes, relationRoutes, splitRoutes, holdingRoutes, stepRoutes, timelineRoutes]) add(app, tools);
 };
 const { call, database } = await openTestApp(routes, { context: { listeners: { incident: [reactToIncidents] } } });
 for (const id of ["amara", "ben", "chidi", "dana"]) await addPerson(database, id);
@@ -53,6 +55,32 @@ describe("an incident", () => {
     const held = async (as: typeof amara) => (await call<{ items: { incident: { ref: string } }[] }>("GET /api/v1/held-roles", { as })).body.items.map(({ incident }) => incident.ref);
     expect(await held(ben)).toEqual(expect.arrayContaining([ref, seen]));
     expect(await held(dana)).not.toContain(ref);
+  });
+
+  const merge = async (ref: string, into: string) => (await call(`POST ${path(ref)}/merge`, { as: amara, body: { into } })).status;
+  const counted = async (as: typeof amara) => (await call<{ items: IncidentView[] }>("GET /api/v1/incidents?status=all&limit=500", { as })).body.items.length;
+
+  it("is seen by whoever saw the one that was merged into it, and by nobody else", async () => {
+    const [ref, into] = [await declare({ privacy: { ...secret, who: ["person/ben"] } }), await declare({ privacy: secret })];
+    const before = await Promise.all([chidi, dana].map(counted));
+    expect(await merge(ref, into)).toBe(200);
+    expect([await statuses(into), await statuses(ref)]).toEqual([[200, 200, 404, 404], [200, 200, 404, 404]]);
+    expect(await Promise.all([chidi, dana].map(counted))).toEqual(before);
+    expect((await call<PrivacyView>(`GET ${path(into)}/privacy`, { as: ben })).body.named).toMatchObject([{ name: "Amara", because: "role" }, { name: "Ben", because: "merged", isFixed: false }]);
+    const { items } = (await call<{ items: { kind: string; bold: string; rest: string }[] }>(`GET ${path(into)}/timeline`, { as: ben })).body;
+    expect(items.filter(({ kind }) => kind === "privacy").map(({ bold, rest }) => `${bold} ${rest}`)).toEqual(["Ben sees it now, having seen what was merged into it", "Private seen by Amara alone"]);
+    expect((await call(`DELETE ${path(into)}/privacy/named/person/ben`, { as: amara })).status).toBe(200);
+    expect(await statuses(into)).toEqual([200, 404, 404, 404]);
+  });
+
+  it("takes teams along in a merge, shows what was merged to nobody more, and is opened by no public one", async () => {
+    const [ref, into, open] = [await declare({ privacy: { ...secret, who: ["team/web"] } }), await declare({ privacy: { ...secret, who: ["person/ben"] } }), await declare()];
+    expect(await merge(ref, into)).toBe(200);
+    expect([await statuses(into), await statuses(ref)]).toEqual([[200, 200, 200, 200], [200, 404, 200, 200]]);
+    const closed = await declare({ privacy: secret });
+    expect(await merge(open, closed)).toBe(200);
+    expect([await statuses(closed), await statuses(open)]).toEqual([[200, 404, 404, 404], [200, 200, 200, 200]]);
+    expect((await call<IncidentView>(`GET ${path(open)}`, { as: ben })).body.mergedInto).toBeNull();
   });
 
   it("is made private later, opened, closed, and made public", async () => {

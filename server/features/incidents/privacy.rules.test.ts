@@ -4,7 +4,7 @@ import { isRefusal } from "../../values/refusal.ts";
 import { evolveIncident } from "./incident-evolution.rules.ts";
 import { decideIncident, type IncidentCommand } from "./incident.rules.ts";
 import { noIncident, type IncidentState } from "./incident.state.rules.ts";
-import { mayBeTold, named } from "./privacy.rules.ts";
+import { leftBehind, mayBeTold, named } from "./privacy.rules.ts";
 
 const begin = Date.UTC(2026, 10, 19, 14, 0);
 const text = (contentId: string) => ({ contentId, hash: "ab" });
@@ -64,6 +64,14 @@ describe("a private incident", () => {
     expect(run(makePrivate(), into(false)).last).toMatchObject({ code: "incident.merge-private-into-public" });
     expect(run(makePrivate(), into(true)).state.status).toBe("merged");
     expect(run(into(false)).state.status).toBe("merged");
+  });
+
+  it("leaves nobody behind who saw the one that is merged into it, and lets in nobody else", () => {
+    const merged = run(makePrivate("chidi", "dana"), openTo("team/web", "audience/legal"), closeTo("person/dana")).state;
+    const into = run(makePrivate("chidi")).state;
+    expect(leftBehind(merged, into)).toEqual([{ who: "team/web", because: "merged" }]);
+    expect(run(makePrivate("chidi"), { kind: "open to", named: leftBehind(merged, into) }).seenBy).toEqual(["person/grete", "person/chidi", "team/web"]);
+    expect([leftBehind(open, into), leftBehind(open, open), leftBehind(merged, open)]).toEqual([[], [], []]);
   });
 
   it("is told to those alone who are named", () => {

@@ -61,6 +61,12 @@ function closeTo(who: string, state: IncidentState): IncidentFact[] | Refusal {
   return state.privacy.some((one) => one.who === who) ? [{ type: "incident closed to", data: { who } }] : [];
 }
 
+/** Who saw the one that was merged and does not see the one that it went into. Audiences see neither, so none goes along. */
+export function leftBehind(merged: Pick<IncidentState, "privacy">, into: Pick<IncidentState, "privacy">): Named[] {
+  const wanted = (merged.privacy ?? []).filter(({ who }) => !who.startsWith("audience/"));
+  return wanted.filter(({ who }) => into.privacy?.every((one) => one.who !== who)).map(({ who }) => ({ who, because: "merged" }));
+}
+
 /** The person of `person/ana`; null for a team or an audience. */
 export function personOfNamed(who: string): string | null {
   return who.startsWith("person/") ? who.slice("person/".length) : null;

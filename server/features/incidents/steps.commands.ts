@@ -20,6 +20,7 @@ import { isRunning, type IncidentState } from "./incident.state.rules.ts";
 import { moveReports } from "./report.queries.ts";
 import { readEntry, readUpdateTexts } from "./timeline.queries.ts";
 import type { Class, ClassBecause, IncidentFact } from "./incident.events.ts";
+import { openToMerged } from "./privacy.commands.ts";
 import { proposeAnew } from "./proposal.commands.ts";
 import { expectedSeverity } from "./proposal.rules.ts";
 import { contentsOf } from "./timeline-texts.rules.ts";
@@ -71,7 +72,7 @@ export async function acknowledgeIncident(tx: Tx, incidentId: string, actor: Act
   return isRefusal(outcome) ? outcome : ((await readIncidentState(tx, incidentId)) ?? outcome);
 }
 
-/** Merges an incident into another, which has its alerts, their searches and its services from then on. */
+/** Merges an incident into another, which has its alerts, their searches and its services from then on, and is seen by whoever saw it. */
 export async function mergeIncidents(tx: Tx, incidentId: string, intoId: string, actor: Actor): Promise<IncidentState | Refusal> {
   const groups = await readGroupIds(tx, incidentId);
   await lockSubjects(tx, [...groups.map((id) => ({ kind: "group", id }) as const), { kind: "incident", id: incidentId }, { kind: "incident", id: intoId }]);
@@ -82,7 +83,8 @@ export async function mergeIncidents(tx: Tx, incidentId: string, intoId: string,
   if (isRefusal(outcome)) return outcome;
   await moveCalls(tx, { fromIncidentId: incidentId, intoIncidentId: intoId, commandId: newId() });
   await moveReports(tx, incidentId, intoId);
-  return changeIncident(tx, { incidentId: intoId, actor, command: { kind: "absorb", from: incidentId, serviceIds: source.serviceIds, groupIds: groups, reports: source.reports } });
+  const absorbed = await changeIncident(tx, { incidentId: intoId, actor, command: { kind: "absorb", from: incidentId, serviceIds: source.serviceIds, groupIds: groups, reports: source.reports } });
+  return isRefusal(absorbed) ? absorbed : openToMerged(tx, { incidentId: intoId, actor }, source, absorbed);
 }
 
 async function readGroupIds(tx: Tx, incidentId: string): Promise<string[]> {

@@ -22,7 +22,7 @@ export { proveHandler } from "./contact-proof.work.ts";
 export { noticeHandler } from "./notice.work.ts";
 export { nudgeHandlerOf } from "./nudge.work.ts";
 export { letterHandlers } from "./letter.work.ts";
-export { deliverKindOf } from "./page.reactions.ts";
+export { deliverKindOf, receiptKind } from "./page.reactions.ts";
 export { mostRepairs, repairPages, type Repair } from "./reconciler.commands.ts";
 export type { Answering } from "./answering.connector.ts";
 export { inOrder, type Provider } from "./providers.connector.ts";

@@ -154,6 +154,11 @@ function readCell(process: WrittenProcess, severity: string | null, priority: st
   };
 }
 
+/** What entries of the grid ask people to do, each once. */
+export function actionsAsked({ grid }: Pick<WrittenProcess, "grid">): string[] {
+  return unique(grid.flatMap(({ ask }) => ask?.actions ?? []));
+}
+
 /** The roles that need a holder of their own in an incident of this class. */
 export function requiredRoles(process: WrittenProcess, severity: string | null, priority: string | null): readonly string[] {
   return required(process, `${severity ?? ""} ${priority ?? ""}`, () => unique([...(process.rolesRequired[severity ?? ""] ?? []), ...cellOf(process, severity, priority).ask.roles]));

@@ -1,4 +1,4 @@
-import type { WrittenProcess } from "./process.rules.ts";
+import { actionsAsked, type WrittenProcess } from "./process.rules.ts";
 
 /** What a rule is named with: the organization's own words, by id. */
 export interface RuleWords {
@@ -34,6 +34,7 @@ const names: Readonly<Record<string, Naming>> = {
     of === "handoff" ? `A hand-over takes${length === null ? " its time" : ` ${length}`} before the role passes` : `${role(of)} is held no longer than ${length ?? "the limit"}`,
   declareWhen: (of, { process }) => `Declared when ${lower(process.declareWhen[Number(of)]?.text ?? of)}`,
   grid: () => "Priority and severity go together",
+  actions: (of, { process }) => actionsAsked(process)[Number(of)] ?? of,
   propose: () => "A class other than proposed has a reason",
   mayChangeProduction: () => "Production is changed by the roles that may",
   consultExpertAfter: (_of, _words, length) => `An expert is asked${length === null ? "" : ` after ${length}`}`,

@@ -69,6 +69,20 @@ export async function bringForward(tx: Tx, kind: string, withinMilliseconds: num
   );
 }
 
+/** So far behind it may have been with what was due. */
+const longestBehindMilliseconds = 300_000;
+
+/** After the clock went back: what these kinds wait for comes when it would have come, and no lease outlives its own length. */
+export async function shortenWaits(tx: Tx, kinds: readonly string[], byMilliseconds: number): Promise<void> {
+  // What falls due much sooner was scheduled since; what was due then may not have been begun yet.
+  await tx.run(
+    `update due_work set due_at = greatest(due_at - $2 * interval '1 millisecond', muster_now())
+     where kind = any($1::text[]) and parked_at is null and due_at > muster_now() + $3 * interval '1 millisecond'`,
+    [kinds, byMilliseconds, Math.max(byMilliseconds - longestBehindMilliseconds, 0)],
+  );
+  await tx.run("update due_work set leased_until = muster_now() + $1 * interval '1 millisecond' where leased_until > muster_now() + $1 * interval '1 millisecond'", [leaseMilliseconds]);
+}
+
 /** Notes a fault: tried again with growing distance, parked after the fifth. */
 export async function noteFault(tx: Tx, work: ClaimedWork, fault: string): Promise<void> {
   await tx.run(

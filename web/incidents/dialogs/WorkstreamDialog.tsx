@@ -5,15 +5,10 @@ import { toast } from "../../design/toasts.ts";
 import { useRoom } from "../room-context.tsx";
 import { useRoomCommand } from "../room-queries.ts";
 import classes from "./Dialogs.module.css";
+import { everyOf, rhythms } from "../people/workstream-words.ts";
 import { usePeopleChoice } from "./people-choice.ts";
 
 const named = "named";
-const rhythms = [
-  { value: "15m", label: "every 15 minutes" },
-  { value: "30m", label: "every 30 minutes" },
-  { value: "1h", label: "every hour" },
-  { value: "none", label: "when there is something to say" },
-];
 const areas = [
   { value: "coordination", label: "Coordination" },
   { value: "communication", label: "Communication" },
@@ -33,7 +28,7 @@ export function WorkstreamDialog({ onClose }: { onClose: () => void }) {
   const opening = useRoomCommand();
   const people = usePeopleChoice([]);
   const isReady = leadId !== null && (what !== named || name.trim() !== "");
-  const body = { leadId, every: every === "none" ? null : every, ...(what === named ? { name: name.trim() } : { area: what }) };
+  const body = { leadId, every: everyOf(every), ...(what === named ? { name: name.trim() } : { area: what }) };
   const submit = () =>
     opening.run({ to: "workstreams", body }, {
       onSuccess: () => {

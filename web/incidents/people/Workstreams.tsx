@@ -12,23 +12,33 @@ import type { Opening } from "../room-dialogs.ts";
 import { useOwed, useRoomCommand } from "../room-queries.ts";
 import { isRunning, youOr } from "../room-words.ts";
 import classes from "./People.module.css";
-import { leadWords } from "./workstream-words.ts";
+import { everyOf, leadWords, rhythms } from "./workstream-words.ts";
 
 type Workstream = IncidentDetail["workstreams"][number];
 
-/** Somebody else of those in the incident leads it. */
-function ChangeLead({ workstream, change }: { workstream: Workstream; change: (leadId: string, name: string) => void }) {
+interface Changes {
+  lead: (leadId: string, name: string) => void;
+  rhythm: (rhythm: (typeof rhythms)[number]) => void;
+}
+
+/** Somebody else of those in the incident leads it, or the lead tells the commander in another rhythm. */
+function ChangeWorkstream({ workstream, change }: { workstream: Workstream; change: Changes }) {
   const { incident, me } = useRoom();
   const others = incident.participants.filter(({ id, standing }) => standing === "in" && id !== workstream.lead.id);
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <button type="button" aria-label={`Change the lead of ${workstream.name}`}>Change lead</button>
+        <button type="button" aria-label={`Change ${workstream.name}`}>Change</button>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Label>Lead</Menu.Label>
         {others.length === 0 ? <Menu.Item disabled>Nobody else is in it yet</Menu.Item> : null}
         {others.map((person) => (
-          <Menu.Item key={person.id} onClick={() => change(person.id, youOr(person, me))}>{person.name}</Menu.Item>
+          <Menu.Item key={person.id} onClick={() => change.lead(person.id, youOr(person, me))}>{person.name}</Menu.Item>
+        ))}
+        <Menu.Label>Tells the commander</Menu.Label>
+        {rhythms.map((rhythm) => (
+          <Menu.Item key={rhythm.value} onClick={() => change.rhythm(rhythm)}>{rhythm.label}</Menu.Item>
         ))}
       </Menu.Dropdown>
     </Menu>
@@ -39,13 +49,17 @@ function WorkstreamButtons({ workstream, onWrite }: { workstream: Workstream; on
   const acting = useRoomCommand();
   const { id, name } = workstream;
   const onError = (problem: unknown) => void toast((problem as ApiProblem).message);
-  const change = (leadId: string, who: string) => acting.run({ method: "PATCH", to: `workstreams/${id}`, body: { leadId } }, { onSuccess: () => void toast(`${who} ${who === "You" ? "lead" : "leads"} ${name} now.`), onError });
+  const send = (body: { leadId: string } | { every: string | null }, said: string) => acting.run({ method: "PATCH", to: `workstreams/${id}`, body }, { onSuccess: () => void toast(said), onError });
+  const change: Changes = {
+    lead: (leadId, who) => send({ leadId }, `${who} ${who === "You" ? "lead" : "leads"} ${name} now.`),
+    rhythm: ({ value, label }) => send({ every: everyOf(value) }, `The lead of ${name} tells the commander ${label}.`),
+  };
   const close = () => acting.run({ to: `workstreams/${id}/close` }, { onSuccess: () => void toast(`${name} is closed. What is still to be done stays with the tasks.`), onError });
   return (
     <span className={classes["ways"]} data-words="">
       <button type="button" aria-label={`Note in ${name}`} onClick={() => onWrite("notes")}>Note</button>
       <button type="button" aria-label={`Task in ${name}`} onClick={() => onWrite("tasks")}>Task</button>
-      <ChangeLead workstream={workstream} change={change} />
+      <ChangeWorkstream workstream={workstream} change={change} />
       <button type="button" disabled={acting.isPending} aria-label={`Close ${name}`} onClick={close}>Close</button>
     </span>
   );

@@ -25,6 +25,7 @@ describe("whoever is named", () => {
 
   it("is there for a reason, and a team says who it is", () => {
     expect(whyWords({ kind: "person", because: "paged", people: [person] })).toBe("was paged for it");
+    expect(whyWords({ kind: "person", because: "merged", people: [person] })).toBe("saw one that was merged into it");
     expect(whyWords({ kind: "team", because: "named", people: [person] })).toBe("team: Amara");
     expect(whyWords({ kind: "team", because: "named", people: [] })).toBe("team: nobody yet");
     expect(whyWords({ kind: "audience", because: "named", people: [] })).toBe("is told, and sees nothing");

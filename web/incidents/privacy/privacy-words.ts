@@ -41,6 +41,7 @@ const because: Readonly<Record<PrivacyView["named"][number]["because"], string>>
   paged: "was paged for it",
   named: "named",
   administrator: "opened it as an administrator",
+  merged: "saw one that was merged into it",
 };
 
 /** Why somebody sees it, and of a team who is meant. */
