@@ -58,7 +58,6 @@ interface RowProps extends Pick<FindingTableProps, "incidentRef" | "begin" | "on
 
 function Row({ incidentRef, one, begin, onWaive, onHold }: RowProps) {
   const Icon = icons[one.verdict];
-  const { so, late } = happenedWords(one, begin);
   const act = one.verdict === "missed" || one.verdict === "pending" ? onWaive : one.verdict === "waived" ? onHold : null;
   return (
     <tr data-verdict={one.verdict}>
@@ -68,8 +67,7 @@ function Row({ incidentRef, one, begin, onWaive, onHold }: RowProps) {
       <th scope="row">{one.asks}</th>
       <td>{byWords(one, begin)}</td>
       <td>
-        {so}
-        {late === null ? null : <>{so === "" ? "" : ", "}<span className={classes["late"]}>{late}</span></>}
+        <Happened one={one} begin={begin} />
         {act === null ? null : (
           <button type="button" className={classes["act"]} onClick={() => act(one)} aria-label={one.verdict === "waived" ? `Hold again: ${one.asks}` : `Waive: ${one.asks}`}>
             {one.verdict === "waived" ? "Hold again" : "Waive"}
@@ -78,6 +76,21 @@ function Row({ incidentRef, one, begin, onWaive, onHold }: RowProps) {
       </td>
       <td><Proof incidentRef={incidentRef} proof={one.proof} /></td>
     </tr>
+  );
+}
+
+function Happened({ one, begin }: Pick<RowProps, "one" | "begin">) {
+  const { so, late, reason } = happenedWords(one, begin);
+  return (
+    <>
+      {so === "" && late === null ? null : (
+        <span className={classes["times"]}>
+          {so}
+          {late === null ? null : <>{so === "" ? "" : ", "}<span className={classes["late"]}>{late}</span></>}
+        </span>
+      )}
+      {reason === null ? null : <p dir="auto">{reason}</p>}
+    </>
   );
 }
 
@@ -96,7 +109,7 @@ function Proof({ incidentRef, proof }: { incidentRef: string; proof: FindingView
           <Link to="/incidents/$ref" params={{ ref: incidentRef }} search={{ entry }} aria-label={`Entry ${entry} of the timeline`}>{entry}</Link>
         </Fragment>
       ))}
-      {others === 0 ? null : `${cited.length === 0 ? "" : ", "}${others} beside`}
+      {others === 0 ? null : `${cited.length === 0 ? "" : ", "}${others} elsewhere`}
     </>
   );
 }

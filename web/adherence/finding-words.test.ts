@@ -31,12 +31,13 @@ describe("a finding in a row", () => {
   const at = (hour: number, minute: number, second = 0, day = 16) => new Date(2026, 10, day, hour, minute, second).toISOString();
   it("says by when, when, how late and by whom, on the reader's clock", () => {
     const late = one("missed", { dueAt: at(9, 35, 4), happenedAt: at(9, 41, 20), lateSeconds: 376, people: [{ id: "farid", name: "Farid Haidari" }] });
-    expect([byWords(late, begin), happenedWords(late, begin)]).toEqual(["by 09:35:04", { so: "09:41:20, Farid Haidari", late: "6 min late" }]);
+    expect([byWords(late, begin), happenedWords(late, begin)]).toEqual(["by 09:35:04", { so: "09:41:20, Farid Haidari", late: "6 min late", reason: null }]);
     expect(byWords(one("met", { dueAt: at(9, 5, 0, 21) }), begin)).toBe("by 21 Nov, 09:05");
   });
 
   it("says how often, and why where the times do not", () => {
     expect(happenedWords(one("met", { kept: 4, owed: 4 }), begin).so).toBe("4 of 4 kept");
-    expect(happenedWords(one("waived", { because: "Grete is that manager", waivedBy: "Hana Kim" }), begin).so).toBe("Grete is that manager, says Hana Kim");
+    expect(happenedWords(one("pending", { kept: 0, owed: 5, because: "Some are to be answered yet" }), begin).so).toBe("0 of 5 kept, some are to be answered yet");
+    expect(happenedWords(one("waived", { because: "Grete is that manager.", waivedBy: "Hana Kim" }), begin)).toEqual({ so: "", late: null, reason: "Hana Kim: “Grete is that manager.”" });
   });
 });

@@ -1,5 +1,5 @@
 import type { FindingView, TrendView } from "../../server/features/adherence/contract.ts";
-import { peopleWords } from "../../server/features/adherence/finding-words.rules.ts";
+import { peopleWords, wordFinding } from "../../server/features/adherence/finding-words.rules.ts";
 import { numberWord } from "../design/number-words.ts";
 import { spanWords, timeOfDay, dateWords } from "../design/wording.ts";
 
@@ -24,15 +24,14 @@ export function byWords({ dueAt, owed }: FindingView, begin: string): string {
   return owed === null || owed < 2 ? "" : `${owed} times`;
 }
 
-/** What happened, how late (apart, since it is coloured), and what the times do not say. */
-export function happenedWords(one: FindingView, begin: string): { so: string; late: string | null } {
+/** What happened and what the times do not say; apart how late, since it is coloured, and the reason of a waiver, which is a person's. */
+export function happenedWords(one: FindingView, begin: string): { so: string; late: string | null; reason: string | null } {
   const { rule, happenedAt, lateSeconds, kept, owed, people, because, waivedBy } = one;
   const late = lateSeconds === null ? null : `${spanWords(lateSeconds * 1_000)} late`;
   const parts = [
     happenedAt === null ? null : momentOf(happenedAt, begin),
     owed !== null && owed > 1 ? `${kept ?? 0} of ${owed} kept` : null,
     people.length === 0 ? null : peopleWords(rule, people.map(({ name }) => name)),
-    waivedBy === null ? because : `${because ?? ""}, says ${waivedBy}`,
-  ].filter((part) => part !== null && part !== "");
-  return { so: parts.join(", "), late };
+  ].filter((part) => part !== null);
+  return { so: wordFinding(parts, waivedBy === null ? because : null), late, reason: waivedBy === null ? null : `${waivedBy}: “${because ?? ""}”` };
 }

@@ -25,7 +25,7 @@ export function NoticeBar({ icon = <IconBell size={18} stroke={1.6} />, title, t
         <b>{title}</b> {text}
       </p>
       <div className={classes["side"]}>
-        {due === undefined ? null : <Clock due={due} since={since} />}
+        {due === undefined ? null : <span className={classes["due"]}><Clock due={due} since={since} /></span>}
         {actions}
       </div>
     </div>

@@ -35,6 +35,9 @@ interface Sized {
   size?: unknown;
 }
 
+// A list that is chosen from takes its look by the name of its field.
+const choices = { dropdown: classes["floating"], options: classes["options"], option: classes["menuItem"] };
+
 // Plain records instead of `Button.extend`: naming a part here must not load it.
 const components = {
   Button: {
@@ -59,15 +62,18 @@ const components = {
     defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"], withAsterisk: false },
     classNames: { label: classes["label"], description: classes["hint"], error: classes["hint"] },
   },
-  Checkbox: { defaultProps: { size: "xs" }, classNames: { body: classes["tickBody"], input: classes["tick"], icon: classes["tickIcon"], label: classes["tickLabel"] } },
+  Checkbox: { defaultProps: { size: "xs" }, classNames: { body: classes["tickBody"], inner: classes["tickInner"], input: classes["tick"], icon: classes["tickIcon"], label: classes["tickLabel"], description: classes["tickHint"] } },
   Radio: { defaultProps: { size: "xs" }, classNames: { body: classes["tickBody"], radio: classes["tick"], icon: classes["tickIcon"], label: classes["tickLabel"] } },
   Switch: {
     defaultProps: { size: "xs", withThumbIndicator: false },
     classNames: { body: classes["tickBody"], track: classes["track"], thumb: classes["thumb"], label: classes["tickLabel"] },
   },
   // The list scrolls itself: a scrolling frame around it could not be reached by keys.
-  Select: { defaultProps: { checkIconPosition: "right", allowDeselect: false, withScrollArea: false } },
-  Combobox: { classNames: { dropdown: classes["floating"], options: classes["options"], option: classes["menuItem"] } },
+  Select: { defaultProps: { checkIconPosition: "right", allowDeselect: false, withScrollArea: false }, classNames: choices },
+  MultiSelect: { classNames: choices },
+  Autocomplete: { classNames: choices },
+  TagsInput: { classNames: choices },
+  Combobox: { classNames: choices },
   Paper: { defaultProps: { withBorder: true, radius: "md" }, classNames: { root: classes["paper"] } },
   Tooltip: {
     defaultProps: { openDelay: 250, transitionProps: { duration: 120 }, events: { hover: true, focus: true, touch: true } },
@@ -78,10 +84,12 @@ const components = {
     defaultProps: {
       transitionProps: { duration: 120 },
       position: "bottom-start",
+      // A menu longer than the screen scrolls.
+      middlewares: { size: true },
       withInitialFocusPlaceholder: false,
       menuItemTabIndex: 0,
     },
-    classNames: { dropdown: classes["floating"], item: classes["menuItem"], label: classes["menuLabel"] },
+    classNames: { dropdown: `${classes["floating"] ?? ""} ${classes["menu"] ?? ""}`, item: classes["menuItem"], label: classes["menuLabel"] },
   },
   Popover: { classNames: { dropdown: classes["floating"] } },
   Modal: {

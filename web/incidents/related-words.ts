@@ -14,14 +14,15 @@ export const relatedWords: Readonly<Record<Related["relation"], string>> = {
   "split-off": "split off from this one",
 };
 
-/** The ways in which two incidents belong together, each as a sentence. */
-export function relationChoices(own: string, other: string): { id: SaidRelation; words: string }[] {
+/** The ways in which two incidents belong together, each as a sentence; the other has no name before it is chosen. */
+export function relationChoices(own: string, chosen: string | null): { id: SaidRelation; words: string }[] {
+  const [Other, other] = [chosen ?? "The other", chosen ?? "the other"];
   return [
     { id: "same-cause", words: "Both have the same cause" },
-    { id: "caused-by", words: `${other} caused ${own}` },
+    { id: "caused-by", words: `${Other} caused ${own}` },
     { id: "causes", words: `${own} caused ${other}` },
     { id: "follows", words: `${own} follows ${other}` },
-    { id: "followed-by", words: `${other} follows ${own}` },
+    { id: "followed-by", words: `${Other} follows ${own}` },
   ];
 }
 

@@ -3,16 +3,14 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { axe, openBrowser, takeScreenshot, type TestBrowser } from "../../fakes/browser.ts";
 import { expectOk } from "../../fakes/client.ts";
 import { startProduct } from "../../fakes/product.ts";
-import { openSignedIn, type SignedInOptions } from "../../scenarios/signed-in.ts";
+import { dialog, enterRoom, people, readIncident, timeline } from "../../scenarios/incident-room.ts";
+import { openSignedIn } from "../../scenarios/signed-in.ts";
 import { alertArrives, alertNamed, eventually, mailTo, setStage, type Stage } from "../../scenarios/stage.ts";
-import type { IncidentDetail } from "../../server/features/incidents/contract.ts";
 import { anEntry } from "./entry-example.ts";
 
 let browser: TestBrowser;
 beforeAll(async () => { browser = await openBrowser(); }, 60_000);
 afterAll(() => browser.close());
-
-const patience = 20_000;
 
 /** An incident that Grete commands. */
 async function declare({ api }: Stage, more: object = {}): Promise<string> {
@@ -20,23 +18,13 @@ async function declare({ api }: Stage, more: object = {}): Promise<string> {
   return expectOk(await api.post<{ ref: string }>("/api/v1/incidents", wish)).ref;
 }
 
-async function enter(stage: Stage, ref: string, personId: string, options: SignedInOptions = {}): Promise<Page> {
-  const page = await openSignedIn(browser, stage, `/incidents/${ref}`, { personId, ...options });
-  page.setDefaultTimeout(patience);
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  return page;
-}
-
-const read = async ({ api }: Stage, ref: string) => expectOk(await api.get<IncidentDetail>(`/api/v1/incidents/${ref}`));
-const timeline = (page: Page) => page.getByRole("region", { name: "Lines of the timeline" });
 const line = (page: Page, words: string) => timeline(page).getByText(words, { exact: true });
-const dialog = (page: Page) => page.getByRole("dialog");
 
 describe("The incident room in a browser", () => {
   it("takes a note from the keyboard and shows it to everybody in the room", async () => {
     const stage = await setStage();
     const ref = await declare(stage);
-    const [grete, chidi] = [await enter(stage, ref, "grete"), await enter(stage, ref, "chidi")];
+    const [grete, chidi] = [await enterRoom(browser, stage, ref, "grete"), await enterRoom(browser, stage, ref, "chidi")];
     await chidi.keyboard.press("n");
     await chidi.keyboard.type("Payments queue for a ledger connection.");
     await chidi.keyboard.press("Shift+Enter");
@@ -44,13 +32,13 @@ describe("The incident room in a browser", () => {
     await chidi.keyboard.press("Enter");
     for (const page of [chidi, grete]) await line(page, "Payments queue for a ledger connection.\nLooking why.").waitFor();
     expect(await chidi.getByLabel("Note").inputValue()).toBe("");
-    await grete.getByRole("region", { name: "People, alerts and tasks" }).getByText("Chidi Novak", { exact: true }).waitFor();
+    await people(grete).getByText("Chidi Novak", { exact: true }).waitFor();
   });
 
   it("shows markup, marks of direction and addresses as what was typed", async () => {
     const stage = await setStage();
     const ref = await declare(stage, { title: "<b>Baskets</b> \u202etsol" });
-    const page = await enter(stage, ref, "chidi");
+    const page = await enterRoom(browser, stage, ref, "chidi");
     await page.getByLabel("Note").fill('<img src=x onerror="alert(1)"> see https://status.example/a?b=1.');
     await page.keyboard.press("Enter");
     const link = timeline(page).getByRole("link", { name: "https://status.example/a?b=1" });
@@ -64,7 +52,7 @@ describe("The incident room in a browser", () => {
     // Whether it is early is told by the browser's own clock.
     await stage.clock.set(Date.now());
     const ref = await declare(stage);
-    const [grete, dana] = [await enter(stage, ref, "grete"), await enter(stage, ref, "dana")];
+    const [grete, dana] = [await enterRoom(browser, stage, ref, "grete"), await enterRoom(browser, stage, ref, "dana")];
     await grete.getByText(/^You command, since/).waitFor();
     await grete.keyboard.press("h");
     await dialog(grete).getByLabel("To whom").fill("Dana");
@@ -87,18 +75,18 @@ describe("The incident room in a browser", () => {
   it("resolves in one press, and takes it back as fast", async () => {
     const stage = await setStage();
     const ref = await declare(stage);
-    const page = await enter(stage, ref, "grete");
+    const page = await enterRoom(browser, stage, ref, "grete");
     await page.getByRole("button", { name: "Resolve", exact: true }).click();
     await page.getByText(/^Resolved at/).waitFor();
     await page.getByRole("button", { name: /^Undo/ }).click();
     await page.getByText(/^Resolved at/).waitFor({ state: "detached" });
-    expect((await read(stage, ref)).status).toBe("open");
+    expect((await readIncident(stage, ref)).status).toBe("open");
   });
 
   it("offers the classes that the process allows, and says why another is not", async () => {
     const stage = await setStage();
     const ref = await declare(stage);
-    const page = await enter(stage, ref, "grete");
+    const page = await enterRoom(browser, stage, ref, "grete");
     await page.getByRole("button", { name: "Sev 2 × P2, change" }).click();
     await dialog(page).getByRole("radio", { name: /^Sev 1/ }).check();
     expect(await dialog(page).getByRole("radio", { name: /^P4/ }).isDisabled()).toBe(true);
@@ -115,7 +103,7 @@ describe("The incident room in a browser", () => {
   it("says who was faster, in place, and keeps what was typed", async () => {
     const stage = await setStage();
     const ref = await declare(stage);
-    const [grete, other] = [await enter(stage, ref, "grete"), await enter(stage, ref, "hana", { role: "manager" })];
+    const [grete, other] = [await enterRoom(browser, stage, ref, "grete"), await enterRoom(browser, stage, ref, "hana", { role: "manager" })];
     for (const [page, successor] of [[grete, "Dana Reyes"], [other, "Chidi Novak"]] as const) {
       await page.keyboard.press("h");
       await dialog(page).getByLabel("To whom").fill(successor);
@@ -134,7 +122,7 @@ describe("The work in a room", () => {
   it("stands on a common ground that everybody writes and marks", async () => {
     const stage = await setStage();
     const ref = await declare(stage);
-    const [page, other] = [await enter(stage, ref, "chidi"), await enter(stage, ref, "dana")];
+    const [page, other] = [await enterRoom(browser, stage, ref, "chidi"), await enterRoom(browser, stage, ref, "dana")];
     await page.getByRole("button", { name: "Add to Hypotheses" }).click();
     await page.getByLabel("What it may be").fill("The payment provider is slow");
     await page.keyboard.press("Enter");
@@ -152,7 +140,7 @@ describe("The work in a room", () => {
   it("has tasks that are taken and done", async () => {
     const stage = await setStage();
     const ref = await declare(stage);
-    const page = await enter(stage, ref, "chidi");
+    const page = await enterRoom(browser, stage, ref, "chidi");
     await page.getByRole("button", { name: "Add a task" }).click();
     await page.getByLabel("What is to be done").fill("Answer Support on refunds");
     await page.keyboard.press("Enter");
@@ -161,13 +149,13 @@ describe("The work in a room", () => {
     await page.getByRole("button", { name: /^You; give/ }).waitFor();
     await page.getByRole("checkbox", { name: "Answer Support on refunds" }).click();
     await page.getByText("1 of 1").waitFor();
-    expect((await read(stage, ref)).tasks.filter(({ duty }) => duty === null)).toMatchObject([{ owner: { id: "chidi" }, status: "done" }]);
+    expect((await readIncident(stage, ref)).tasks.filter(({ duty }) => duty === null)).toMatchObject([{ owner: { id: "chidi" }, status: "done" }]);
   });
 
   it("calls in whoever is needed, and says that they were paged", async () => {
     const stage = await setStage();
     const ref = await declare(stage);
-    const page = await enter(stage, ref, "grete");
+    const page = await enterRoom(browser, stage, ref, "grete");
     await page.keyboard.press("e");
     await dialog(page).getByRole("combobox", { name: "Who" }).fill("Dana");
     await page.getByRole("option", { name: "Dana Reyes, knows Checkout" }).click();
@@ -183,7 +171,7 @@ describe("The work in a room", () => {
     await alertArrives(stage, { alertname: "Unrelated", severity: "warning" });
     const { groupId } = await alertNamed(stage, "Unrelated");
     const ref = await declare(stage, { groupIds: [groupId] });
-    const page = await enter(stage, ref, "grete");
+    const page = await enterRoom(browser, stage, ref, "grete");
     await page.getByRole("button", { name: /^Take “Unrelated/ }).click();
     await page.getByText("No alert has joined.").waitFor();
     await page.getByRole("button", { name: /^Undo/ }).click();
@@ -193,7 +181,7 @@ describe("The work in a room", () => {
   it("says what is touched and when what happened, as far as somebody knows", async () => {
     const stage = await setStage();
     const ref = await declare(stage);
-    const page = await enter(stage, ref, "grete");
+    const page = await enterRoom(browser, stage, ref, "grete");
     await page.getByRole("button", { name: /^Touched: Checkout/ }).click();
     await dialog(page).getByLabel("Users affected, per cent").fill("62");
     await dialog(page).getByRole("button", { name: "State it" }).click();
@@ -204,7 +192,7 @@ describe("The work in a room", () => {
     await dialog(page).getByLabel("Impact began at").fill("2026-11-19T13:31");
     await dialog(page).getByRole("button", { name: "Set", exact: true }).click();
     await dialog(page).getByText(/set by a person/).waitFor();
-    expect((await read(stage, ref)).milestones.impactStart).toMatchObject({ status: "recorded", isByPerson: true });
+    expect((await readIncident(stage, ref)).milestones.impactStart).toMatchObject({ status: "recorded", isByPerson: true });
   });
 });
 
@@ -212,7 +200,7 @@ describe("What is written in a room", () => {
   it("waits while the server is away, outlives a reload of the draft, and arrives once", async () => {
     const stage = await setStage();
     const ref = await declare(stage);
-    const page = await enter(stage, ref, "chidi");
+    const page = await enterRoom(browser, stage, ref, "chidi");
     await page.getByLabel("Note").fill("Half a thought");
     await page.reload();
     expect(await page.getByLabel("Note").inputValue()).toBe("Half a thought");
@@ -231,7 +219,7 @@ describe("What is written in a room", () => {
   it("may be a long log, which is pasted as evidence and outlives a reload, and never a file that is too large", async () => {
     const stage = await setStage();
     const ref = await declare(stage);
-    const page = await enter(stage, ref, "chidi");
+    const page = await enterRoom(browser, stage, ref, "chidi");
     const note = page.getByLabel("Note");
     await note.focus();
     await note.evaluate((field) => {
@@ -252,13 +240,13 @@ describe("What is written in a room", () => {
       window.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
     });
     await page.getByText(/^heap\.bin has 53\.5 MB; a file may have at most 50 MB/).waitFor();
-    expect((await read(stage, ref)).participants.map(({ id }) => id)).toContain("chidi");
+    expect((await readIncident(stage, ref)).participants.map(({ id }) => id)).toContain("chidi");
   });
 
   it("is told to audiences as shown, and to customers after one question", async () => {
     const stage = await setStage();
     const ref = await declare(stage, { severity: "sev1", priority: "p1" });
-    const page = await enter(stage, ref, "grete");
+    const page = await enterRoom(browser, stage, ref, "grete");
     await page.keyboard.press("u");
     await dialog(page).getByLabel("Conditions").fill("Payments fail for many.");
     await dialog(page).getByLabel("Actions").fill("We add room for more of them.");
@@ -275,7 +263,7 @@ describe("What is written in a room", () => {
   it("is pinned, answered, and taken out for good by whoever wrote it", async () => {
     const stage = await setStage();
     const ref = await declare(stage);
-    const page = await enter(stage, ref, "chidi");
+    const page = await enterRoom(browser, stage, ref, "chidi");
     await page.getByLabel("Note").fill("The password is hunter2.");
     await page.keyboard.press("Enter");
     const row = timeline(page).getByRole("listitem").filter({ hasText: "The password is hunter2." });
@@ -314,7 +302,7 @@ describe("A room in which much has happened", () => {
     const stage = await setStage();
     const ref = await declare(stage);
     for (let count = 1; count <= 60; count += 1) expectOk(await stage.api.post(`/api/v1/incidents/${ref}/notes`, { text: `Note ${count}` }));
-    const page = await enter(stage, ref, "grete");
+    const page = await enterRoom(browser, stage, ref, "grete");
     await line(page, "Note 60").waitFor();
     await timeline(page).hover();
     await page.mouse.wheel(0, -5_000);
@@ -353,7 +341,7 @@ describe("The room", () => {
   it("shows all to who only looks on, and says why they write nothing", async () => {
     const stage = await setStage();
     const ref = await declare(stage);
-    const page = await enter(stage, ref, "kira", { role: "viewer" });
+    const page = await enterRoom(browser, stage, ref, "kira", { role: "viewer" });
     await page.getByText("You see everything here and write nothing").waitFor();
     for (const name of ["Escalate", "Resolve", "Write an update"]) expect(await page.getByRole("button", { name }).count()).toBe(0);
   });
@@ -361,7 +349,7 @@ describe("The room", () => {
   it("shuts nobody out, by day and by night, wide and narrow", async () => {
     const stage = await setStage();
     const ref = await declare(stage, { note: "Half of the payments wait." });
-    const page = await enter(stage, ref, "grete");
+    const page = await enterRoom(browser, stage, ref, "grete");
     for (const [scheme, width, height] of [["light", 1440, 900], ["dark", 390, 844], ["light", 834, 1112], ["dark", 320, 640]] as const) {
       await page.emulateMedia({ colorScheme: scheme });
       await page.setViewportSize({ width, height });

@@ -2,44 +2,20 @@ import type { Page } from "playwright-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { axe, openBrowser, takeScreenshot, type TestBrowser } from "../../fakes/browser.ts";
 import { expectOk } from "../../fakes/client.ts";
-import { openSignedIn, type SignedInOptions } from "../../scenarios/signed-in.ts";
+import { dialog, enterRoom, lookAt, people, readIncident, timeline } from "../../scenarios/incident-room.ts";
 import { alertArrives, alertNamed, eventually, mailTo, setStage, type Stage } from "../../scenarios/stage.ts";
-import type { IncidentDetail } from "../../server/features/incidents/contract.ts";
 
 let browser: TestBrowser;
 beforeEach(async () => { browser = await openBrowser(); }, 60_000);
 afterEach(() => browser.close());
 
 const declare = async ({ api }: Stage, body: object): Promise<string> => expectOk(await api.post<{ ref: string }>("/api/v1/incidents", { page: false, commanderId: "grete", ...body })).ref;
-const read = async ({ api }: Stage, ref: string) => expectOk(await api.get<IncidentDetail>(`/api/v1/incidents/${ref}`));
 
-async function enter(stage: Stage, path: string, personId: string, options: SignedInOptions = {}): Promise<Page> {
-  const page = await openSignedIn(browser, stage, path, { personId, ...options });
-  page.setDefaultTimeout(20_000);
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  return page;
-}
-
-const dialog = (page: Page) => page.getByRole("dialog");
-const timeline = (page: Page) => page.getByRole("region", { name: "Lines of the timeline" });
 const related = (page: Page) => page.getByRole("list", { name: "Related incidents" });
 const menu = async (page: Page, item: string) => {
   await page.getByRole("button", { name: "More", exact: true }).first().click();
   await page.getByRole("menuitem", { name: item }).click();
 };
-
-/** Looks at the page by day, by night and on a phone, and asks axe each time. */
-async function lookAt(page: Page, name: string): Promise<void> {
-  for (const [scheme, width, height] of [["light", 1440, 900], ["dark", 1440, 900], ["light", 390, 844]] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.setViewportSize({ width, height });
-    expect(await axe(page), `${name} ${scheme} ${String(width)}`).toEqual([]);
-    await takeScreenshot(page, `${name}-${scheme}-${String(width)}`);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${name} ${String(width)}`).toBeLessThanOrEqual(0);
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
 
 describe("Two incidents that belong together", () => {
   it("are proposed by what is hit, related with a word why, seen in both rooms, and taken back with one tap", async () => {
@@ -47,7 +23,7 @@ describe("Two incidents that belong together", () => {
     const ledger = await declare(stage, { title: "The ledger answers slowly", serviceIds: ["ledger"], commanderId: "chidi" });
     await declare(stage, { title: "Search finds nothing", serviceIds: ["search"] });
     const checkout = await declare(stage, { title: "Checkout times out at payment", severity: "sev1", serviceIds: ["checkout"] });
-    const grete = await enter(stage, `/incidents/${checkout}`, "grete");
+    const grete = await enterRoom(browser, stage, checkout, "grete");
     await menu(grete, "Related to another");
     await dialog(grete).getByText(/^Checkout depends on Ledger; began /).waitFor();
     expect(await dialog(grete).getByText("Search finds nothing").count()).toBe(0);
@@ -64,7 +40,7 @@ describe("Two incidents that belong together", () => {
     await timeline(grete).getByText("Its pool is full since 13:55").waitFor();
     await related(grete).getByRole("button", { name: `${checkout} is not related` }).click();
     await related(grete).waitFor({ state: "detached" });
-    expect((await read(stage, checkout)).related).toEqual([]);
+    expect((await readIncident(stage, checkout)).related).toEqual([]);
     await grete.getByRole("button", { name: "Undo" }).click();
     await related(grete).getByRole("link", { name: checkout }).waitFor();
   }, 120_000);
@@ -85,7 +61,7 @@ describe("Part of an incident that is another", () => {
     }
     const ref = await declare(stage, { title: "The shop is broken in several ways", severity: "sev2", groupIds: [search, checkout] });
     expectOk(await stage.api.post(`/api/v1/incidents/${ref}/tasks`, { text: "Look at the index of search" }));
-    const page = await enter(stage, `/incidents/${ref}`, "grete");
+    const page = await enterRoom(browser, stage, ref, "grete");
     await menu(page, "Part of it is another incident: split");
     await dialog(page).getByText(/^Choose what goes/).waitFor();
     await dialog(page).getByLabel(/What the new incident is/).fill("Search finds nothing");
@@ -104,7 +80,7 @@ describe("Part of an incident that is another", () => {
     await related(page).getByText("this was split off from it").waitFor();
     await timeline(page).getByText(`from ${ref}`).waitFor();
     await lookAt(page, "split-off");
-    const { related: links, groups, tasks } = await read(stage, ref);
+    const { related: links, groups, tasks } = await readIncident(stage, ref);
     expect([links.map(({ relation }) => relation), groups.length, tasks.filter(({ duty }) => duty === null).map(({ status }) => status)]).toEqual([["split-off"], 1, ["dropped"]]);
   }, 120_000);
 });
@@ -116,9 +92,8 @@ describe("People in several incidents", () => {
     const other = await declare(stage, { title: "Search finds nothing", severity: "sev3", serviceIds: ["search"] });
     expectOk(await stage.api.post(`/api/v1/incidents/${other}/roles/scribe/take`, { personId: "dana" }));
     expectOk(await stage.api.post(`/api/v1/incidents/${one}/roles/technical-lead/take`, { personId: "chidi" }));
-    const page = await enter(stage, `/incidents/${one}`, "grete");
-    const people = page.getByRole("region", { name: "People, alerts and tasks" });
-    await people.getByText(`Also Incident commander of ${other} since`).waitFor();
+    const page = await enterRoom(browser, stage, one, "grete");
+    await people(page).getByText(`Also Incident commander of ${other} since`).waitFor();
     await takeScreenshot(page, "several-room");
     expect(await axe(page)).toEqual([]);
     await page.keyboard.press("h");

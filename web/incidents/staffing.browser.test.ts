@@ -1,10 +1,8 @@
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { axe, openBrowser, takeScreenshot, type TestBrowser } from "../../fakes/browser.ts";
+import { openBrowser, type TestBrowser } from "../../fakes/browser.ts";
 import { expectOk } from "../../fakes/client.ts";
-import { openSignedIn, type SignedInOptions } from "../../scenarios/signed-in.ts";
+import { dialog, enterRoom, lookAt, people, readIncident, timeline } from "../../scenarios/incident-room.ts";
 import { minute, setStage, signIn, type Stage } from "../../scenarios/stage.ts";
-import type { IncidentDetail } from "../../server/features/incidents/contract.ts";
 
 let browser: TestBrowser;
 beforeAll(async () => { browser = await openBrowser(); }, 60_000);
@@ -17,37 +15,11 @@ async function declare({ api }: Stage): Promise<string> {
   return ref;
 }
 
-async function enter(stage: Stage, ref: string, personId: string, options: SignedInOptions = {}): Promise<Page> {
-  const page = await openSignedIn(browser, stage, `/incidents/${ref}`, { personId, ...options });
-  page.setDefaultTimeout(20_000);
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  return page;
-}
-
-const read = async ({ api }: Stage, ref: string) => expectOk(await api.get<IncidentDetail>(`/api/v1/incidents/${ref}`));
-const dialog = (page: Page) => page.getByRole("dialog");
-const people = (page: Page) => page.getByRole("region", { name: "People, alerts and tasks" });
-const timeline = (page: Page) => page.getByRole("region", { name: "Lines of the timeline" });
-
-/** Looks at the page by day, by night and on a phone, and asks axe each time. */
-async function lookAt(page: Page, name: string, tab?: string): Promise<void> {
-  for (const [scheme, width, height] of [["light", 1440, 900], ["dark", 1440, 900], ["light", 390, 844]] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.setViewportSize({ width, height });
-    if (width < 720 && tab !== undefined) await page.getByRole("button", { name: tab, exact: true }).click();
-    expect(await axe(page), `${name} ${scheme} ${String(width)}`).toEqual([]);
-    await takeScreenshot(page, `${name}-${scheme}-${String(width)}`);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${name} ${String(width)}`).toBeLessThanOrEqual(0);
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
-
 describe("The duties of a role", () => {
   it("stand at the role as a short list to tick, and go to whoever takes it over", async () => {
     const stage = await setStage();
     const ref = await declare(stage);
-    const grete = await enter(stage, ref, "grete");
+    const grete = await enterRoom(browser, stage, ref, "grete");
     await people(grete).getByRole("checkbox", { name: "Delegate" }).click();
     await people(grete).getByRole("button", { name: "Duties of Incident commander: 1 of 4 done" }).waitFor();
     await people(grete).getByRole("button", { name: "Drop “Keep focus”" }).click();
@@ -60,8 +32,8 @@ describe("The duties of a role", () => {
     expectOk(await stage.api.post(`/api/v1/incidents/${ref}/roles/technical-lead/assign`, { personId: "jonas" }));
     await people(grete).getByRole("button", { name: "Without those of other roles" }).click();
     await people(grete).getByRole("button", { name: "and 3 duties of 1 role that nobody holds" }).waitFor();
-    expect((await read(stage, ref)).tasks.find(({ text }) => text === "Drive the technical resolution")).toMatchObject({ owner: { id: "jonas" }, duty: { id: "technical-lead" } });
-    const jonas = await enter(stage, ref, "jonas");
+    expect((await readIncident(stage, ref)).tasks.find(({ text }) => text === "Drive the technical resolution")).toMatchObject({ owner: { id: "jonas" }, duty: { id: "technical-lead" } });
+    const jonas = await enterRoom(browser, stage, ref, "jonas");
     await people(jonas).getByRole("checkbox", { name: "Drive the technical resolution" }).waitFor();
   }, 120_000);
 });
@@ -70,7 +42,7 @@ describe("A deputy", () => {
   it("is named by the holder, and may send what has not come by its time", async () => {
     const stage = await setStage();
     const ref = await declare(stage);
-    const jonas = await enter(stage, ref, "jonas");
+    const jonas = await enterRoom(browser, stage, ref, "jonas");
     await people(jonas).getByRole("button", { name: "Deputy for Communications lead" }).click();
     await dialog(jonas).getByRole("combobox", { name: "Deputy" }).click();
     await jonas.getByRole("option", { name: "Kira Tamm" }).click();
@@ -78,7 +50,7 @@ describe("A deputy", () => {
     await dialog(jonas).getByRole("button", { name: "Name them" }).click();
     await people(jonas).getByText("Kira Tamm is deputy").waitFor();
     await stage.clock.advance(31 * minute);
-    const kira = await enter(stage, ref, "kira");
+    const kira = await enterRoom(browser, stage, ref, "kira");
     await people(kira).getByText("you are deputy").waitFor();
     await kira.getByText(/^The update of Jonas to .*Executives.* has not come yet\.$/).first().waitFor();
     await kira.getByText("you as deputy may send it").first().waitFor();
@@ -93,7 +65,7 @@ describe("A workstream", () => {
     const stage = await setStage();
     const ref = await declare(stage);
     expectOk(await stage.api.post(`/api/v1/incidents/${ref}/workstreams`, { name: "Refunds", leadId: "jonas" }));
-    const grete = await enter(stage, ref, "grete");
+    const grete = await enterRoom(browser, stage, ref, "grete");
     await people(grete).getByRole("button", { name: "Open a workstream" }).click();
     await dialog(grete).getByRole("combobox", { name: "Lead" }).click();
     await grete.getByRole("option", { name: "Chidi Novak" }).click();
@@ -118,7 +90,7 @@ describe("A workstream", () => {
     await people(grete).getByText("leads, tells you every 1 h").waitFor();
     await people(grete).getByRole("button", { name: "Close Refunds" }).click();
     await people(grete).getByText("Refunds", { exact: true }).waitFor({ state: "detached" });
-    expect((await read(stage, ref)).workstreams.map(({ name, closedAt }) => [name, closedAt !== null])).toEqual([["Refunds", true], ["Execution", false]]);
+    expect((await readIncident(stage, ref)).workstreams.map(({ name, closedAt }) => [name, closedAt !== null])).toEqual([["Refunds", true], ["Execution", false]]);
   }, 120_000);
 });
 
@@ -126,19 +98,19 @@ describe("A long incident", () => {
   it("shows who would hold command for the next 24 hours; one press plans the hand-over, another calls it off", async () => {
     const stage = await setStage();
     const ref = await declare(stage);
-    const grete = await enter(stage, ref, "grete");
+    const grete = await enterRoom(browser, stage, ref, "grete");
     await people(grete).getByRole("button", { name: "The next 24 hours" }).click();
     await dialog(grete).getByText("hold it now, until 20:00 in Oslo").waitFor();
     await dialog(grete).getByText("Nobody of the rotation is awake").first().waitFor();
     await dialog(grete).getByRole("button", { name: /^Plan the hand-over of Incident commander to/ }).first().click();
     await dialog(grete).getByRole("button", { name: "Call off" }).waitFor();
-    expect((await read(stage, ref)).plannedHandovers).toMatchObject([{ role: "incident-commander" }]);
+    expect((await readIncident(stage, ref)).plannedHandovers).toMatchObject([{ role: "incident-commander" }]);
     await lookAt(grete, "ahead");
     await grete.keyboard.press("Escape");
     await people(grete).getByText(/^to .+, planned$/).waitFor();
     await people(grete).getByRole("button", { name: "The next 24 hours" }).click();
     await dialog(grete).getByRole("button", { name: "Call off" }).click();
     await dialog(grete).getByRole("button", { name: "Call off" }).waitFor({ state: "detached" });
-    expect((await read(stage, ref)).plannedHandovers).toEqual([]);
+    expect((await readIncident(stage, ref)).plannedHandovers).toEqual([]);
   }, 120_000);
 });

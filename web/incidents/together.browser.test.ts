@@ -1,10 +1,8 @@
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axe, openBrowser, takeScreenshot, type TestBrowser } from "../../fakes/browser.ts";
 import { expectOk } from "../../fakes/client.ts";
-import { openSignedIn, type SignedInOptions } from "../../scenarios/signed-in.ts";
+import { dialog, enterRoom, lookAt, people, readIncident, timeline } from "../../scenarios/incident-room.ts";
 import { mailTo, minute, setStage, type Stage } from "../../scenarios/stage.ts";
-import type { IncidentDetail } from "../../server/features/incidents/contract.ts";
 
 let browser: TestBrowser;
 beforeAll(async () => { browser = await openBrowser(); }, 60_000);
@@ -15,33 +13,9 @@ async function declare({ api }: Stage): Promise<string> {
   return expectOk(await api.post<{ ref: string }>("/api/v1/incidents", { title: "Checkout times out at payment", severity: "sev1", priority: "p1", serviceIds: ["checkout"], page: false, commanderId: "grete" })).ref;
 }
 
-async function enter(stage: Stage, ref: string, personId: string, options: SignedInOptions = {}): Promise<Page> {
-  const page = await openSignedIn(browser, stage, `/incidents/${ref}`, { personId, ...options });
-  page.setDefaultTimeout(20_000);
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  return page;
-}
-
-const read = async ({ api }: Stage, ref: string) => expectOk(await api.get<IncidentDetail>(`/api/v1/incidents/${ref}`));
-const dialog = (page: Page) => page.getByRole("dialog");
-const people = (page: Page) => page.getByRole("region", { name: "People, alerts and tasks" });
-const timeline = (page: Page) => page.getByRole("region", { name: "Lines of the timeline" });
-
-/** Looks at the page by day, by night and on a phone, and asks axe each time. */
-async function lookAt(page: Page, name: string): Promise<void> {
-  for (const [scheme, width, height] of [["light", 1440, 900], ["dark", 1440, 900], ["light", 390, 844]] as const) {
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.setViewportSize({ width, height });
-    expect(await axe(page), `${name} ${scheme} ${String(width)}`).toEqual([]);
-    await takeScreenshot(page, `${name}-${scheme}-${String(width)}`);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${name} ${String(width)}`).toBeLessThanOrEqual(0);
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
-
 /** What people found out so far. */
-async function findOut({ api }: Stage, ref: string): Promise<void> {
+async function findOut(stage: Stage, ref: string): Promise<void> {
+  const { api } = stage;
   const path = `/api/v1/incidents/${ref}`;
   const ground = [
     { kind: "condition", text: "62 % of payments in Europe and the US fail", saidBy: { tool: "checkout-availability" } },
@@ -53,7 +27,7 @@ async function findOut({ api }: Stage, ref: string): Promise<void> {
   ];
   for (const item of ground) expectOk(await api.post(`${path}/ground`, item));
   const { entry } = expectOk(await api.post<{ entry: number }>(`${path}/notes`, { text: "The pool fills two minutes before the first alert. Settlement started at 13:55, ten hours late." }));
-  const items = (await read({ api } as Stage, ref)).ground;
+  const items = (await readIncident(stage, ref)).ground;
   const idOf = (text: string) => items.find((item) => item.text?.startsWith(text))?.id ?? "";
   expectOk(await api.put(`${path}/ground/${idOf("Nightly")}/evidence/${String(entry)}`, { stance: "supports" }));
   expectOk(await api.patch(`${path}/ground/${idOf("The payment provider")}`, { mark: "ruled-out", reason: "p99 is 240 ms" }));
@@ -67,7 +41,7 @@ describe("Somebody who comes in late", () => {
     const ref = await declare(stage);
     await findOut(stage, ref);
     await stage.clock.advance(22 * minute);
-    const [grete, dana] = [await enter(stage, ref, "grete"), await enter(stage, ref, "dana")];
+    const [grete, dana] = [await enterRoom(browser, stage, ref, "grete"), await enterRoom(browser, stage, ref, "dana")];
     await dana.getByText("You are not in this incident yet.").waitFor();
     await lookAt(dana, "arriving");
     await dana.getByRole("button", { name: "Read the brief" }).click();
@@ -91,7 +65,7 @@ describe("The common ground", () => {
     const stage = await setStage();
     const ref = await declare(stage);
     await findOut(stage, ref);
-    const page = await enter(stage, ref, "grete");
+    const page = await enterRoom(browser, stage, ref, "grete");
     const ground = page.getByRole("region", { name: "Common ground" });
     await ground.getByText(/^Elif says so; .+ disputes it: Support has two reports$/).waitFor();
     await ground.getByRole("button", { name: "1 piece of evidence" }).click();
@@ -107,7 +81,7 @@ describe("The common ground", () => {
     const stage = await setStage();
     const ref = await declare(stage);
     expectOk(await stage.api.post(`/api/v1/incidents/${ref}/ground`, { kind: "condition", text: "Payments fail" }));
-    const [grete, chidi] = [await enter(stage, ref, "grete"), await enter(stage, ref, "chidi")];
+    const [grete, chidi] = [await enterRoom(browser, stage, ref, "grete"), await enterRoom(browser, stage, ref, "chidi")];
     for (const page of [grete, chidi]) {
       await page.getByRole("button", { name: "condition, open; mark it" }).click();
       await page.getByRole("menuitem", { name: "Put it in other words" }).click();
@@ -128,7 +102,7 @@ describe("Somebody who observes", () => {
   it("asks the commander and nobody else, sees the answer, and takes command in the open only", async () => {
     const stage = await setStage();
     const ref = await declare(stage);
-    const [grete, hana, chidi] = [await enter(stage, ref, "grete"), await enter(stage, ref, "hana", { role: "manager" }), await enter(stage, ref, "chidi")];
+    const [grete, hana, chidi] = [await enterRoom(browser, stage, ref, "grete"), await enterRoom(browser, stage, ref, "hana", { role: "manager" }), await enterRoom(browser, stage, ref, "chidi")];
     await hana.getByRole("button", { name: "Read the brief" }).click();
     await dialog(hana).getByRole("button", { name: "I have read it, and observe" }).click();
     await people(grete).getByText("Observes, may ask you").waitFor();
@@ -158,7 +132,7 @@ describe("A decision", () => {
   it("is recorded with its options and its evidence, and whoever decided is asked to look again", async () => {
     const stage = await setStage();
     const ref = await declare(stage);
-    const page = await enter(stage, ref, "grete");
+    const page = await enterRoom(browser, stage, ref, "grete");
     await page.getByLabel("Note").fill("The US fails too.");
     await page.keyboard.press("Enter");
     await timeline(page).getByText("The US fails too.", { exact: true }).waitFor();
@@ -196,13 +170,13 @@ describe("Relief", () => {
     const ref = await declare(stage);
     await stage.clock.advance(7.5 * 60 * minute + minute);
     await mailTo(stage, "grete@acme.example", "relief of Grete Lund as Incident commander");
-    const page = await enter(stage, ref, "grete");
+    const page = await enterRoom(browser, stage, ref, "grete");
     await page.getByText(/^You hand Incident commander over until/).waitFor();
     await people(page).getByText(/relief (at|was due at) .*\d\d:\d\d/).first().waitFor();
     await lookAt(page, "relief");
     await page.getByRole("button", { name: /^Ask (?!an|somebody|for|to)/ }).first().click();
     await page.getByText(/has not accepted Incident commander yet/).waitFor();
-    const { handovers } = await read(stage, ref);
+    const { handovers } = await readIncident(stage, ref);
     expect(handovers).toMatchObject([{ role: "incident-commander", from: { id: "grete" }, brief: expect.stringContaining("Who holds what: Incident commander: Grete Lund") }]);
     await page.keyboard.press("Escape");
     await page.getByText("Take it back").click();

@@ -2,7 +2,7 @@ import type { Instant } from "../../values/instant.ts";
 import { nameRule, type RuleWords } from "../process/rule-names.rules.ts";
 import type { FindingLine } from "./evidence-findings.rules.ts";
 import type { Finding } from "./finding.rules.ts";
-import { becauseWords, lengthWords, peopleWords } from "./finding-words.rules.ts";
+import { becauseWords, lengthWords, peopleWords, wordFinding } from "./finding-words.rules.ts";
 
 export interface LineWords {
   words: RuleWords;
@@ -32,7 +32,6 @@ export function happenedWords(one: Finding, words: RuleWords, time: (at: Instant
     one.lateMilliseconds === null ? null : `${lengthWords(one.lateMilliseconds)} late`,
     one.count && one.count.owed > 1 ? `${one.count.kept} of ${one.count.owed} kept` : null,
     one.people.length === 0 ? null : peopleWords(one.rule, one.people.map(words.person)),
-    becauseWords(one),
   ];
-  return parts.filter((part) => part !== null).join(", ");
+  return wordFinding(parts.filter((part) => part !== null), becauseWords(one));
 }

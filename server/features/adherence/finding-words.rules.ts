@@ -42,6 +42,12 @@ export function becauseWords({ because, verdict }: Pick<Finding, "because"> & { 
   return sentences[because];
 }
 
+/** What is said behind the times of a finding goes on in their sentence. */
+export function wordFinding(times: readonly string[], because: string | null): string {
+  if (because === null) return times.join(", ");
+  return times.length === 0 ? because : `${times.join(", ")}, ${because.charAt(0).toLowerCase()}${because.slice(1)}`;
+}
+
 /** Whom a finding names: of command one after the other. */
 export function peopleWords(rule: string, names: readonly string[]): string {
   return names.join(rule === "command" ? ", then " : ", ");

@@ -2,7 +2,7 @@ import { toIso, type Instant } from "../../values/instant.ts";
 import { groupBy } from "../../values/group-by.ts";
 import { escapeLine } from "../retrospectives/markdown.rules.ts";
 import { chapterNames, countFindings, verdictWords, wordCounts, type FindingLine } from "./evidence-findings.rules.ts";
-import { citeEvents, intervalWords, keptOf, lengthOf, shortHash, type LogFacts, type PackStory, type PeriodStory } from "./pack-story.rules.ts";
+import { citeEvents, intervalWords, keptOf, lengthOf, shortHash, wordEntry, type LogFacts, type PackStory, type PeriodStory } from "./pack-story.rules.ts";
 
 /** Writes the evidence of an incident as Markdown: a summary, the findings, the events, how to verify. Times are in UTC. */
 export function writePackMarkdown(story: PackStory, toVerify: readonly string[]): string {
@@ -72,9 +72,10 @@ function writeFindings(findings: readonly FindingLine[], level: string): string 
   return [...chapters, ...waivers].join("\n\n");
 }
 
-function entryRow({ entry, at, recordedAt, who, words, typed }: PackStory["entries"][number]): string[] {
+function entryRow(line: PackStory["entries"][number]): string[] {
+  const { entry, at, recordedAt, who, typed } = line;
   const late = recordedAt === null ? "" : ` (recorded ${moment(recordedAt)})`;
-  return [entry === null ? "" : String(entry), `${moment(at)}${late}`, who, [words, typed ?? ""].filter((part) => part !== "").join(": ")];
+  return [entry === null ? "" : String(entry), `${moment(at)}${late}`, who, [wordEntry(line, moment), typed ?? ""].filter((part) => part !== "").join(": ")];
 }
 
 /** What the log is held by, in sentences. */

@@ -21,5 +21,9 @@ td.asks{font-weight:500}td.missed{color:#8f1218;font-weight:600}td.quiet{color:#
 .end{margin-top:20px;padding-top:8px;border-top:1px solid #d5d1c8}.end li{margin:0 0 4px;overflow-wrap:anywhere}code{font:12px/18px ui-monospace,SFMono-Regular,Menlo,monospace;overflow-wrap:anywhere}
 .page{break-before:page}
 @media print{body{background:#fff;font-size:10.5px;line-height:15px}main{max-width:none;margin:0;padding:0}h1{font-size:19px;line-height:24px;margin-top:14px}h2{font-size:13px}h3{font-size:11.5px}.top,th,.facts dt{font-size:10px}.facts{grid-template-columns:repeat(5,1fr)}td{padding:3.5px 10px 3.5px 0}code{font-size:9.5px}small{font-size:9px;line-height:12px}}
-@media screen and (max-width:720px){main{margin:0;padding:20px 16px}.w-when{width:22%}}
+@media screen and (max-width:720px){main{margin:0;padding:20px 16px}.w-when{width:22%}.w-event{width:13%}
+.findings,.findings tbody,.findings td,.incidents,.incidents tbody,.incidents td{display:block}.findings thead,.incidents thead{display:none}
+.findings tr,.incidents tr{display:grid;grid-template-columns:84px minmax(0,1fr);padding:6px 0;border-top:1px solid #d5d1c8}
+.findings td,.incidents td{padding:0;border:0}.findings td:nth-child(n+3),.incidents td:nth-child(n+3){grid-column:2}.findings td:empty{display:none}
+.findings td:nth-child(5):before{content:"Proof, event: "}.incidents td:nth-child(6):before{content:"Rules kept: "}}
 `.replaceAll("\n", "");

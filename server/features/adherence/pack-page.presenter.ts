@@ -4,7 +4,7 @@ import { escapeHtml } from "../paging/index.ts";
 import { chapterNames, countFindings, verdictWords, wordCounts, type FindingLine } from "./evidence-findings.rules.ts";
 import { wordLog } from "./pack-markdown.rules.ts";
 import { packPageStyle } from "./pack-page-style.presenter.ts";
-import { citeEvents, intervalWords, keptOf, lengthOf, shortHash, wordSpan, type LogFacts, type PackStory, type PeriodStory, type StoryClock } from "./pack-story.rules.ts";
+import { citeEvents, intervalWords, keptOf, lengthOf, shortHash, wordEntry, wordSpan, type LogFacts, type PackStory, type PeriodStory, type StoryClock } from "./pack-story.rules.ts";
 
 const mark = '<svg width="18" height="14.9" viewBox="0 0 14.5 12" aria-hidden="true" fill="currentColor"><rect x="0" y="5" width="2.5" height="7" rx="1.1"/><rect x="4" y="5" width="2.5" height="7" rx="1.1"/><rect x="8" y="1" width="2.5" height="11" rx="1.1"/><rect x="12" y="5" width="2.5" height="7" rx="1.1"/></svg>';
 
@@ -19,7 +19,7 @@ export function writePackPage(story: PackStory, toVerify: readonly string[], { c
 export function writePeriodPage({ organization, from, to, stories, log }: PeriodStory, toVerify: readonly string[], { clock, nonce }: PageLook): string {
   const span = wordSpan(clock, from, to);
   const rows = stories.map((story) => [cell(story.ref, "asks"), cell(story.title ?? "the title was taken out"), cell(`${story.severity} × ${story.priority}`), cell(`${clock.day(story.from)}, ${clock.time(story.from)}`), cell(lengthOf(story) ?? "still going on"), cell(keptOf(story))]);
-  const list = rows.length === 0 ? "<p>No incident was declared in this time.</p>" : table([["Incident", "w-proof"], ["Title", ""], ["Class", ""], ["Declared", "w-when"], ["Length", "w-proof"], ["Rules kept", "w-proof"]], rows);
+  const list = rows.length === 0 ? "<p>No incident was declared in this time.</p>" : table([["Incident", "w-proof"], ["Title", ""], ["Class", ""], ["Declared", "w-when"], ["Length", "w-proof"], ["Rules kept", "w-proof"]], rows, "incidents");
   const cover = [top(organization, "evidence of a period"), `<h1>${stories.length === 1 ? "One incident" : `${stories.length === 0 ? "No" : stories.length} incidents`} <span>${escapeHtml(span)}</span></h1>`, list];
   const each = stories.map((story) => `<article class="page">${incidentParts(story, clock).join("")}</article>`);
   return page("Evidence of a period", nonce, [...cover, ...each, verifying(log, toVerify)]);
@@ -95,7 +95,7 @@ function findingsPart(findings: readonly FindingLine[], clock: StoryClock): stri
       cell(happened),
       cell(proof.length === 0 ? "none yet" : citeEvents(proof), "quiet"),
     ]);
-    return `<h3>${chapterNames[chapter]} <span>${met} of ${judged}</span></h3>${table(columns, rows)}`;
+    return `<h3>${chapterNames[chapter]} <span>${met} of ${judged}</span></h3>${table(columns, rows, "findings")}`;
   });
   const waivers = findings.flatMap(({ asks, waiver }) => (waiver ? [`<p>${escapeHtml(`“${asks}” was waived by ${waiver.by} on ${clock.day(waiver.at)}, ${clock.time(waiver.at)}: “${waiver.reason}”`)}</p>`] : []));
   return `<section class="page"><h2>Findings</h2>${chapters.join("")}${waivers.length === 0 ? "" : `<div class="end">${waivers.join("")}</div>`}</section>`;
@@ -103,14 +103,16 @@ function findingsPart(findings: readonly FindingLine[], clock: StoryClock): stri
 
 const marks: Readonly<Record<FindingLine["verdict"], string>> = { met: "✓", missed: "✕", waived: "–", pending: "○" };
 
-function happened({ entries }: PackStory, clock: StoryClock): string {
+function happened(story: PackStory, clock: StoryClock): string {
+  const moment = momentOf(story, clock);
   let day = "";
-  const rows = entries.map(({ entry, at, recordedAt, who, words, typed }) => {
+  const rows = story.entries.map((line) => {
+    const { entry, at, recordedAt, who, typed } = line;
     const isNewDay = clock.day(at) !== day;
     day = clock.day(at);
     const late = recordedAt === null ? "" : `<small>recorded ${escapeHtml(`${clock.day(recordedAt)}, ${clock.time(recordedAt)}`)}</small>`;
     const text = typed === null ? "" : `<div class="typed" dir="auto">${escapeHtml(typed)}</div>`;
-    return [cell(entry === null ? "" : String(entry), "quiet"), `<td>${isNewDay ? `<small>${escapeHtml(day)}</small>` : ""}${escapeHtml(clock.time(at))}${late}</td>`, cell(who), `<td>${escapeHtml(words)}${text}</td>`];
+    return [cell(entry === null ? "" : String(entry), "quiet"), `<td>${isNewDay ? `<small>${escapeHtml(day)}</small>` : ""}${escapeHtml(clock.time(at))}${late}</td>`, cell(who), `<td>${escapeHtml(wordEntry(line, moment))}${text}</td>`];
   });
   return `<section class="page"><h2>What happened</h2>${table([["Event", "w-event"], ["When", "w-when"], ["Who", "w-who"], ["What", ""]], rows)}</section>`;
 }
@@ -121,9 +123,10 @@ function verifying(log: LogFacts, toVerify: readonly string[]): string {
 
 type Column = readonly [name: string, width: string];
 
-function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+/** On a narrow screen a table that is named stands row under row; the others keep their columns. */
+function table(columns: readonly Column[], rows: readonly (readonly string[])[], name = ""): string {
   const heads = columns.map(([name, width]) => `<th scope="col"${width === "" ? "" : ` class="${width}"`}>${escapeHtml(name)}</th>`).join("");
-  return `<table><thead><tr>${heads}</tr></thead><tbody>${rows.map((cells) => `<tr>${cells.join("")}</tr>`).join("")}</tbody></table>`;
+  return `<table${name === "" ? "" : ` class="${name}"`}><thead><tr>${heads}</tr></thead><tbody>${rows.map((cells) => `<tr>${cells.join("")}</tr>`).join("")}</tbody></table>`;
 }
 
 function cell(text: string, look = ""): string {

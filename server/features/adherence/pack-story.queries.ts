@@ -94,7 +94,9 @@ async function readEntries(tx: Tx, caller: Caller, { row: { id, state }, words }
     at: Date.parse(at),
     recordedAt: isBackdated ? Date.parse(recordedAt) : null,
     who: actorNamed(words, rows[index]?.actor ?? { kind: "muster" }),
-    words: [bold, rest, moment === null ? "" : `at ${moment.slice(0, 19).replace("T", " ")} UTC`, ...attempts.map((attempt) => `${attempt.words} ${attempt.at.slice(11, 19)} UTC`)].filter((part) => part !== "").join(" "),
+    words: [bold, rest].filter((part) => part !== "").join(" "),
+    moment: moment === null ? null : Date.parse(moment),
+    attempts: attempts.map((attempt) => ({ words: attempt.words, at: Date.parse(attempt.at) })),
     typed: redacted === null ? text : `(a text that ${redacted.by} took out)`,
   }));
 }

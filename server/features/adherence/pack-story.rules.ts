@@ -23,6 +23,10 @@ export interface StoryEntry {
   who: string;
   /** What happened, in the words of the timeline. */
   words: string;
+  /** The moment that ends the sentence, where it is not the line's own. */
+  moment: Instant | null;
+  /** What came of a page. */
+  attempts: readonly { words: string; at: Instant }[];
   /** What a person typed; null where nobody did. */
   typed: string | null;
 }
@@ -104,6 +108,12 @@ export function lengthOf({ from, until }: Pick<PackStory, "from" | "until">): st
 export function keptOf({ findings }: Pick<PackStory, "findings">): string {
   const { met, judged } = countFindings(findings?.(() => "") ?? []);
   return findings === null ? "not judged" : `${met} of ${judged}`;
+}
+
+/** What happened, with its moments on the clock of whoever reads. */
+export function wordEntry({ words, moment, attempts }: Pick<StoryEntry, "words" | "moment" | "attempts">, time: (at: Instant) => string): string {
+  const sentence = moment === null ? words : `${words} at ${time(moment)}`;
+  return attempts.length === 0 ? sentence : `${sentence}: ${attempts.map((attempt) => `${attempt.words} ${time(attempt.at)}`).join(", ")}`;
 }
 
 /** Numbers of events as they are cited: what follows one on the other as a span. */

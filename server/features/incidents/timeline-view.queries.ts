@@ -108,8 +108,8 @@ async function viewPages(tx: Tx, words: OrganizationWords, pageIds: readonly str
 
 function viaWords(via: string, words: OrganizationWords): string {
   const [kind, id = ""] = via.split("/");
-  if (kind === "schedule") return words.schedules.get(id) ?? id;
-  if (kind === "team") return words.teams.get(id) ?? id;
+  if (kind === "schedule") return `on call for ${words.schedules.get(id) ?? id}`;
+  if (kind === "team") return `of ${words.teams.get(id) ?? id}`;
   if (kind === "still-on-it") return "asked whether they are still on it";
   return kind === "administrators" ? "administrators" : "";
 }

@@ -19,7 +19,8 @@ const { call, database, clock } = await openTestApp(routes, { context: { listene
 const grete = person("responder", "grete");
 const dana = person("responder", "dana");
 const ben = person("responder", "ben");
-for (const id of ["grete", "dana", "ben"]) await addPerson(database, id);
+const chidi = person("responder", "chidi");
+for (const id of ["grete", "dana", "ben", "chidi"]) await addPerson(database, id);
 await clock.set(Date.UTC(2026, 10, 19, 9, 0));
 
 const declare = async () => `/api/v1/incidents/${(await call<IncidentDetail>("POST /api/v1/incidents", { as: grete, body: { title: "Slow" } })).body.ref}`;
@@ -27,12 +28,13 @@ const note = (path: string, as: Caller) => call(`POST ${path}/notes`, { as, body
 const prompts = async (path: string, as: Caller) => (await call<{ items: PromptView[] }>(`GET ${path}/well-being`, { as })).body.items.map(({ fact }) => fact);
 
 describe("looking after people", () => {
-  it("tells the commander all of it, and each of the others what is about them or the room", async () => {
+  it("tells the commander all of it, and each of the others what is about them or the room, and nothing to whoever is outside", async () => {
     expect(await prompts(await declare(), grete)).toEqual([]);
     const path = await declare();
     await note(path, dana);
     await note(path, ben);
     expect(await prompts(path, grete)).toEqual(["It is the first incident of Dana.", "It is the first incident of Ben.", "Grete and Dana never worked in an incident together. Others here have not either."]);
+    expect(await prompts(path, chidi)).toEqual([]);
     expect(await prompts(path, dana)).toEqual(["It is the first incident of Dana.", "Grete and Dana never worked in an incident together. Others here have not either."]);
   });
 

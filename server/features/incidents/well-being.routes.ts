@@ -11,7 +11,7 @@ import { findIncident, readIncidentState } from "./incident.queries.ts";
 import { commanderOf, isRunning, type IncidentState } from "./incident.state.rules.ts";
 import { promptSchema, type PromptView } from "./well-being.contract.ts";
 import { readWellBeing } from "./well-being.queries.ts";
-import { promptsOf } from "./well-being.rules.ts";
+import { promptsFor } from "./well-being.rules.ts";
 
 const tag = "incidents";
 
@@ -20,7 +20,7 @@ export function wellBeingRoutes(app: FastifyInstance, tools: RouteTools): void {
   addRoute(app, tools, {
     method: "GET",
     url: "/api/v1/incidents/:ref/well-being",
-    summary: "What asks for care now: all of it to the commander, to others what is about the room or themselves",
+    summary: "What asks for care now: all of it to the commander, to others in the incident what is about the room or themselves",
     tag,
     access: incidentPermissions.work,
     params: refParams,
@@ -36,7 +36,7 @@ export function wellBeingRoutes(app: FastifyInstance, tools: RouteTools): void {
 
 async function readPrompts(tx: Tx, incidentId: string, state: IncidentState, { personId }: Caller): Promise<PromptView[]> {
   const isCommander = personId !== null && commanderOf(state)?.personId === personId;
-  const prompts = promptsOf(await readWellBeing(tx, incidentId, state)).filter((prompt) => isCommander || prompt.personId === null || prompt.personId === personId);
+  const prompts = promptsFor(await readWellBeing(tx, incidentId, state), { personId, isCommander });
   const people = await readPeople(tx, prompts.flatMap(({ fact, personId: about }) => [...[...fact.matchAll(/@\{([^}]+)\}/g)].map(([, id = ""]) => id), ...(about === null ? [] : [about])]));
   const named = (id: string) => people.get(id)?.name ?? id;
   return prompts.map(({ personId: about, fact, ...prompt }) => ({ ...prompt, person: about === null ? null : { id: about, name: named(about) }, fact: fact.replace(/@\{([^}]+)\}/g, (_all, id: string) => named(id)) }));

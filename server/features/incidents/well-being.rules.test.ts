@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { promptsOf, type Member, type WellBeingFacts } from "./well-being.rules.ts";
+import { promptsFor, promptsOf, type Member, type WellBeingFacts } from "./well-being.rules.ts";
 
 const now = Date.UTC(2026, 10, 19, 14, 0);
 const minute = 60_000;
@@ -23,6 +23,15 @@ describe("the well-being of a response team", () => {
       "social: It is the first incident of @{dana}.",
     ]);
     expect(promptsOf({ ...calm, members: one }).every(({ personId }) => personId === "dana")).toBe(true);
+  });
+
+  it("is the commander's, of the others it is theirs what is about the room or themselves, and nobody's outside", () => {
+    const seen = { ...calm, conditions: 0, members: [member("ben", { isNight: true }), member("chidi", { isNight: true }), member("dana")] };
+    const aboutWhom = (personId: string | null, isCommander = false) => promptsFor(seen, { personId, isCommander }).map((prompt) => prompt.personId ?? "the room");
+    expect(aboutWhom("dana", true)).toEqual(["ben", "chidi", "the room"]);
+    expect(aboutWhom("ben")).toEqual(["ben", "the room"]);
+    expect(aboutWhom("hana")).toEqual([]);
+    expect(aboutWhom(null)).toEqual([]);
   });
 
   it("calls nobody new where no earlier incident of anybody is known", () => {

@@ -59,6 +59,12 @@ export function promptsOf(facts: WellBeingFacts): Prompt[] {
   return [...facts.members.flatMap((member) => ofMember(member, facts.now)), ...(hasHistory(facts) ? social(facts) : []), ...ofRoom(facts)];
 }
 
+/** What of it somebody sees: the commander all, others in the incident what is about the room or themselves, whoever is outside nothing. */
+export function promptsFor(facts: WellBeingFacts, { personId, isCommander }: { personId: string | null; isCommander: boolean }): Prompt[] {
+  if (!facts.members.some((member) => member.personId === personId)) return [];
+  return promptsOf(facts).filter((prompt) => isCommander || prompt.personId === null || prompt.personId === personId);
+}
+
 /** Where Muster knows of no earlier incident of anybody here, it knows neither who is new nor who met before. */
 function hasHistory({ members }: WellBeingFacts): boolean {
   return members.some(({ isFirst }) => !isFirst);

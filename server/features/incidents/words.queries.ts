@@ -2,6 +2,7 @@ import type { Tx } from "../../platform/database/database.ts";
 import type { Actor } from "../../values/actor.ts";
 import type { Caller } from "../../values/permission.ts";
 import { readAllPeople, type Person } from "../directory/index.ts";
+import { scheduleName } from "../on-call/index.ts";
 import { readProcess, type WrittenProcess } from "../process/index.ts";
 import { refuse, type Refusal } from "../../values/refusal.ts";
 import { refOf } from "./incident-ref.rules.ts";
@@ -30,13 +31,13 @@ export async function readOrganizationWords(tx: Tx, caller: Caller, versions: re
     `select 'service' as kind, id, name from service union all select 'customer', id, name from customer union all select 'audience', id, name from audience union all select 'team', id, name from team
      union all select 'schedule', id, name from schedule union all select 'token', id::text, name from api_token`,
   );
-  const namesOf = (kind: string) => new Map(rows.filter((row) => row.kind === kind).map(({ id, name }) => [id, name ?? id]));
+  const namesOf = (kind: string, worded = ({ id, name }: { id: string; name: string | null }) => name ?? id) => new Map(rows.filter((row) => row.kind === kind).map((row) => [row.id, worded(row)]));
   const processes = new Map<number | null, WrittenProcess>();
   for (const version of new Set(versions)) processes.set(version, (await readProcess(tx, version)).process);
   const fallback = (await readProcess(tx, null)).process;
   return {
     people,
-    ...{ services: namesOf("service"), customers: namesOf("customer"), audiences: namesOf("audience"), teams: namesOf("team"), schedules: namesOf("schedule"), tokens: namesOf("token") },
+    ...{ services: namesOf("service"), customers: namesOf("customer"), audiences: namesOf("audience"), teams: namesOf("team"), schedules: namesOf("schedule", scheduleName), tokens: namesOf("token") },
     processOf: (version) => processes.get(version) ?? fallback,
   };
 }

@@ -75,7 +75,7 @@ export function RelateDialog({ onClose }: { onClose: () => void }) {
       <Other chosen={ref} onChoose={setRef} />
       <fieldset className={classes["options"]}>
         <legend>How</legend>
-        {relationChoices(incident.ref, ref ?? "the other").map(({ id, words }) => (
+        {relationChoices(incident.ref, ref).map(({ id, words }) => (
           <label key={id} className={classes["option"]}>
             <input type="radio" name="relation" checked={relation === id} onChange={() => setRelation(id)} />
             <span className={classes["wide"]}>{words}</span>

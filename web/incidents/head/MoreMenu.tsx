@@ -7,7 +7,7 @@ import { isOpenToWords, isRunning } from "../room-words.ts";
 import type { Opening } from "../room-dialogs.ts";
 
 export interface MoreMenuProps extends Opening {
-  /** Drawn instead of the button with three dots. */
+  /** Drawn instead of the button with three dots, under the thumb: the menu opens upwards there. */
   target?: ReactNode;
   children?: ReactNode;
 }
@@ -19,7 +19,7 @@ export function MoreMenu({ onOpen, target, children }: MoreMenuProps) {
   const isWritable = isOpenToWords(incident);
   const mayReopen = incident.status === "resolved" || incident.status === "closed" || incident.status === "cancelled";
   return (
-    <Menu position="bottom-end">
+    <Menu position={target === undefined ? "bottom-end" : "top-end"}>
       <Menu.Target>
         {target ?? (
           <Button variant="subtle" aria-label="More" px={8}>

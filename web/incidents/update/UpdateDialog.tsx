@@ -32,7 +32,7 @@ function PublicOnce({ update, onSend, onClose }: { update: Update; onSend: () =>
   const first = open[0];
   return (
     <OnceDialog
-      isOpen title={`Tell ${listWords(open.map(({ name }) => name))}?`} confirm={`Send to ${listWords(audiences.map(({ name }) => name))}`} keep="Keep writing"
+      isOpen title={`Tell ${listWords(open.map(({ name }) => name))}?`} confirm={`Send to ${audiences.length > 2 ? countOf(audiences.length, "audience") : listWords(audiences.map(({ name }) => name))}`} keep="Keep writing"
       consequence={`${countOf(update.preview.data?.mails ?? 0, "mail")} in all; people outside the organization read it. It cannot be taken back.`}
       isBusy={update.sending.isPending} problem={update.sending.error?.message} onConfirm={onSend} onClose={onClose}
     >
