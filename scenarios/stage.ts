@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { onTestFinished } from "vitest";
-import { client, expectOk, type Client } from "../fakes/client.ts";
+import { client, expectOk, type Client, type RequestOptions } from "../fakes/client.ts";
 import { startMailProgram, type MailServer, type ReceivedMessage } from "../fakes/mail-server/index.ts";
 import { startProduct, type Product, type ProductOptions } from "../fakes/product.ts";
 import type { AlertDetail, AlertView } from "../server/features/alert-intake/contract.ts";
@@ -123,13 +123,13 @@ export async function signIn({ api, product }: Stage, personId: string, role: st
   const response = await fetch(new URL("/api/v1/invitation", product.url), { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ token, password: `${personId} has a password` }) });
   const cookie = response.headers.get("set-cookie")?.split(";")[0] ?? "";
   const plain = client(product.url);
-  const own = { headers: { cookie } };
+  const own = (options?: RequestOptions): RequestOptions => ({ ...options, headers: { ...options?.headers, cookie } });
   return {
     ...plain,
-    get: (path, options) => plain.get(path, { ...options, ...own }),
-    post: (path, body, options) => plain.post(path, body, { ...options, ...own }),
-    put: (path, body, options) => plain.put(path, body, { ...options, ...own }),
-    patch: (path, body, options) => plain.patch(path, body, { ...options, ...own }),
-    del: (path, options) => plain.del(path, { ...options, ...own }),
+    get: (path, options) => plain.get(path, own(options)),
+    post: (path, body, options) => plain.post(path, body, own(options)),
+    put: (path, body, options) => plain.put(path, body, own(options)),
+    patch: (path, body, options) => plain.patch(path, body, own(options)),
+    del: (path, options) => plain.del(path, own(options)),
   };
 }
