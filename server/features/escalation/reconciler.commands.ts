@@ -3,7 +3,7 @@ import { schedule } from "../../platform/due-work/due-work.ts";
 import { muster } from "../../values/actor.ts";
 import { slicesOf } from "../../values/slices.ts";
 import { groupsConcerned, subjectKey, type Subject } from "../../values/subject.ts";
-import { insertDecisions, readGroupsOfCalls } from "../alert-intake/index.ts";
+import { insertDecisions, lockSubjects, readGroupsOfCalls } from "../alert-intake/index.ts";
 import { mostRepairs, type Repair } from "../paging/index.ts";
 import { escalationStream } from "./escalation.decider.ts";
 import { executeEscalations, readStanding } from "./escalation.commands.ts";
@@ -18,13 +18,16 @@ export async function repairEscalations(tx: Tx): Promise<Repair[]> {
   return [...(await repairSteps(tx)), ...(await repairBeginnings(tx))];
 }
 
-/** Lets what is waited for come when it would have come, had the database's clock not gone back; gives of how many searches. */
+/** Lets what is waited for come when it would have come, had the database's clock not gone back; gives for how many searches. */
 export async function goOnAfterClockWentBack(tx: Tx, byMilliseconds: number): Promise<number> {
   const waiting = (await readWaitingEscalations(tx)).map(subjectOfEscalation);
+  await lockSubjects(tx, waiting);
+  let moved = 0;
   for (const subjects of slicesOf(waiting, mostRepairs)) {
-    await executeEscalations(tx, subjects.map((subject) => ({ subject, commandId: `clock went back ${tx.now}`, actor: muster, command: { kind: "go on after the clock went back", byMilliseconds } })));
+    const outcomes = await executeEscalations(tx, subjects.map((subject) => ({ subject, commandId: `clock went back ${tx.now}`, actor: muster, command: { kind: "go on after the clock went back", byMilliseconds } })));
+    moved += outcomes.filter((one) => one.outcome === "done" && one.events.length > 0).length;
   }
-  return waiting.length;
+  return moved;
 }
 
 async function repairSteps(tx: Tx): Promise<Repair[]> {
