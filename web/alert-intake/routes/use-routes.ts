@@ -23,7 +23,7 @@ export function useCurrentRoutes() {
 export function useTrial(routes: readonly RouteForm[] | undefined, hours: SpanHours) {
   const wish = JSON.stringify({ routes, hours });
   const [settled] = useDebouncedValue(wish, typingPause);
-  const { data, error, isFetching, refetch } = useQuery<RouteTrialOutcome, ApiProblem>({
+  const { data, error, refetch } = useQuery<RouteTrialOutcome, ApiProblem>({
     queryKey: ["alerts", "routes tried", settled],
     queryFn: ({ signal }) => ask<RouteTrialOutcome>("/api/v1/routes/try", { ...(JSON.parse(settled) as Pick<RouteTrial, "routes" | "hours">), last: mostTried }, signal),
     enabled: routes !== undefined && settled === wish,
@@ -31,7 +31,7 @@ export function useTrial(routes: readonly RouteForm[] | undefined, hours: SpanHo
   const [known, setKnown] = useState(data);
   if (data !== undefined && data !== known) setKnown(data);
   const isSettled = settled === wish;
-  return { outcome: data ?? known, isCurrent: isSettled && data !== undefined && !isFetching, problem: isSettled ? error : null, retry: () => void refetch() };
+  return { outcome: data ?? known, isCurrent: isSettled && data !== undefined, problem: isSettled ? error : null, retry: () => void refetch() };
 }
 
 function planOf(routes: readonly RouteForm[]): Promise<ChangesView> {
