@@ -129,11 +129,11 @@ function foundNotices(repairs: readonly Repair[]): AdministratorNotice[] {
 }
 
 function clockNotice(back: number, searches: number): AdministratorNotice {
-  const waiting = searches === 1 ? "The one search for somebody that waited goes" : `The ${searches} searches for somebody that waited go`;
+  const moved = searches === 0 ? "No search for somebody had" : searches === 1 ? "One search for somebody had" : `${searches} searches for somebody had`;
   return {
     key: "clock.went-back",
     code: "clock.went-back",
-    sentence: `The clock of the database went back by ${Math.round(back / 1_000)} s. ${searches === 0 ? "Nobody was being looked for." : `${waiting} on when they would have.`} What is planned for a time of day comes by the new clock. See to how its machine keeps time.`,
+    sentence: `The clock of the database went back by ${Math.round(back / 1_000)} s. ${moved} to be moved, to go on when it should. What is planned for a time of day comes by the new clock. See to how its machine keeps time.`,
   };
 }
 

@@ -103,7 +103,7 @@ function logDiffers(what: string): Refusal {
   return refuse("evidence.log-differs", `${what}. No pack is made of a log that was changed. Verify the log with \`muster verify\`.`);
 }
 
-/** So many hashes are read and taken into the tree at once that nothing else waits long. */
+/** So many positions are read and taken into the tree at once that nothing else waits long. */
 const hashesAtOnce = 8_000;
 const hashSize = 32;
 
@@ -113,14 +113,13 @@ async function walkPaths(tx: Tx, checkpoint: SignedCheckpoint | null, positions:
   const found: EntryPath[] = [];
   if (!checkpoint || sorted.length === 0) return new Map();
   const walk = new PathWalk(treeHash);
-  for (let after = 0; after < checkpoint.lastPosition; ) {
-    const piece = await readHashPiece(tx, { after, last: checkpoint.lastPosition }, hashesAtOnce, sorted);
+  for (let after = 0; after < checkpoint.lastPosition; after += hashesAtOnce) {
+    const piece = await readHashPiece(tx, after, Math.min(after + hashesAtOnce, checkpoint.lastPosition), sorted);
     const wanted = new Set(piece.wanted);
     for (let place = 0; place < piece.count; place += 1) {
       const path = walk.take(piece.hashes.subarray(place * hashSize, (place + 1) * hashSize), wanted.has(place));
       if (path) found.push(path);
     }
-    after = piece.lastPosition;
   }
   const isSame = walk.count === checkpoint.eventCount && checkpoint.root.equals(walk.end());
   if (!isSame) return logDiffers(`The first ${checkpoint.eventCount} events are not those that the checkpoint over ${checkpoint.eventCount} events was made of`);
@@ -145,6 +144,6 @@ class NodeList {
 }
 
 async function readHashOf(tx: Tx, { lastPosition }: SignedCheckpoint): Promise<string> {
-  const { hashes } = await readHashPiece(tx, { after: lastPosition - 1, last: lastPosition }, 1, []);
+  const { hashes } = await readHashPiece(tx, lastPosition - 1, lastPosition, []);
   return hashes.toString("hex");
 }

@@ -48,26 +48,27 @@ export async function readHashesAt(tx: Tx, places: readonly { streamId: string; 
   return new Map(rows.map(({ key, hash }) => [key, hash]));
 }
 
-/** The hashes of the next events of the log in one piece, 32 bytes each, and which of them stand at wanted positions. */
+/** The hashes of a piece of the log, 32 bytes each, and which of them stand at wanted positions. */
 export interface HashPiece {
   count: number;
-  lastPosition: number;
   hashes: Buffer;
   /** Places in the piece, from 0. */
   wanted: number[];
 }
 
-/** Reads on after a position, never beyond the last one; a million rows so cost a hundred answers and not a million objects. */
-export async function readHashPiece(tx: Tx, range: { after: number; last: number }, limit: number, positions: readonly number[]): Promise<HashPiece> {
-  const row = await tx.first<{ count: number; last: number | null; hashes: Buffer | null; wanted: number[] | null }>(
+/**
+ * The hashes after one position, up to another; a million rows so cost a hundred answers and not a million objects. The piece is bounded by positions
+ * and not by a limit: in a log that grew faster than it was analyzed, a limit is found by sorting all that follows, for each piece anew.
+ */
+export async function readHashPiece(tx: Tx, after: number, last: number, positions: readonly number[]): Promise<HashPiece> {
+  const row = await tx.first<{ count: number; hashes: Buffer | null; wanted: number[] | null }>(
     `with piece as (
-       select position, hash, (row_number() over (order by position) - 1)::int as place
-       from (select position, hash from event_log where position > $1 and position <= $2 order by position limit $3) as next)
-     select count(*) as count, max(position) as last, string_agg(hash, ''::bytea order by position) as hashes,
-       array_agg(place order by place) filter (where position = any($4::bigint[])) as wanted from piece`,
-    [range.after, range.last, limit, positions],
+       select position, hash, (row_number() over (order by position) - 1)::int as place from event_log where position > $1 and position <= $2)
+     select count(*) as count, string_agg(hash, ''::bytea order by position) as hashes,
+       array_agg(place order by place) filter (where position = any($3::bigint[])) as wanted from piece`,
+    [after, last, positions],
   );
-  return { count: row?.count ?? 0, lastPosition: row?.last ?? range.last, hashes: row?.hashes ?? Buffer.alloc(0), wanted: row?.wanted ?? [] };
+  return { count: row?.count ?? 0, hashes: row?.hashes ?? Buffer.alloc(0), wanted: row?.wanted ?? [] };
 }
 
 /** Texts with the salt over which their hash was taken; of those that were taken out, that they were. */
