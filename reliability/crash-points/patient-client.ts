@@ -5,11 +5,15 @@ import type { Answer, Client, RequestOptions } from "../../fakes/client.ts";
 /** So long a thing may take that has to begin anew time and again. */
 export const patience = 60_000;
 
-/** A client that asks again, as the same request, until the product answers. */
+/** A client that asks again, as the same request, until the product answers; as a new one where it says that the answer is not kept. */
 export function patient(plain: Client): Client {
-  const insist = <Body>(options: RequestOptions | undefined, ask: (options: RequestOptions) => Promise<Answer<Body>>) => {
-    const same = { ...options, headers: { "idempotency-key": randomUUID(), ...options?.headers } };
-    return untilAnswered(() => ask(same));
+  const insist = async <Body>(options: RequestOptions | undefined, ask: (options: RequestOptions) => Promise<Answer<Body>>) => {
+    const askUntilAnswered = () => {
+      const same = { ...options, headers: { "idempotency-key": randomUUID(), ...options?.headers } };
+      return untilAnswered(() => ask(same));
+    };
+    const answer = await askUntilAnswered();
+    return (answer.body as { code?: string } | null)?.code === "shown-once" ? askUntilAnswered() : answer;
   };
   return {
     ...plain,

@@ -1,6 +1,7 @@
 import pg from "pg";
 import type { Instant } from "../../values/instant.ts";
 import { createPool } from "./pool.ts";
+import { isOutdated, StatementNames } from "./statement-names.ts";
 
 /** Statements over one connection. */
 export interface Sql {
@@ -57,8 +58,9 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
   const pool = createPool(options.url, { connections: options.connections ?? 12, isPatient: options.isPatient ?? false }, report);
   const listeners = new Set<Listener>();
+  const ground: Ground = { pool, names: new StatementNames(), context: options.context ?? {} };
   return {
-    transaction: (work) => transactAgain(pool, options.context ?? {}, work),
+    transaction: (work) => transactAgain(ground, work),
     listen(channel, heard) {
       listeners.add(new Listener(options.url, channel, heard, report));
     },
@@ -70,27 +72,35 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
+/** What every transaction of a process stands on. */
+interface Ground {
+  pool: pg.Pool;
+  names: StatementNames;
+  context: Context;
+}
+
 const mostTries = 4;
 const mayWorkNextTime = new Set(["40P01", "40001"]);
 
-/** Tries again where PostgreSQL ended the transaction because it waited in a circle with another. */
-async function transactAgain<T>(pool: pg.Pool, context: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
+/** Tries again where PostgreSQL ended the transaction because it waited in a circle with another, or because a statement was prepared for a table as it was before. */
+async function transactAgain<T>(ground: Ground, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await transact(pool, context, work);
+      return await transact(ground, work);
     } catch (error) {
-      const isPassing = mayWorkNextTime.has((error as { code?: string }).code ?? "");
+      if (isOutdated(error)) ground.names.renew();
+      const isPassing = isOutdated(error) || mayWorkNextTime.has((error as { code?: string }).code ?? "");
       if (!isPassing || attempt === mostTries) throw error;
     }
   }
 }
 
-async function transact<T>(pool: pg.Pool, context: Context, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+async function transact<T>(ground: Ground, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await ground.pool.connect();
   try {
     const opened = await client.query("begin; select (extract(epoch from muster_now()) * 1000)::float8 as now");
     const now = Math.floor(firstRowOf(opened).now);
-    const { tx, beforeCommit, afterCommit, last, end } = openTx(client, now, context);
+    const { tx, beforeCommit, afterCommit, last, end } = openTx(client, now, ground);
     const answer = await work(tx);
     for (const task of beforeCommit.values()) await task();
     end();
@@ -115,7 +125,7 @@ function firstRowOf(answer: unknown): { now: number } {
   return row;
 }
 
-function openTx(client: pg.PoolClient, now: Instant, context: Context) {
+function openTx(client: pg.PoolClient, now: Instant, { names, context }: Ground) {
   const beforeCommit = new Map<string, () => Promise<void>>();
   const afterCommit: (() => void)[] = [];
   const last: Promise<unknown>[] = [];
@@ -125,7 +135,7 @@ function openTx(client: pg.PoolClient, now: Instant, context: Context) {
     return client;
   };
   const tx: Tx = {
-    ...sqlOf(clientOfTx),
+    ...sqlOf(clientOfTx, names),
     now,
     context,
     beforeCommit(key, task) {
@@ -143,16 +153,18 @@ function openTx(client: pg.PoolClient, now: Instant, context: Context) {
   return { tx, beforeCommit, afterCommit, last, end: () => void (isOver = true) };
 }
 
-function sqlOf(client: () => pg.ClientBase): Sql {
+function sqlOf(client: () => pg.ClientBase, names: StatementNames): Sql {
+  // One without values may hold several statements, or be no query at all: it is never prepared.
+  const ask = (text: string, values: readonly unknown[]) => client().query({ text, values: [...values], ...(values.length > 0 ? { name: names.nameOf(text) } : {}) });
   return {
     async rows(text, values = []) {
-      return (await client().query(text, [...values])).rows;
+      return (await ask(text, values)).rows;
     },
     async first(text, values = []) {
-      return (await client().query(text, [...values])).rows[0] ?? null;
+      return (await ask(text, values)).rows[0] ?? null;
     },
     async run(text, values = []) {
-      return (await client().query(text, [...values])).rowCount ?? 0;
+      return (await ask(text, values)).rowCount ?? 0;
     },
   };
 }

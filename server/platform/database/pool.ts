@@ -29,6 +29,8 @@ export function createPool(url: string, { connections, isPatient }: PoolOptions,
     // Statements asked for together go out together; the server still runs them one after another, in the order in which they were asked for.
     pipeline: true,
     application_name: "muster",
+    // A plan is made for the values and the tables as they are: one that was kept from when a table was small would be used on in a storm.
+    options: "-c plan_cache_mode=force_custom_plan",
   });
   pool.on("error", (error) => report("An idle connection was lost.", error));
   pool.on("connect", (client) => client.on("error", (error) => report("A connection was lost.", error)));
