@@ -38,4 +38,12 @@ describe("the preview", () => {
     expect(layers).toHaveLength(1);
     expect(items.map(({ name, from }) => `${name} ${from.slice(8, 16)}`)).toEqual(["BEN 24T10:00", "ANA 25T08:00", "BEN 26T08:00"]);
   });
+
+  it("lets overrides hold in the order in which they were made, whichever begins first", () => {
+    const common = { name: null, replacesName: null, shifts: [], reason: null, madeBy: { kind: "person", id: "ana", name: "Ana" } };
+    const taken = { ...common, id: "later", kind: "replace" as const, personId: "cy", replacesId: "ana", from: "2026-10-25T12:00:00Z", to: "2026-10-25T14:00:00Z", madeAt: "2026-10-20T09:00:00Z" };
+    const given = { ...common, id: "sooner", kind: "replace" as const, personId: "dana", replacesId: "cy", from: "2026-10-25T10:00:00Z", to: "2026-10-25T13:00:00Z", madeAt: "2026-10-20T10:00:00Z" };
+    const { items } = previewOf(turns, berlin, { from: Date.parse("2026-10-25T10:00:00Z"), to: Date.parse("2026-10-25T14:00:00Z") }, [given, taken], (id) => id);
+    expect(items.map(({ name, from }) => `${name} ${from.slice(11, 16)}`)).toEqual(["ana 10:00", "dana 12:00", "cy 13:00"]);
+  });
 });

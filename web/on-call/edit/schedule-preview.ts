@@ -17,10 +17,15 @@ function overrideOf({ id, kind, personId, replacesId, shifts: own, from, to }: O
   return kind === "replace" ? { ...span, kind, person: personId ?? "", replaces: replacesId } : { ...span, kind, person: personId ?? "" };
 }
 
+/** They come earliest first, and apply in the order in which they were made. */
+function inOrderMade(overrides: readonly OverrideView[]): OverrideView[] {
+  return [...overrides].sort((a, b) => Date.parse(a.madeAt) - Date.parse(b.madeAt));
+}
+
 /** What the written schedule comes to in a span, by the very rules that page. */
 export function previewOf(written: WrittenSchedule, zone: Zone, { from, to }: Span, overrides: readonly OverrideView[], nameOf: (id: string) => string): Preview {
   const layers = written.layers.map(layerWritten).filter((layer) => layer !== null);
-  const schedule: Schedule = { id: "draft", zone: zone.name, layers, overrides: overrides.map(overrideOf) };
+  const schedule: Schedule = { id: "draft", zone: zone.name, layers, overrides: inOrderMade(overrides).map(overrideOf) };
   const view = (shift: Shift): ShiftView => ({ ...shift, name: nameOf(shift.personId), from: toIso(shift.from), to: toIso(shift.to), because: [] });
   return {
     items: shifts(schedule, from, to, zone).map(view),
