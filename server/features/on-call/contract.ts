@@ -107,7 +107,15 @@ export type OverrideView = z.infer<typeof overrideSchema>;
 export const scheduleShiftsSchema = z
   .object({
     items: z.array(shiftSchema).meta({ description: "Who is really on call." }),
-    layers: z.array(z.object({ place: z.number().int(), name: z.string(), shifts: z.array(shiftSchema) })),
+    layers: z.array(
+      z.object({
+        place: z.number().int(),
+        name: z.string(),
+        priority: z.number().int(),
+        isCalendar: z.boolean().meta({ description: "Read from a calendar of another system, and no part of the document." }),
+        shifts: z.array(shiftSchema),
+      }),
+    ),
     overrides: z.array(overrideSchema).meta({ description: "Those that touch the span, uncut, earliest first." }),
     gaps: z.array(gapSchema),
     from: timeAnswered,

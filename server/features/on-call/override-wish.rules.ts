@@ -55,6 +55,7 @@ export function whyNotChange(wish: OverrideWish, before: readonly Shift[], after
   if (leaving !== null && !isOnCall(before, leaving)) return refuse("override.not-on-call", `${nameOf(leaving)} is not on call then.`);
   const isChange = !isSame(before, after) && !isTwice(wish, before);
   if (isChange) return null;
+  if (wish.kind === "temporary") return refuse("override.unchanged", "Who is on call then would stay the same.");
   if (wish.personId === null) return refuse("override.not-on-call", "Nobody is on call then.");
   return refuse("override.already-on-call", `${nameOf(wish.personId)} is on call then already.`);
 }

@@ -175,6 +175,11 @@ describe("an override is refused", () => {
     expect(await countOverrides()).toBe(0);
   });
 
+  it("where a temporary schedule says what holds anyway", async () => {
+    const { status, body } = await ask(grete, { kind: "temporary", shifts: [{ personId: "ben", ...span }] });
+    expect([status, body.code, body.detail]).toEqual([409, "override.unchanged", "Who is on call then would stay the same."]);
+  });
+
   it("where one of two would only leave", async () => {
     const wish = { kind: "replace", personId: "amara", replacesId: "ben", ...span };
     const answer = await call<Outcome>("POST /api/v1/schedules/pair/overrides", { as: grete, body: wish });

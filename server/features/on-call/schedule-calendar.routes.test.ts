@@ -114,6 +114,8 @@ describe("a calendar beside layers", () => {
     expect(await final("turns", ...noon)).toEqual(["cy 2026-03-10T08:00 2026-03-10T09:00", "ana 2026-03-10T08:00 2026-03-10T09:00"]);
     await put("turns", "rota", { content, isOverride: true });
     expect(await final("turns", ...noon)).toEqual(["ana 2026-03-10T08:00 2026-03-10T09:00"]);
+    const { body } = await call<ScheduleShiftsView>(`GET /api/v1/schedules/turns/shifts?from=${noon[0]}&to=${noon[1]}`, { as: "viewer" });
+    expect(body.layers.map(({ isCalendar, priority }) => [isCalendar, priority])).toEqual([[false, 0], [true, 2_000]]);
     expect((await call("DELETE /api/v1/schedules/turns/calendars/rota", { as: "manager" })).status).toBe(204);
     expect(await final("turns", ...noon)).toEqual(["cy 2026-03-10T08:00 2026-03-10T09:00"]);
   });

@@ -64,6 +64,13 @@ describe("a schedule that is written on screen", () => {
     expect((await put("two", first.body.version, [{ ...weekly, turn: "3w" }])).status).toBe(200);
   });
 
+  it("is refused where a layer ends as it starts, with seconds written or without", async () => {
+    for (const ends of ["2026-01-05T09:00", "2026-01-05T09:00:00"]) {
+      const { status, body } = await put("none", null, [{ ...weekly, ends }]);
+      expect([status, body.detail]).toEqual([422, expect.stringContaining("layers[0].ends: A layer must end after it starts.")]);
+    }
+  });
+
   it("names what is wrong, and is no responder's to write", async () => {
     const wrong = await put("wrong", null, [{ ...weekly, people: ["nobody-here"], ends: "2025-01-01T00:00" }]);
     expect([wrong.status, wrong.body.detail]).toEqual([422, expect.stringContaining("layers[0]")]);

@@ -68,6 +68,8 @@ export function presentShifts(schedule: StoredSchedule, span: Span, nameOf: Name
     layers: schedule.layers.map((layer, place) => ({
       place,
       name: layerName(layer),
+      priority: layer.priority ?? 0,
+      isCalendar: layer.fixed !== undefined,
       shifts: layerShifts(schedule, place, from, to, zone).map((shift) => presentShift(shift, schedule, nameOf)),
     })),
     overrides: schedule.overrides

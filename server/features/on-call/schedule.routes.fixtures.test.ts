@@ -130,7 +130,9 @@ describe.skipIf(!isThere)("through the API, final schedules recorded from GoAler
     const rotation = target.rotation ?? (target.users ? (target as Rotation) : null);
     if (!rotation) return { ...longAgo, people: [target.user ?? ""], hours: [hoursOf(rule)] };
     const starts = rotation.start === undefined ? longAgo.starts : wallText(rotation.start, zone);
-    return { people: rotation.users ?? [], starts, turn: `${rotation.shift_length}${units[rotation.type] ?? "w"}`, hours: [hoursOf(rule)] };
+    // A daily rotation there hands over every day, whatever days the rule names.
+    const turn = rotation.type === "daily" ? `${24 * rotation.shift_length}h` : `${rotation.shift_length}${units[rotation.type] ?? "w"}`;
+    return { people: rotation.users ?? [], starts, turn, hours: [hoursOf(rule)] };
   }
 
   /** What passed while Muster ran is kept by it; what passed elsewhere is written as it would have been. */
@@ -251,7 +253,7 @@ describe.skipIf(!isThere)("through the API, rotations recorded from GoAlert", ()
     const wall = Date.parse(`${starts.slice(0, 16)}Z`);
     if (type === "monthly") return `${Number(starts.slice(0, 4)) - 4 * shift_length}${starts.slice(4, 16)}`;
     const turn = { hourly: hour, daily: day, weekly: 7 * day }[type] ?? day;
-    return iso(wall - 2 * Math.ceil((60 * day) / (2 * turn * shift_length)) * turn * shift_length).slice(0, 16);
+    return iso(wall - 2 * Math.ceil((400 * day) / (2 * turn * shift_length)) * turn * shift_length).slice(0, 16);
   }
 
   const turnOf = ({ type, shift_length }: Pick<Handoffs, "type" | "shift_length">) => `${shift_length}${units[type] ?? "d"}`;
@@ -306,13 +308,28 @@ describe.skipIf(!isThere)("through the API, schedules recorded from Grafana OnCa
   const day = Date.parse("2026-11-02T00:00Z");
   const time = (hours: number) => `${String(hours % 24).padStart(2, "0")}:00`;
   const layerOf = ({ user, priority = 0, start_hour, hours }: Part): TestLayer => ({ ...longAgo, people: [user], priority, hours: [{ days: weekdays, from: time(start_hour), to: time(start_hour + hours) }] });
+  const at = (hours: number) => iso(day + hours * hour);
+
+  /** Overrides of one priority are on call together there: those that overlap are one temporary schedule. */
+  function together(parts: readonly Part[]): Parameters<typeof temporary>[0][] {
+    const spans: Parameters<typeof temporary>[0][] = [];
+    for (const { user, start_hour, hours } of [...parts].sort((a, b) => a.start_hour - b.start_hour)) {
+      const shift = { user, start: at(start_hour), end: at(start_hour + hours) };
+      const last = spans.at(-1);
+      if (last && shift.start < last.end) {
+        last.shifts.push(shift);
+        if (shift.end > last.end) last.end = shift.end;
+      } else spans.push({ start: shift.start, end: shift.end, shifts: [shift] });
+    }
+    return spans;
+  }
+
   const hoursSince = (text: string) => (Date.parse(text) - day) / hour;
 
   it.each(casesOf<Priorities>("grafana-oncall/final_schedule_priorities_overrides.json"))("$id", async (one) => {
     await putSchedule(one.id, "UTC", one.rotations.map(layerOf));
-    for (const { user, start_hour, hours } of [...one.overrides].sort((a, b) => (a.priority ?? 0) - (b.priority ?? 0))) {
-      const from = day + start_hour * hour;
-      await change(one.id, { kind: "replace", personId: user, from: iso(from), to: iso(from + hours * hour) });
+    for (const level of [...new Set(one.overrides.map(({ priority = 0 }) => priority))].sort((a, b) => a - b)) {
+      for (const span of together(one.overrides.filter(({ priority = 0 }) => priority === level))) await change(one.id, temporary(span));
     }
     const found = await shiftsOf(one.id, iso(day), iso(day + 24 * hour));
     expect(found.map(({ name, from, to }) => [name, hoursSince(from), hoursSince(to)])).toEqual(one.expected_without_gaps.map(({ user, start_hour, hours }) => [user, start_hour, start_hour + hours]));
@@ -340,12 +357,15 @@ describe.skipIf(!isThere)("through the API, schedules recorded from Grafana OnCa
   }
   const dayNames: Record<string, string> = { MO: "mon", TU: "tue", WE: "wed", TH: "thu", FR: "fri", SA: "sat", SU: "sun" };
 
-  /** OnCall hands over with the calendar's week and month, wherever the first turn began. */
-  function startsOf({ frequency, start_date }: Rolling): string {
-    if (frequency === "monthly") return `${start_date.slice(0, 7)}-01T00:00`;
-    const start = Date.parse(start_date);
-    const sinceMonday = (new Date(start).getUTCDay() + 6) % 7;
-    return `${frequency === "weekly" ? iso(start - sinceMonday * 24 * hour).slice(0, 10) : start_date}T00:00`;
+  const daysOf = ({ by_day }: Rolling): readonly string[] => by_day?.map((name) => dayNames[name] ?? "mon") ?? weekdays;
+  const sinceMonday = (at: number) => (new Date(at).getUTCDay() + 6) % 7;
+
+  /** OnCall hands over with the calendar's week and month, and the first of them is the one in which the first shift lies. */
+  function startsOf(one: Rolling): string {
+    let first = Date.parse(one.start_date);
+    while (!daysOf(one).includes(weekdays[sinceMonday(first)] ?? "mon")) first += 24 * hour;
+    if (one.frequency === "monthly") return `${iso(first).slice(0, 7)}-01T00:00`;
+    return `${one.frequency === "weekly" ? iso(first - sinceMonday(first) * 24 * hour).slice(0, 10) : one.start_date}T00:00`;
   }
 
   /** A weekly shift there with an interval is held for one week and leaves out the others: turns of nobody. */
@@ -357,8 +377,7 @@ describe.skipIf(!isThere)("through the API, schedules recorded from Grafana OnCa
   }
 
   it.each(casesOf<Rolling>("grafana-oncall/rolling_users_rotation.json"))("$name", async (one) => {
-    const days = one.by_day?.map((name) => dayNames[name] ?? "mon") ?? weekdays;
-    await putSchedule(one.id, "UTC", [{ ...roundOf(one), starts: startsOf(one), hours: [{ days, from: "00:00", to: "00:00" }] }]);
+    await putSchedule(one.id, "UTC", [{ ...roundOf(one), starts: startsOf(one), hours: [{ days: daysOf(one), from: "00:00", to: "00:00" }] }]);
     const start = Date.parse(one.start_date);
     const found = await shiftsOf(one.id, iso(start), iso(start + one.total_days * 24 * hour));
     for (let noon = start + 12 * hour; noon < start + one.total_days * 24 * hour; noon += 24 * hour) {

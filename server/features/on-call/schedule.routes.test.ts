@@ -211,7 +211,7 @@ describe("the calendar of a schedule", () => {
     ["from=2026-01-01T00:00:00Z&to=2027-02-05T00:00:01Z", "Ask for 400 days at most."],
   ])("refuses ?%s", async (query, detail) => {
     for (const path of ["/schedules/web-primary/shifts", "/people/ben/shifts"]) {
-      expect(await get<Refused>(`${path}?${query}`)).toMatchObject({ status: 422, body: { code: "schedule.span.invalid", detail } });
+      expect(await get<Refused>(`${path}?${query}`)).toMatchObject({ status: 422, body: { code: "schedule.span.invalid", detail, errors: [{ path: "to", message: detail }] } });
     }
   });
 

@@ -4,6 +4,7 @@ import { section } from "../../platform/config-document/section.ts";
 import { wrongForm } from "../../platform/schemas/wrong-form.ts";
 import { durationIn, wallClock, zone } from "../../platform/schemas/forms.ts";
 import { line } from "../../platform/schemas/text.ts";
+import { parseWallTime } from "../../values/civil.ts";
 import { hoursSchema } from "../directory/organization.document.ts";
 import { readinessEntrySchema } from "./readiness.document.ts";
 
@@ -25,7 +26,7 @@ export const layerSchema = z
     priority: quiet(z.int("Write a whole number, such as 1; the higher goes before.").min(0).max(highestPriority), 0),
   })
   .superRefine(({ starts, ends }, context) => {
-    if (ends !== undefined && ends <= starts) context.addIssue({ code: "custom", path: ["ends"], message: wrongForm("A layer must end after it starts.", "Write a later time.") });
+    if (ends !== undefined && (parseWallTime(ends) ?? 0) <= (parseWallTime(starts) ?? 0)) context.addIssue({ code: "custom", path: ["ends"], message: wrongForm("A layer must end after it starts.", "Write a later time.") });
   });
 
 export type LayerEntry = z.output<typeof layerSchema>;

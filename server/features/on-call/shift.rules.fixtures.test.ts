@@ -5,7 +5,7 @@ import type { Weekday } from "../../values/civil.ts";
 import { toWallClock } from "../../values/zone.ts";
 import { zoneNamed } from "../../platform/zones/zones.ts";
 import { hoursAt, hoursOfWeek } from "./hours.rules.ts";
-import type { Hours, Layer, Override, Schedule, ScheduleRecord, TurnUnit } from "./schedule.rules.ts";
+import type { FixedShift, Hours, Layer, Override, Schedule, ScheduleRecord, Temporary, TurnUnit } from "./schedule.rules.ts";
 import { gaps, shifts, whoIsOnCall } from "./shift.rules.ts";
 import { handoffs, turnAt } from "./turn.rules.ts";
 
@@ -139,7 +139,9 @@ describe.skipIf(!isThere)("final schedules recorded from GoAlert", () => {
     const rotation = target.rotation ?? (target.users ? (target as Turns) : null);
     if (!rotation) return { ...longAgo, people: [target.user ?? ""], hours: [hoursOf(rule)] };
     const starts = rotation.start === undefined ? longAgo.starts : shown(at(rotation.start), zone);
-    return { people: rotation.users ?? [], starts, turn: { amount: rotation.shift_length, unit: units[rotation.type] ?? "w" }, hours: [hoursOf(rule)] };
+    // A daily rotation there hands over every day, whatever days the rule names.
+    const turn: Layer["turn"] = rotation.type === "daily" ? { amount: 24 * rotation.shift_length, unit: "h" } : { amount: rotation.shift_length, unit: units[rotation.type] ?? "w" };
+    return { people: rotation.users ?? [], starts, turn, hours: [hoursOf(rule)] };
   }
 
   /** What passed until `now` is as it was kept. */
@@ -231,12 +233,15 @@ describe.skipIf(!isThere)("schedules recorded from Grafana OnCall", () => {
 
   const dayNames: Record<string, Weekday> = { MO: "mon", TU: "tue", WE: "wed", TH: "thu", FR: "fri", SA: "sat", SU: "sun" };
 
-  /** OnCall hands over with the calendar's week and month, wherever the first turn began. */
-  function firstHandoff({ frequency, start_date }: Rolling): string {
-    if (frequency === "monthly") return `${start_date.slice(0, 7)}-01`;
-    const start = at(start_date);
-    const daysSinceMonday = (new Date(start).getUTCDay() + 6) % 7;
-    return frequency === "weekly" ? new Date(start - daysSinceMonday * 24 * hour).toISOString().slice(0, 10) : start_date;
+  const daysOf = ({ by_day }: Rolling): Weekday[] => by_day?.map((day) => dayNames[day] ?? "mon") ?? everyDay;
+  const sinceMonday = (instant: number) => (new Date(instant).getUTCDay() + 6) % 7;
+
+  /** OnCall hands over with the calendar's week and month, and the first of them is the one in which the first shift lies. */
+  function firstHandoff(one: Rolling): string {
+    let first = at(one.start_date);
+    while (!daysOf(one).includes(everyDay[sinceMonday(first)] ?? "mon")) first += 24 * hour;
+    if (one.frequency === "monthly") return `${new Date(first).toISOString().slice(0, 7)}-01`;
+    return one.frequency === "weekly" ? new Date(first - sinceMonday(first) * 24 * hour).toISOString().slice(0, 10) : one.start_date;
   }
 
   function groupsOf({ users_per_group }: Rolling): string[][] {
@@ -245,11 +250,10 @@ describe.skipIf(!isThere)("schedules recorded from Grafana OnCall", () => {
   }
 
   it.each(casesOf<Rolling>("grafana-oncall/rolling_users_rotation.json"))("$name", (one) => {
-    const days = one.by_day?.map((day) => dayNames[day] ?? "mon") ?? everyDay;
     const layer: Layer = {
       ...roundOf(one),
       starts: `${firstHandoff(one)}T00:00`,
-      hours: [{ days, from: "00:00", to: "00:00" }],
+      hours: [{ days: daysOf(one), from: "00:00", to: "00:00" }],
     };
     for (let day = 0; day < one.total_days; day += 1) {
       const noon = at(one.start_date) + day * 24 * hour + 12 * hour;
@@ -292,14 +296,24 @@ describe.skipIf(!isThere)("schedules recorded from Grafana OnCall", () => {
   const clock = (hours: number) => `${String(hours % 24).padStart(2, "0")}:00`;
   const windowOf = ({ start_hour, hours }: Part): Hours => ({ days: everyDay, from: clock(start_hour), to: clock(start_hour + hours) });
 
+  /** Overrides of one priority are on call together there: those that overlap are one temporary schedule. */
+  function together(parts: readonly (Part & { user: string })[], level: number): Temporary[] {
+    const found: (Temporary & { shifts: FixedShift[] })[] = [];
+    for (const { user, start_hour, hours } of [...parts].sort((a, b) => a.start_hour - b.start_hour)) {
+      const shift = { person: user, from: day + start_hour * hour, to: day + (start_hour + hours) * hour };
+      const last = found.at(-1);
+      if (last && shift.from < last.to) {
+        last.shifts.push(shift);
+        last.to = Math.max(last.to, shift.to);
+      } else found.push({ id: `${level}-${found.length}`, kind: "temporary", person: null, shifts: [shift], from: shift.from, to: shift.to });
+    }
+    return found;
+  }
+
   it.each(casesOf<Priorities>("grafana-oncall/final_schedule_priorities_overrides.json"))("$id", (one) => {
     const layers = one.rotations.map((part) => ({ ...longAgo, people: [part.user], hours: [windowOf(part)], priority: part.priority ?? 0 }));
-    const overrides = [...one.overrides]
-      .sort((a, b) => (a.priority ?? 0) - (b.priority ?? 0))
-      .map((part, place): Override => {
-        const from = day + part.start_hour * hour;
-        return { id: String(place), kind: "replace", person: part.user, replaces: null, from, to: from + part.hours * hour };
-      });
+    const levels = [...new Set(one.overrides.map(({ priority = 0 }) => priority))].sort((a, b) => a - b);
+    const overrides = levels.flatMap((level) => together(one.overrides.filter(({ priority = 0 }) => priority === level), level));
     const asked = schedule(layers, overrides);
     const found = shifts(asked, day, day + 24 * hour, zoneNamed("UTC"));
     const parts = found.map(({ personId, from, to }) => ({ user: personId, start_hour: (from - day) / hour, hours: (to - from) / hour }));

@@ -19,8 +19,8 @@ const margin = 45 * millisecondsOfDay;
 export function spanOf(asked: Readonly<{ from?: Instant | undefined; to?: Instant | undefined }>, now: Instant): Span | Refusal {
   const from = asked.from ?? now;
   const to = asked.to ?? from + usualSpan;
-  if (to <= from) return refuse("schedule.span.invalid", "The span must end after it begins.");
-  return to - from > longestSpan ? refuse("schedule.span.invalid", "Ask for 400 days at most.") : { from, to };
+  if (to <= from) return invalidSpan("The span must end after it begins.");
+  return to - from > longestSpan ? invalidSpan("Ask for 400 days at most.") : { from, to };
 }
 
 /** Null where the shifts of the span are few enough to be counted out; else the reason why not. */
@@ -29,6 +29,10 @@ export function whyTooMany(schedules: readonly Schedule[], { from, to }: Span): 
   const longest = mostTurns * millisecondsOfHour * Math.min(...rotating.map(({ turn }) => turn.amount));
   if (to - from <= longest) return null;
   return refuse("schedule.span.invalid", `The turns here are so short that ${Math.floor(longest / millisecondsOfDay)} days at most can be shown at once.`);
+}
+
+function invalidSpan(reason: string): Refusal {
+  return refuse("schedule.span.invalid", reason, { errors: [{ path: "to", message: reason }] });
 }
 
 /** When the layer hands over next; null where its people never change, or where it ends before. */

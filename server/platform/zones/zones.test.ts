@@ -14,7 +14,7 @@ const names = [
 ];
 
 const anyZone = fc.constantFrom(...names).map(zoneNamed);
-const anyInstant = fc.integer({ min: 0, max: Date.UTC(2040, 11, 31) / 1_000 }).map((seconds) => seconds * 1_000);
+const anyInstant = fc.integer({ min: 0, max: Date.UTC(2100, 11, 31) / 1_000 }).map((seconds) => seconds * 1_000);
 
 /** An instant within two days of a transition where the zone has one. */
 const nearTransition = fc.tuple(anyZone, fc.nat(), fc.integer({ min: -172_800, max: 172_800 })).map(([zone, pick, seconds]) => {
@@ -34,7 +34,7 @@ function firstInstantOf(name: string, time: Temporal.PlainDateTime): number {
 }
 
 describe("zones built from Intl", () => {
-  it("stand at the offset that Temporal gives, anywhere from 1970 to 2040", () => {
+  it("stand at the offset that Temporal gives, anywhere from 1970 to 2100", () => {
     const instants = fc.oneof(nearTransition, fc.record({ zone: anyZone, at: anyInstant }));
     fc.assert(
       fc.property(instants, ({ zone, at }) => {
@@ -76,6 +76,7 @@ describe("zones built from Intl", () => {
   it.each([
     ["America/Boa_Vista", "2000-10-01T12:00Z"],
     ["Asia/Gaza", "2040-10-05T12:00Z"],
+    ["Asia/Gaza", "2072-10-05T12:00Z"],
   ])("hold in %s what lasts a single week", (name, from) => {
     const noons = Array.from({ length: 40 }, (_, day) => Date.parse(from) + day * 86_400_000);
     const expected = noons.map((noon) => clockOf(name, noon).offsetNanoseconds / 1e9);

@@ -2,7 +2,7 @@ import type { Instant } from "../../values/instant.ts";
 import type { Transition, Zone } from "../../values/zone.ts";
 
 const firstInstant = Date.UTC(1970, 0, 1);
-const lastInstant = Date.UTC(2041, 0, 1);
+const lastInstant = Date.UTC(2101, 0, 1);
 const second = 1_000;
 const hour = 3_600_000;
 
@@ -23,7 +23,7 @@ export function isKnownZone(name: string): boolean {
   }
 }
 
-/** The zone's offsets from 1970 to 2040, built once in a process; throws for a name that `isKnownZone` refuses. */
+/** The zone's offsets from 1970 to 2100, built once in a process; throws for a name that `isKnownZone` refuses. */
 export function zoneNamed(name: string): Zone {
   const known = built.get(name);
   if (known) return known;

@@ -57,13 +57,13 @@ function ChangedNotice({ problem, onAgain }: { problem: ApiProblem | null; onAga
 }
 
 function Preview({ draft, id, people }: { draft: ScheduleDraft; id: string | null; people: readonly KnownPerson[] }) {
-  const { zone, days, overrides, clock } = useWeeks(id, draft.timezone);
+  const { zone, days, standing, clock } = useWeeks(id, draft.timezone);
   const names = useMemo(() => new Map(people.map((person) => [person.id, person.name])), [people]);
   const layers = useMemo(() => {
     if (zone === null) return [];
     const span = { from: days[0]?.start ?? 0, to: days.at(-1)?.end ?? 0 };
-    return layersOf(previewOf(entryOf(draft), zone, span, overrides, (person) => names.get(person) ?? person), null);
-  }, [draft, zone, days, overrides, names]);
+    return layersOf(previewOf(entryOf(draft), zone, span, standing, (person) => names.get(person) ?? person), null);
+  }, [draft, zone, days, standing, names]);
   if (clock.error) return <NotRead what="The preview" problem={clock.error} onRetry={() => void clock.refetch()} />;
   if (zone === null) return <SheetSkeleton />;
   return (

@@ -8,13 +8,16 @@ import { type ApiProblem, command } from "../../api/client.ts";
 import { useAddress } from "../../api/queries.ts";
 import { useOfNow } from "../../design/NowProvider.tsx";
 import { askedFor, calendarSpan, daysOf, zoneOf } from "../calendar-span.ts";
+import type { Standing } from "./schedule-preview.ts";
 
 /** The schedule that is changed, in the form of the document; nothing for a new one. */
 export function useForm(id: string | null) {
   return useAddress<ScheduleFormView>("on-call", id === null ? null : `/api/v1/schedules/${id}/form`);
 }
 
-/** The weeks from this one on, on the clock of a zone as the server reckons with it, and what was changed by hand in them. */
+const nothingStands: Standing = { layers: [], overrides: [] };
+
+/** The weeks from this one on, on the clock of a zone as the server reckons with it, and what stays in them whatever is written. */
 export function useWeeks(id: string | null, timezone: string) {
   const first = useOfNow((now) => calendarSpan(undefined, timezone === "" ? "UTC" : timezone, now).first + 7);
   const { from, to } = askedFor({ first });
@@ -23,7 +26,7 @@ export function useWeeks(id: string | null, timezone: string) {
   const standing = useAddress<ScheduleShiftsView>("on-call", id === null ? null : `/api/v1/schedules/${id}/shifts?from=${from}&to=${to}`);
   const zone = useMemo(() => (clock.data === undefined ? null : zoneOf(clock.data)), [clock.data]);
   const days = useMemo(() => (zone === null ? [] : daysOf({ first }, zone)), [zone, first]);
-  return { clock, zone, days, overrides: standing.data?.overrides ?? [] };
+  return { clock, zone, days, standing: standing.data ?? nothingStands };
 }
 
 /** What publishing would do, asked once nothing is typed any more. */
