@@ -1,4 +1,5 @@
 import { colorOf } from "./guess-color.rules.ts";
+import { severityAbroad } from "./guess-languages.rules.ts";
 import type { Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
 import { remembered, wordsOf, worths } from "./guess-words.rules.ts";
@@ -82,7 +83,7 @@ function readByTheWay(value: string | number): Read | null {
 function readWord(text: string): Read | null {
   const plain = text.trim().toLowerCase();
   if (plain.length > 60 || (statusOf(plain) === "resolved" && plain !== "normal")) return null;
-  const exact = severityIn(plain);
+  const exact = severityIn(plain) ?? severityAbroad(plain);
   if (exact !== null) return { severity: exact, certainty: 1 };
   const told = plain.split(/[^\p{L}\p{N}]+/u).flatMap((word, index, all) => severityIn(word) ?? severityIn(`${all[index - 1]}${word}`) ?? []);
   const last = told.at(-1);
@@ -128,7 +129,8 @@ const inSentence = [
 /** `CRITICAL: …`, `… [P1]`, `… is critical`. */
 function bySentence({ value }: Leaf): Sign | null {
   const text = String(value).slice(0, 300);
-  const word = inSentence.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined);
+  const lines = /^[\s*>-]*(critical|crit|warning|warn|fatal)s?\s*:/im.exec(text)?.[1];
+  const word = inSentence.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined) ?? lines;
   const severity = severityIn(word);
   return severity && { severity, score: 3 };
 }

@@ -28,7 +28,7 @@ export function statusAmong(leaves: readonly Leaf[], title: Leaf | null): Told |
 /** How well members with this last word tell the state. */
 const lastWords = worths({
   status: 10, state: 10, transition: 10, health: 8, conclusion: 8, outcome: 7.5, result: 7.5, event: 7.5, action: 7.5, condition: 7, type: 6.5, milestone: 6.5, trigger: 6.5,
-  to: 7, phase: 6, stage: 5, kind: 5, category: 5, change: 5, notification: 5, level: 5, alert: 4, severity: 4, operation: 4, code: 3,
+  to: 7, phase: 6, stage: 5, kind: 5, category: 5, change: 5, notification: 5, reason: 4.5, level: 5, alert: 4, severity: 4, operation: 4, code: 3,
 });
 /** `event_type`, `alert_action` and the like tell what happened to what. */
 const happenings = new Set(["event", "alert", "notification", "message", "trigger", "action", "webhook", "incident", "alarm", "change"]);
@@ -41,7 +41,7 @@ const parts = worths({ name: 9.5, label: 9.5, value: 9.5, slug: 9, id: 8.5, cate
 const isSetUp = new Set<WordKind | undefined>(["watcher", "rule", "thing"]);
 
 function inWords({ words, value, holder }: Leaf): (StateSign & { isPlain: boolean }) | null {
-  if (typeof value !== "string" || value.length > 80 || (isSetUp.has(holder.kind) && /^\s*active\s*$/i.test(value))) return null;
+  if (typeof value !== "string" || value.length > 80 || (words.at(-1) === "reason" && /\s/.test(value)) || (isSetUp.has(holder.kind) && /^\s*active\s*$/i.test(value))) return null;
   const { isSeverity, isTelling } = aboutName(words);
   const worth = worthOfName(words, holder.words);
   const read = worth > 0 ? readState(value, isTelling) : null;

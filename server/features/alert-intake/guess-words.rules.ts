@@ -1,3 +1,5 @@
+import { plainWord } from "./guess-languages.rules.ts";
+
 const mostRemembered = 5_000;
 const longestName = 100;
 
@@ -47,7 +49,7 @@ export function wordsOf(name: string): readonly string[] {
 
 function split(name: string): string[] {
   const spaced = name.replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, "$1 $2");
-  return spaced.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean).flatMap(unglued).map(singular).reduce(joined, []);
+  return spaced.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean).flatMap(unglued).map(singular).map(plainWord).reduce(joined, []);
 }
 
 /** Pairs of words that mean one thing: a group of alerts is an alert to us, and a policy that escalates no rule that finds. */

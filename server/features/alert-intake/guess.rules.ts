@@ -7,6 +7,7 @@ import { expressionTo, mappingOf } from "./guess-mapping.rules.ts";
 import { readThing, type Reading } from "./guess-reading.rules.ts";
 import type { Mapping } from "./mapping.rules.ts";
 import type { Link, Severity, SignalStatus } from "./signal.rules.ts";
+import { unwrapped } from "./unwrapping.rules.ts";
 
 /** What a payload that nobody described seems to say; null where nothing in it says so. */
 export interface Guessed {
@@ -57,18 +58,6 @@ export function proposeMapping(body: unknown): Mapping {
   const reading = readThing(itemsOf(whole)[0]);
   const each = things?.path && things.path.length > 0 && !usesEnvelope(reading) ? expressionTo(things.path) : null;
   return each === null ? mappingOf(reading) : { each, ...mappingOf(readThing(things?.members[0])) };
-}
-
-/** A form whose only member is JSON is read as that JSON. */
-function unwrapped(body: unknown): unknown {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
-  const [only, ...others] = Object.values(body) as unknown[];
-  if (typeof only !== "string" || others.length > 0 || !/^\s*[{[]/.test(only)) return body;
-  try {
-    return JSON.parse(only) as unknown;
-  } catch {
-    return body;
-  }
 }
 
 function usesEnvelope({ title, status, severity, service }: Reading): boolean {

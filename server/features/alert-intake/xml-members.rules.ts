@@ -1,0 +1,70 @@
+type Members = Record<string, unknown>;
+
+interface Element {
+  name: string;
+  members: Members;
+  text: string;
+}
+
+const mostElements = 5_000;
+const deepest = 30;
+const token = /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<[?!][^>]*>|<\/\s*([\w:.-]+)\s*>|<([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>|([^<]+)/y;
+const attribute = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+const entities = new Map([["lt", "<"], ["gt", ">"], ["amp", "&"], ["quot", '"'], ["apos", "'"]]);
+/** Of web pages nothing is taken for a member. */
+const page = /^\s*(?:<!doctype html|<html[\s>]|<(?:p|div|b|a|br|h[1-6]|span|table|body)[\s>/])/i;
+
+/** An XML document as members: elements and attributes by their names, those that come again as a list; null where it is none. No entity but the five of XML is known (XML 1.0, 4.6). */
+export function membersOfXml(text: string): Members | null {
+  if (page.test(text)) return null;
+  const root: Element = { name: "", members: {}, text: "" };
+  const open = [root];
+  let elements = 0;
+  for (token.lastIndex = 0; token.lastIndex < text.length;) {
+    const found = token.exec(text);
+    if (found === null || open.length === 0) return null;
+    elements += found[3] === undefined ? 0 : 1;
+    if (elements > mostElements || open.length > deepest || !take(open, found)) return null;
+  }
+  return open.length === 1 && elements > 0 && root.text.trim() === "" ? root.members : null;
+}
+
+/** Takes the next part of a document; false where it does not fit. */
+function take(open: Element[], [, data, closing, opening, attributes = "", ending, text]: RegExpExecArray): boolean {
+  const last = open.at(-1)!;
+  if (opening !== undefined) {
+    const element = { name: plainName(opening), members: attributesIn(attributes), text: "" };
+    if (ending === "/") add(last.members, element);
+    else open.push(element);
+  } else if (closing !== undefined) {
+    open.pop();
+    if (open.length === 0 || last.name !== plainName(closing)) return false;
+    add(open.at(-1)!.members, last);
+  } else last.text += data ?? decoded(text ?? "");
+  return true;
+}
+
+function plainName(name: string): string {
+  return name.slice(name.indexOf(":") + 1);
+}
+
+function attributesIn(text: string): Members {
+  const told = [...text.matchAll(attribute)].filter(([, name = ""]) => !name.startsWith("xmlns") && name !== "__proto__");
+  return Object.fromEntries(told.map(([, name = "", double, single]) => [plainName(name), decoded(double ?? single ?? "")]));
+}
+
+function add(members: Members, { name, members: own, text }: Element): void {
+  const plain = text.trim();
+  const value = Object.keys(own).length === 0 ? plain : plain === "" ? own : { ...own, value: plain };
+  if (name === "__proto__") return;
+  const known = Object.hasOwn(members, name) ? members[name] : undefined;
+  members[name] = known === undefined ? value : Array.isArray(known) ? [...(known as unknown[]), value] : [known, value];
+}
+
+function decoded(text: string): string {
+  return text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z]+));/gi, (whole, hex?: string, decimal?: string, name?: string) => {
+    if (name !== undefined) return entities.get(name) ?? whole;
+    const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+  });
+}
