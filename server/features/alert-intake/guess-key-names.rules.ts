@@ -1,6 +1,7 @@
 import type { Holder, Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
 import type { Titled } from "./guess-title.rules.ts";
+import { readState } from "./guess-state-words.rules.ts";
 import { kindOf, worths } from "./guess-words.rules.ts";
 import { statusOf } from "./signal.rules.ts";
 
@@ -8,7 +9,7 @@ import { statusOf } from "./signal.rules.ts";
 export const nameWords = new Set(["name", "title", "label", "headline", "subject", "alarm", "alert", "problem", "rule", "check", "monitor", "job"]);
 const hostNames = worths({ host: 10, hostname: 9.5, fqdn: 8, device: 8, node: 7.5, instance: 7, server: 7, machine: 7, computer: 7, vm: 6.5, pod: 6, entity: 5.5, resource: 5, target: 4.5, ups: 4.5, unit: 4 });
 /** What it happened to where no machine is named. */
-const placeNames = worths({ application: 8, app: 8, component: 7, service: 6.5, database: 6, client: 5.5, area: 5, where: 5, location: 4, topic: 4, project: 4 });
+const placeNames = worths({ application: 8, app: 8, component: 7, service: 6.5, database: 6, client: 5.5, area: 5, where: 5, location: 4, topic: 4, project: 4, repository: 11 });
 /** Where several may have what is called alike. */
 const settingNames = ["environment", "env", "cluster", "namespace", "database", "datacenter", "dc"].map((name) => worths({ [name]: 6 }));
 const addressNames = worths({ target: 8, site: 7, website: 7, endpoint: 7, address: 6 });
@@ -94,9 +95,9 @@ function isName({ value }: Leaf): boolean {
 const noNames = new Set(["state", "status", "type", "result"]);
 
 /** What a member is the name of: `host`, `host_name`, and `name` in `host`. */
-function thingNamed({ words, holder }: Leaf): string {
+function thingNamed({ words, holder, value }: Leaf): string {
   const last = words.at(-1) ?? "";
-  if (words.some((word) => noNames.has(word))) return "";
+  if (words.some((word) => noNames.has(word)) || (last === "condition" && readState(String(value), true) !== null)) return "";
   if (last !== "name") return words.length <= 2 ? last : "";
   return words.length === 1 ? holder.subject : (words.slice(0, -1).findLast((word) => kindOf(word) !== undefined) ?? "");
 }

@@ -51,8 +51,9 @@ function bestIdentifier(leaves: readonly Leaf[]): Identifier | null {
   const isChat = leaves.some(({ holder }) => chats.has(holder.words[0] ?? ""));
   const isRun = leaves.some(isOfRun);
   const ended = new Set(leaves.filter(isOfEnding).map(({ holder }) => holder));
+  const isNamed = leaves.some(isJobName);
   const best = bestOf(leaves, (leaf) => {
-    const worth = isPossible(leaf) && !(ended.has(leaf.holder) && isOfJob(leaf)) && !(isChat && leaf.holder.depth === 0) ? worthOfName(leaf, isWrapped || isRun) : 0;
+    const worth = isPossible(leaf) && !(isOfJob(leaf) && (ended.has(leaf.holder) || (!isNamed && made.test(String(leaf.value))))) && !(isChat && leaf.holder.depth === 0) ? worthOfName(leaf, isWrapped || isRun) : 0;
     const owner = leaf.words.length > 1 ? ownerIn(leaf.words) : leaf.holder.kind;
     return worth === 0 ? null : { leaf, isShared: owner === "rule" || owner === "watcher", score: worth + worthOfPlace(leaf, place) };
   });
@@ -76,6 +77,16 @@ const ends = new Set(["stopped", "finished", "completed", "ended", "end", "finis
 /** What tells when it ended is one run of a job, and its `id` that of the run. */
 function isOfEnding({ words }: Leaf): boolean {
   return words.some((word) => ends.has(word)) && !words.some((word) => /^(?:last|previous|next|scheduled)$/.test(word));
+}
+
+/** An identifier that nobody chose. */
+const made = /^\d+$|^[\da-f-]{16,}$/i;
+
+/** A job without a name is one run of whatever is run. */
+function isJobName({ words, holder, value }: Leaf): boolean {
+  const [first = "", last] = words;
+  const isName = last === undefined ? jobs.has(first) || (/^(?:name|title)$/.test(first) && jobs.has(holder.words.at(-1) ?? "")) : jobs.has(first) && /^(?:name|title|label)$/.test(last);
+  return isName && words.length <= 2 && typeof value === "string";
 }
 
 function isOfJob({ words, holder }: Leaf): boolean {
@@ -118,7 +129,7 @@ function worthOfQualified(words: readonly string[]): number {
   const known = before === "entity" && words.length === 2 ? 8.5 : qualifiers.get(before);
   if (known !== undefined) return known;
   if (kind === undefined || kind === "envelope") return 3.5;
-  return owners[kind] - Number(words.includes("alert") || words.includes("alarm")) * 0.5;
+  return owners[kind] - Number(words.includes("alert") || words.includes("alarm")) * 0.5 + Number(words.at(-1) === "key" && kind === "subject");
 }
 
 function worthOfFleeting(before: string, last: string | undefined): number {

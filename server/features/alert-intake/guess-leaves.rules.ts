@@ -218,7 +218,8 @@ function holderIn(parent: Holder, key: string | number): Holder {
 const isPastName = remembered((words) => words.some((word) => kindOf(word) === "past"));
 
 const aboutOf = remembered((words) => {
-  const word = words.findLast((candidate, index) => isTelling(candidate) && !(index < words.length - 1 && senders.has(candidate)));
+  const isOfState = /^(?:state|status)$/.test(words.at(-1) ?? "");
+  const word = isOfState ? undefined : words.findLast((candidate, index) => isTelling(candidate) && !(index < words.length - 1 && senders.has(candidate)));
   const isEnvelope = word === undefined && words.some((candidate) => kindOf(candidate) === "envelope");
   return { subject: word ?? words.at(-1) ?? "", kind: kindOf(word), isEnvelope };
 });

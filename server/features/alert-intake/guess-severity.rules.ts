@@ -16,12 +16,25 @@ const place: PlaceWorth = { strange: -6, past: -9, outer: -2, depth: -0.3, list:
 
 /** How bad a thing is by these members; null where none tells it. */
 export function severityAmong(leaves: readonly Leaf[], title: Leaf | null): Weighed | null {
+  return severityTold(leaves, title) ?? severityUnnamed(leaves);
+}
+
+function severityTold(leaves: readonly Leaf[], title: Leaf | null): Weighed | null {
   return bestOf(leaves, (leaf) => {
     if (leaf !== title && !isTelling(leaf)) return null;
-    const found = byName(leaf) ?? (leaf === title ? bySentence(leaf) : null) ?? byColor(leaf);
+    const found = byName(leaf) ?? byCheck(leaf) ?? (leaf === title ? bySentence(leaf) : null) ?? byColor(leaf);
     const isKnown = named.has(leaf.holder.subject) && leaf.holder.isStrange;
     return found && { severity: found.severity, leaf, score: found.score + worthOfPlace(leaf, place) - Number(isKnown) * place.strange };
   });
+}
+
+const plainSeverity = /^\s*(?:critical|fatal|emergency|disaster|major|warning|p[1-5]|sev-?[0-5])\s*$/i;
+
+/** A word that can be nothing but a severity, whatever its member is called. */
+function severityUnnamed(leaves: readonly Leaf[]): Weighed | null {
+  const leaf = leaves.find(({ value, holder, isPast }) => typeof value === "string" && plainSeverity.test(value) && !isPast && !holder.isStrange && holder.lists === 0);
+  const severity = severityIn(leaf?.value);
+  return leaf && severity ? { severity, leaf, score: 0.1 } : null;
 }
 
 function isTelling({ words, holder }: Leaf): boolean {
@@ -54,6 +67,14 @@ function byName({ words, value, holder }: Leaf): Sign | null {
   if (worth === 0) return null;
   const read = asked ? readAsked(asked.name, value) : readByTheWay(value);
   return read && { severity: read.severity, score: worth * read.certainty };
+}
+
+const fromCheck: readonly (Severity | undefined)[] = [undefined, "warning", "critical"];
+
+/** What a check ended with: 1 warns, 2 is critical (Monitoring Plugins, return codes). */
+function byCheck({ words, value, holder }: Leaf): Sign | null {
+  const severity = words.length === 1 && words[0] === "status" && holder.subject === "check" && typeof value === "number" ? fromCheck[value] : undefined;
+  return severity === undefined ? null : { severity, score: 3 };
 }
 
 /** `severity`, `alert_severity`, `severityLabel`, and `name` in `severity`. */
@@ -123,6 +144,7 @@ function above(number: number, [critical, high, warning]: readonly [number, numb
 const inSentence = [
   /^\W{0,3}(critical|crit|warning|warn|fatal|emergency|disaster|major|minor|p[1-5]|sev[ -]?[0-5])\b/i,
   /[[(](critical|crit|warning|warn|fatal|emergency|p[1-5]|sev[ -]?[0-5])[\])]/i,
+  /\s[|–—-]\s(critical|crit|warning|warn|fatal|emergency)\s[|–—-]\s/i,
   /\b(?:is|are) (critical|warning)\b/i,
 ];
 

@@ -71,7 +71,7 @@ function byExit({ words, value, holder }: Leaf): StateSign | null {
 }
 
 const longestSentence = 2_000;
-const sentenceNames = new Set(["title", "subject", "summary", "text", "message", "msg", "headline", "description", "fallback", "readable", "body", "type", "content", "info", "event"]);
+const sentenceNames = new Set(["title", "subtitle", "subject", "summary", "text", "message", "msg", "headline", "description", "fallback", "readable", "body", "type", "content", "info", "event"]);
 
 function isSentence({ words, value }: Leaf): boolean {
   return typeof value === "string" && value.length <= longestSentence && sentenceNames.has(words.at(-1) ?? "") && /\s/.test(value);
@@ -79,7 +79,7 @@ function isSentence({ words, value }: Leaf): boolean {
 
 const goodMark = /^[\s*]*(?:✅|🟢|✔|💚|☑|🆗|:white_check_mark:|:heavy_check_mark:|:(?:large_)?green_(?:circle|heart|square|check)[a-z_]*:|:ok:)/u;
 const badMark = /^[\s*]*(?:🔴|🚨|🔥|❌|🛑|⛔|‼|⚠|🟠|🟡|💥|❗|:red_circle:|:rotating_light:|:fire:|:x:|:warning:|:exclamation:|:bangbang:|:large_(?:orange|yellow)_circle:)/u;
-const over = /\b(?:back (?:up|online|to normal|within|in normal)|(?:has|have) returned\b|(?:has|have|had|was|were|is|are|been|now) (?:now |been |again )?(?:resolved|cleared|recovered|closed|restored|healthy|ok|reachable|normal|online|up)\b|no longer (?!reachable|available|responding|running|answering|reporting|working|online|up\b)|came (?:back )?(?:up|online)|returned to normal|recovered\b)/i;
+const over = /\b(?:back (?:up|on|online|to normal|within|in normal)|(?:has|have) returned\b|(?:has|have|had|was|were|is|are|been|now) (?:now |been |again )?(?:resolved|cleared|recovered|closed|restored|healthy|ok|reachable|normal|online|up)\b|no longer (?!reachable|available|responding|running|answering|reporting|working|online|up\b)|came (?:back )?(?:up|online)|returned to normal|recovered\b|\b(?:succeeded|passed)[.!]?$)/i;
 const unsolved = /\b(?:not|cannot|can't|couldn't|unable to|failed to) (?:be )?(?:resolved?|cleared?|closed?|recover(?:ed)?|restored?)\b/i;
 const begun = /\b(?:(?:is|are|was|has|have|went|gone|goes|became|been|now) (?:gone |been |now )?(?:down|offline|unreachable|failing|failed|critical|degraded|unavailable|unhealthy|triggered|missing|not (?:responding|reachable|running))\b|failed\b|unreachable\b)/i;
 
@@ -88,7 +88,7 @@ function bySentence({ value }: Leaf, isTitle: boolean): StateSign | null {
   if (typeof value !== "string") return null;
   const text = value.slice(0, longestSentence).trim();
   const line = plainSubject(text.slice(0, 300).split("\n", 1)[0] ?? "", null);
-  const begin = markOf(text) ?? statusIn(line) ?? statusOfLines(text);
+  const begin = markOf(text) ?? statusIn(line) ?? statusIn(/^(?:FIRING|RESOLVED|RECOVERED|CLEARED|TRIGGERED|PROBLEM|CRITICAL|DOWN|OK)\b/.exec(line)?.[0]) ?? statusOfLines(text);
   const status = begin ?? statusOfPhrase(text) ?? statusInMail(line, "");
   return status && { status, score: (begin ? 5 : 4) + Number(isTitle) * 0.5 };
 }

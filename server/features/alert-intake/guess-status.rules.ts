@@ -18,11 +18,24 @@ const place: PlaceWorth = { strange: -11, past: -9, outer: -2, depth: -0.3, list
 
 /** The state that a thing is in by these members; null where none tells it. */
 export function statusAmong(leaves: readonly Leaf[], title: Leaf | null): Told | null {
+  return statusNamed(leaves, title) ?? statusUnnamed(leaves);
+}
+
+function statusNamed(leaves: readonly Leaf[], title: Leaf | null): Told | null {
   return bestOf(leaves, (leaf) => {
     const word = inWords(leaf);
     const found = word ?? signIn(leaf, leaf === title);
     return found && { status: found.status, leaf, isPlain: word?.isPlain === true, score: found.score + worthOfPlace(leaf, place) };
   });
+}
+
+const plainState = /^\s*(?:firing|triggered|resolved|recovered|cleared|back to normal|all clear)\s*$/i;
+
+/** A word that can be nothing but a state, whatever its member is called. */
+function statusUnnamed(leaves: readonly Leaf[]): Told | null {
+  const leaf = leaves.find(({ value, holder, isPast }) => typeof value === "string" && plainState.test(value) && !isPast && !holder.isStrange && holder.lists === 0);
+  const read = leaf === undefined ? null : readState(String(leaf.value), true);
+  return leaf && read ? { status: read.status, leaf, isPlain: false, score: 0.1 } : null;
 }
 
 /** How well members with this last word tell the state. */
