@@ -11,6 +11,8 @@ export interface Keyed {
   text: string;
   /** Empty where no expression can pick it. */
   leaves: readonly Leaf[];
+  /** Whether the envelope around the thing tells a part of it. */
+  isOuter: boolean;
 }
 
 /** The key that these members make: an identifier, else labels, its address, or check and host; else the title without its state. Null where there is none of these. */
@@ -21,7 +23,11 @@ export function keyAmong(leaves: readonly Leaf[], title: Titled | null): Keyed |
 }
 
 function keyedBy(...leaves: readonly Leaf[]): Keyed {
-  return { text: leaves.map(({ value }) => String(value).trim()).join("/"), leaves };
+  return { text: leaves.map(({ value }) => String(value).trim()).join("/"), leaves, isOuter: leaves.some(isInEnvelope) };
+}
+
+function isInEnvelope({ holder }: Leaf): boolean {
+  return holder.isOuter;
 }
 
 interface Identifier {
@@ -52,8 +58,10 @@ function bestIdentifier(leaves: readonly Leaf[]): Identifier | null {
   const isRun = leaves.some(isOfRun);
   const ended = new Set(leaves.filter(isOfEnding).map(({ holder }) => holder));
   const isNamed = leaves.some(isJobName);
+  const isOfOneRun = (leaf: Leaf) => isOfJob(leaf) && (ended.has(leaf.holder) || (!isNamed && made.test(String(leaf.value))));
+  const isNone = (leaf: Leaf) => !isPossible(leaf) || isOfOneRun(leaf) || (isChat && leaf.holder.depth === 0);
   const best = bestOf(leaves, (leaf) => {
-    const worth = isPossible(leaf) && !(isOfJob(leaf) && (ended.has(leaf.holder) || (!isNamed && made.test(String(leaf.value))))) && !(isChat && leaf.holder.depth === 0) ? worthOfName(leaf, isWrapped || isRun) : 0;
+    const worth = isNone(leaf) ? 0 : worthOfHeld(leaf, isWrapped || isRun);
     const owner = leaf.words.length > 1 ? ownerIn(leaf.words) : leaf.holder.kind;
     return worth === 0 ? null : { leaf, isShared: owner === "rule" || owner === "watcher", score: worth + worthOfPlace(leaf, place) };
   });
@@ -68,7 +76,7 @@ function isInWrapper({ holder, words }: Leaf): boolean {
 
 /** Where a run is told by its number, a bare `id` is that of the run. */
 function isOfRun({ holder, words, value }: Leaf): boolean {
-  return holder.depth === 0 && value !== null && words.length === 2 && runs.has(words[0]!) && /^(?:id|uuid|number)$/.test(words[1]!);
+  return holder.depth === 0 && value !== null && words.length === 2 && runs.has(words[0]!) && /^(?:id|uuid|number|url)$/.test(words[1]!);
 }
 
 const jobs = new Set(["job", "task", "workflow", "flow", "dag", "pipeline"]);
@@ -105,12 +113,17 @@ const owners: Readonly<Record<WordKind, number>> = { subject: 9.5, watcher: 8, r
 /** What is identified once for each delivery, or stands for who is behind it. */
 const fleeting = new Set("event delivery notification message request execution run trace span transaction log session process sequence offset queue installation sync revision commit build schema version attempt call operation parent external thread invocation workspace project tenant company site region zone field product customer topic task".split(" "));
 
-/** What holds the identifier itself, as in `{ "id": { "entityType": "ALARM", "id": "8ab1" } }`. */
 const inIdentifier = new Set(["id", "oid", "uid", "uuid"]);
+
+/** An identifier may be held by one, as in `{ "id": { "entityType": "ALARM", "id": "8ab1" } }`. */
+function worthOfHeld(leaf: Leaf, isWrapped: boolean): number {
+  const { words, parent } = leaf.holder;
+  const isHeld = leaf.words.length === 1 && parent !== null && inIdentifier.has(leaf.words[0]!) && forms.has(words.at(-1) ?? "");
+  return isHeld ? worthOfName({ words, holder: parent }, false) : worthOfName(leaf, isWrapped);
+}
 
 function worthOfName({ words, holder }: Pick<Leaf, "words" | "holder">, isWrapped: boolean): number {
   const last = words.at(-1) ?? "";
-  if (words.length === 1 && holder.parent !== null && inIdentifier.has(last) && forms.has(holder.words.at(-1) ?? "")) return worthOfName({ words: holder.words, holder: holder.parent }, false);
   if (words.some((word) => /^(?:dedup|fingerprint)/.test(word))) return 12;
   if (last === "alias" && words.length === 1) return holder.kind === "subject" ? 10 : holder.depth === 0 ? 4.5 : 0;
   const form = last === "code" && words.length > 1 ? undefined : forms.get(last);
@@ -154,7 +167,7 @@ function byLabels(leaves: readonly Leaf[]): Keyed | null {
   const named = leaves.find(({ key, holder, value }) => key === "alertname" && holder.kind === "bag" && !holder.isOuter && value !== null);
   if (!named) return null;
   const labels = leaves.filter(({ holder, value }) => holder === named.holder && value !== null);
-  return { text: canonicalJson(Object.fromEntries(labels.map(({ name, value }) => [name, value]))), leaves: [] };
+  return { text: canonicalJson(Object.fromEntries(labels.map(({ name, value }) => [name, value]))), leaves: [], isOuter: false };
 }
 
 /** The address of the alert itself, where it stands for nothing but that. */
@@ -187,8 +200,9 @@ function byTitle(leaves: readonly Leaf[], title: Titled | null): Keyed | null {
   const isMeasured = host !== null && title?.leaf.words.at(-1) === "output";
   const steady = title === null || isMeasured ? "" : keyOfSubject(plainSubject(steadiest(leaves, title).slice(0, longestSubject).replace(turningEnd, "").replace(turning, " "), null));
   if (steady === "") return host && keyedBy(host);
-  const names = placesAmong(leaves).filter((place) => place !== title?.leaf).map(({ value }) => String(value).trim());
-  return { text: [steady, ...names.filter((name) => !steady.includes(name.toLowerCase()))].join("/"), leaves: [] };
+  const places = placesAmong(leaves).filter((place) => place !== title?.leaf);
+  const names = places.map(({ value }) => String(value).trim());
+  return { text: [steady, ...names.filter((name) => !steady.includes(name.toLowerCase()))].join("/"), leaves: [], isOuter: places.some(isInEnvelope) };
 }
 
 /** Names stay while messages tell how it goes on; a heading may be that of every message. */

@@ -6,7 +6,7 @@ const names: Readonly<Record<string, string>> = {
   message: "meldung nachricht mensaje messaggio mensagem bericht melding",
   description: "beschreibung descripcion descrizione descricao omschrijving",
   state: "zustand etat estado stato toestand st",
-  severity: "schweregrad schwere gravite severite gravedad severidad gravita gravidade ernst svrty",
+  severity: "schweregrad schwere gravite severite gravedad severidad severidade gravita gravidade ernst svrty",
   priority: "prioritat prioritaet priorite prioridad priorita prioridade prioriteit",
   urgency: "dringlichkeit urgence urgencia urgenza",
   level: "stufe niveau nivel livello lvl",

@@ -54,12 +54,17 @@ const parts = worths({ name: 9.5, label: 9.5, value: 9.5, slug: 9, id: 8.5, cate
 const isSetUp = new Set<WordKind | undefined>(["watcher", "rule", "thing"]);
 
 function inWords({ words, value, holder }: Leaf): (StateSign & { isPlain: boolean }) | null {
-  if (typeof value !== "string" || value.length > 80 || (words.at(-1) === "reason" && /\s/.test(value)) || (isSetUp.has(holder.kind) && /^\s*active\s*$/i.test(value))) return null;
+  if (typeof value !== "string" || value.length > 80 || isBesideState(value, words, holder.kind)) return null;
   const { isSeverity, isTelling } = aboutName(words);
   const worth = worthOfName(words, holder.words);
   const read = worth > 0 ? readState(value, isTelling) : null;
   if (read === null || (isSeverity && read.status !== "resolved")) return null;
   return { status: read.status, isPlain: !isSeverity && (isTelling || read.certainty > 0.9), score: worth * read.certainty + Number(isSeverity) * 5 };
+}
+
+/** A reason in words is a sentence, in one word what happened. */
+function isBesideState(value: string, words: readonly string[], kind: WordKind | undefined): boolean {
+  return (words.at(-1) === "reason" && /\s/.test(value)) || (isSetUp.has(kind) && /^\s*active\s*$/i.test(value));
 }
 
 function isState(words: readonly string[]): boolean {

@@ -60,6 +60,6 @@ export function proposeMapping(body: unknown): Mapping {
   return each === null ? mappingOf(reading) : { each, ...mappingOf(readThing(things?.members[0])) };
 }
 
-function usesEnvelope({ title, status, severity, service }: Reading): boolean {
-  return [title?.leaf, status?.leaf, severity?.leaf, service].some((leaf) => leaf?.holder.isOuter === true);
+function usesEnvelope({ title, status, severity, key, service }: Reading): boolean {
+  return key?.isOuter === true || [title?.leaf, status?.leaf, severity?.leaf, service].some((leaf) => leaf?.holder.isOuter === true);
 }

@@ -22,11 +22,15 @@ export function membersOfXml(text: string): Members | null {
   let elements = 0;
   for (token.lastIndex = 0; token.lastIndex < text.length;) {
     const found = token.exec(text);
-    if (found === null || open.length === 0) return null;
-    elements += found[3] === undefined ? 0 : 1;
-    if (elements > mostElements || open.length > deepest || !take(open, found)) return null;
+    if (found === null || !take(open, found)) return null;
+    elements += Number(found[3] !== undefined);
+    if (elements > mostElements || open.length > deepest) return null;
   }
-  return open.length === 1 && elements > 0 && root.text.trim() === "" ? root.members : null;
+  return isWhole(open) ? root.members : null;
+}
+
+function isWhole([root, ...open]: readonly Element[]): boolean {
+  return root !== undefined && open.length === 0 && root.text.trim() === "" && Object.keys(root.members).length > 0;
 }
 
 /** Takes the next part of a document; false where it does not fit. */
