@@ -47,7 +47,7 @@ export function redact(payload: Json, known: readonly string[]): Json {
 }
 
 function redactMember(name: string, member: Json, known: readonly string[]): Json {
-  if (/^(?:.*[_ -])?signature$/i.test(name) && typeof member === "string" && isSentence.test(member)) return redact(member, known);
+  if (/^signature$/i.test(name) && typeof member === "string" && isSentence.test(member)) return redact(member, known);
   const isSecret = (secretName.test(name) || camelSecretName.test(name)) && (typeof member === "string" || typeof member === "number");
   return isSecret && member !== "" ? redacted : redact(member, known);
 }

@@ -3,6 +3,7 @@ import { membersOfXml } from "./xml-members.rules.ts";
 const longest = 500_000;
 const mostRows = 1_000;
 const mostColumns = 100;
+const longestHead = 5_000;
 
 /** What a text tells in members: XML, a table with a head, lines of JSON, or `name=value`; null where it is prose. */
 export function membersOfText(text: string): unknown {
@@ -29,6 +30,7 @@ const telling = /^"?(?:.*[_ -])?(?:status|state|severity|level|priority|message|
 
 /** RFC 4180, also with semicolons and tabs between the fields. */
 function membersOfTable([head = "", ...rows]: readonly string[]): Members[] | null {
+  if (head.length > longestHead) return null;
   const mark = [",", ";", "\t"].find((candidate) => head.split(candidate).length >= 3);
   if (mark === undefined || rows.length === 0) return null;
   const names = fieldsOf(head, mark);

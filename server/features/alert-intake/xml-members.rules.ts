@@ -8,7 +8,8 @@ interface Element {
 
 const mostElements = 5_000;
 const deepest = 30;
-const token = /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<[?!][^>]*>|<\/\s*([\w:.-]+)\s*>|<([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>|([^<]+)/y;
+const token = /<[?!][^>]*>|<\/\s*([\w:.-]+)\s*>|<([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(\/?)>|([^<]+)/y;
+const section = "<![CDATA[";
 const attribute = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 const entities = new Map([["lt", "<"], ["gt", ">"], ["amp", "&"], ["quot", '"'], ["apos", "'"]]);
 /** Of web pages nothing is taken for a member. */
@@ -21,9 +22,14 @@ export function membersOfXml(text: string): Members | null {
   const open = [root];
   let elements = 0;
   for (token.lastIndex = 0; token.lastIndex < text.length;) {
+    const past = passOver(text, token.lastIndex, open.at(-1)!);
+    if (past !== token.lastIndex) {
+      token.lastIndex = past;
+      continue;
+    }
     const found = token.exec(text);
     if (found === null || !take(open, found)) return null;
-    elements += Number(found[3] !== undefined);
+    elements += Number(found[2] !== undefined);
     if (elements > mostElements || open.length > deepest) return null;
   }
   return isWhole(open) ? root.members : null;
@@ -33,8 +39,17 @@ function isWhole([root, ...open]: readonly Element[]): boolean {
   return root !== undefined && open.length === 0 && root.text.trim() === "" && Object.keys(root.members).length > 0;
 }
 
+/** Where it goes on behind a comment or a section of plain text; the end where one is not closed. */
+function passOver(text: string, at: number, element: Element): number {
+  const [begin, end] = text.startsWith("<!--", at) ? ["<!--", "-->"] : text.startsWith(section, at) ? [section, "]]>"] : ["", ""];
+  if (end === "") return at;
+  const close = text.indexOf(end, at + begin.length);
+  if (begin === section) element.text += text.slice(at + begin.length, close < 0 ? text.length : close);
+  return close < 0 ? text.length : close + end.length;
+}
+
 /** Takes the next part of a document; false where it does not fit. */
-function take(open: Element[], [, data, closing, opening, attributes = "", ending, text]: RegExpExecArray): boolean {
+function take(open: Element[], [, closing, opening, attributes = "", ending, text]: RegExpExecArray): boolean {
   const last = open.at(-1)!;
   if (opening !== undefined) {
     const element = { name: plainName(opening), members: attributesIn(attributes), text: "" };
@@ -44,7 +59,7 @@ function take(open: Element[], [, data, closing, opening, attributes = "", endin
     open.pop();
     if (open.length === 0 || last.name !== plainName(closing)) return false;
     add(open.at(-1)!.members, last);
-  } else last.text += data ?? decoded(text ?? "");
+  } else last.text += decoded(text ?? "");
   return true;
 }
 
