@@ -44,7 +44,7 @@ function search({ holder, path, outer, depth }: Place): ThingList | null {
   const isOne = isThing(holder, names);
   if (isOne && (depth > 0 || names.some((name) => isOwnIdentifier(wordsOf(name))))) return null;
   const envelope = { ...outer, ...plainMembers(holder, names) };
-  const list = names.find((name) => isThingList(name, holder[name], names.length === 1) && (isAlertList(name) || !(isOne || (isPart(name) && isTitled(holder, names)))));
+  const list = names.find((name) => isThingList(name, holder[name], names.length === 1) && (isAlertList(name) || !(isOne || (isPart(name) && isTitled(holder, names) && !areWhole(holder[name], holder, names)))));
   if (list !== undefined) return { members: holder[list] as unknown[], path: path && [...path, list], envelope };
   if (isOne || depth >= deepest) return null;
   for (const name of names.filter((name) => isEnvelope(name, holder[name], names.length)).slice(0, mostEnvelopes)) {
@@ -84,6 +84,16 @@ function isPart(name: string): boolean {
   return partNames.has(wordsOf(name).at(-1) ?? "");
 }
 
+/** Parts tell how bad they are themselves only where what holds them is a mere delivery. */
+function areWhole(list: unknown, holder: Members, names: readonly string[]): boolean {
+  const ownFeatures = featuresOf(holder, names);
+  const tells = (features: ReadonlySet<string>) => features.has("state") || features.has("severity");
+  return !tells(ownFeatures) && (list as Members[]).slice(0, 5).every((member) => {
+    const features = featuresOf(member, Object.keys(member).slice(0, mostNames));
+    return features.size >= 4 && features.has("title") && tells(features);
+  });
+}
+
 function isTitled(holder: Members, names: readonly string[]): boolean {
   return names.some((name) => typeof holder[name] === "string" && featureOf(wordsOf(name)) === "title");
 }
@@ -114,7 +124,11 @@ const featureWords = {
 const features = new Map(Object.entries(featureWords).flatMap(([feature, words]) => words.split(" ").map((word) => [word, feature] as const)));
 
 function countFeatures(member: Members): number {
-  return new Set(Object.keys(member).slice(0, mostNames).flatMap((name) => features.get(wordsOf(name).at(-1) ?? "") ?? [])).size;
+  return featuresOf(member, Object.keys(member).slice(0, mostNames)).size;
+}
+
+function featuresOf(member: Members, names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.flatMap((name) => features.get(wordsOf(name).at(-1) ?? "") ?? []));
 }
 
 /** What has a name, a state and an identifier is a thing: the lists in it are its own, unless a delivery was so called. */

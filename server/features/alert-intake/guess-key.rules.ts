@@ -1,16 +1,18 @@
 import { canonicalJson } from "../../values/canonical-json.ts";
+import { checkAmong, hostAmong, nameWords, placesAmong } from "./guess-key-names.rules.ts";
 import type { Holder, Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
 import { titleAmong, type Titled } from "./guess-title.rules.ts";
 import { kindOf, worths, type WordKind } from "./guess-words.rules.ts";
 import { keyOfSubject, plainSubject } from "./mail-words.rules.ts";
-import { statusOf } from "./signal.rules.ts";
 
 /** What makes a thing the same one next time, and the members it was put together from. */
 export interface Keyed {
   text: string;
   /** Empty where no expression can pick it. */
   leaves: readonly Leaf[];
+  /** Whether the envelope around the thing tells a part of it. */
+  isOuter: boolean;
 }
 
 /** The key that these members make: an identifier, else labels, its address, or check and host; else the title without its state. Null where there is none of these. */
@@ -21,7 +23,11 @@ export function keyAmong(leaves: readonly Leaf[], title: Titled | null): Keyed |
 }
 
 function keyedBy(...leaves: readonly Leaf[]): Keyed {
-  return { text: leaves.map(({ value }) => String(value).trim()).join("/"), leaves };
+  return { text: leaves.map(({ value }) => String(value).trim()).join("/"), leaves, isOuter: leaves.some(isInEnvelope) };
+}
+
+function isInEnvelope({ holder }: Leaf): boolean {
+  return holder.isOuter;
 }
 
 interface Identifier {
@@ -33,13 +39,14 @@ interface Identifier {
 
 /** A rule or a check may fail on many hosts at once. */
 function withHost({ leaf, isShared }: Identifier, leaves: readonly Leaf[]): Keyed {
-  const host = isShared ? bestNamed(leaves, hostNames) : null;
+  const host = isShared ? hostAmong(leaves) : null;
   return host === null ? keyedBy(leaf) : keyedBy(leaf, host);
 }
 
 const place: PlaceWorth = { strange: -6, past: -50, outer: -50, depth: -0.2, list: -3, later: -50, pair: -1, kinds: {} };
 /** In chat messages the top names who writes. */
 const chats = new Set(["attachment", "embed", "block"]);
+const runs = new Set(["run", "build", "deploy", "deployment", "execution"]);
 const leastWorth = 4;
 const wrappers = new Set("data payload body detail attribute content record event object resource".split(" "));
 /** What a thing that is wrapped has, and its wrapping has not. */
@@ -48,8 +55,13 @@ const wrapped = new Set(["id", "name", "title", "summary", "message", "text", "s
 function bestIdentifier(leaves: readonly Leaf[]): Identifier | null {
   const isWrapped = leaves.some(isInWrapper);
   const isChat = leaves.some(({ holder }) => chats.has(holder.words[0] ?? ""));
+  const isRun = leaves.some(isOfRun);
+  const ended = new Set(leaves.filter(isOfEnding).map(({ holder }) => holder));
+  const isNamed = leaves.some(isJobName);
+  const isOfOneRun = (leaf: Leaf) => isOfJob(leaf) && (ended.has(leaf.holder) || (!isNamed && made.test(String(leaf.value))));
+  const isNone = (leaf: Leaf) => !isPossible(leaf) || isOfOneRun(leaf) || (isChat && leaf.holder.depth === 0);
   const best = bestOf(leaves, (leaf) => {
-    const worth = isPossible(leaf) && !(isChat && leaf.holder.depth === 0) ? worthOfName(leaf, isWrapped) : 0;
+    const worth = isNone(leaf) ? 0 : worthOfHeld(leaf, isWrapped || isRun);
     const owner = leaf.words.length > 1 ? ownerIn(leaf.words) : leaf.holder.kind;
     return worth === 0 ? null : { leaf, isShared: owner === "rule" || owner === "watcher", score: worth + worthOfPlace(leaf, place) };
   });
@@ -60,6 +72,33 @@ function bestIdentifier(leaves: readonly Leaf[]): Identifier | null {
 function isInWrapper({ holder, words }: Leaf): boolean {
   if (holder.depth !== 1 || !(holder.words.length === 1 || (words.length === 1 && wrapped.has(words[0]!)))) return false;
   return holder.kind === "subject" || holder.kind === "watcher" || wrappers.has(holder.words.at(-1) ?? "");
+}
+
+/** Where a run is told by its number, a bare `id` is that of the run. */
+function isOfRun({ holder, words, value }: Leaf): boolean {
+  return holder.depth === 0 && value !== null && words.length === 2 && runs.has(words[0]!) && /^(?:id|uuid|number|url)$/.test(words[1]!);
+}
+
+const jobs = new Set(["job", "task", "workflow", "flow", "dag", "pipeline"]);
+const ends = new Set(["stopped", "finished", "completed", "ended", "end", "finish", "duration"]);
+
+/** What tells when it ended is one run of a job, and its `id` that of the run. */
+function isOfEnding({ words }: Leaf): boolean {
+  return words.some((word) => ends.has(word)) && !words.some((word) => /^(?:last|previous|next|scheduled)$/.test(word));
+}
+
+/** An identifier that nobody chose. */
+const made = /^\d+$|^[\da-f-]{16,}$/i;
+
+/** A job without a name is one run of whatever is run. */
+function isJobName({ words, holder, value }: Leaf): boolean {
+  const [first = "", last] = words;
+  const isName = last === undefined ? jobs.has(first) || (/^(?:name|title)$/.test(first) && jobs.has(holder.words.at(-1) ?? "")) : jobs.has(first) && /^(?:name|title|label)$/.test(last);
+  return isName && words.length <= 2 && typeof value === "string";
+}
+
+function isOfJob({ words, holder }: Leaf): boolean {
+  return words.length === 1 ? jobs.has(holder.words.at(-1) ?? "") : words.length === 2 && jobs.has(words[0]!);
 }
 
 function isPossible({ value, holder }: Leaf): boolean {
@@ -74,7 +113,16 @@ const owners: Readonly<Record<WordKind, number>> = { subject: 9.5, watcher: 8, r
 /** What is identified once for each delivery, or stands for who is behind it. */
 const fleeting = new Set("event delivery notification message request execution run trace span transaction log session process sequence offset queue installation sync revision commit build schema version attempt call operation parent external thread invocation workspace project tenant company site region zone field product customer topic task".split(" "));
 
-function worthOfName({ words, holder }: Leaf, isWrapped: boolean): number {
+const inIdentifier = new Set(["id", "oid", "uid", "uuid"]);
+
+/** An identifier may be held by one, as in `{ "id": { "entityType": "ALARM", "id": "8ab1" } }`. */
+function worthOfHeld(leaf: Leaf, isWrapped: boolean): number {
+  const { words, parent } = leaf.holder;
+  const isHeld = leaf.words.length === 1 && parent !== null && inIdentifier.has(leaf.words[0]!) && forms.has(words.at(-1) ?? "");
+  return isHeld ? worthOfName({ words, holder: parent }, false) : worthOfName(leaf, isWrapped);
+}
+
+function worthOfName({ words, holder }: Pick<Leaf, "words" | "holder">, isWrapped: boolean): number {
   const last = words.at(-1) ?? "";
   if (words.some((word) => /^(?:dedup|fingerprint)/.test(word))) return 12;
   if (last === "alias" && words.length === 1) return holder.kind === "subject" ? 10 : holder.depth === 0 ? 4.5 : 0;
@@ -85,7 +133,7 @@ function worthOfName({ words, holder }: Leaf, isWrapped: boolean): number {
 }
 
 /** Of one among many by their names alone. */
-const qualifiers = worths({ cycle: 10.5, series: 8.5, sys: 8.5, unique: 8.5, config: 5 });
+const qualifiers = worths({ cycle: 10.5, series: 8.5, sys: 8.5, unique: 8.5, config: 5, odata: 5 });
 
 function worthOfQualified(words: readonly string[]): number {
   const before = words.at(-2) ?? "";
@@ -94,7 +142,7 @@ function worthOfQualified(words: readonly string[]): number {
   const known = before === "entity" && words.length === 2 ? 8.5 : qualifiers.get(before);
   if (known !== undefined) return known;
   if (kind === undefined || kind === "envelope") return 3.5;
-  return owners[kind] - Number(words.includes("alert") || words.includes("alarm")) * 0.5;
+  return owners[kind] - Number(words.includes("alert") || words.includes("alarm")) * 0.5 + Number(words.at(-1) === "key" && kind === "subject");
 }
 
 function worthOfFleeting(before: string, last: string | undefined): number {
@@ -119,54 +167,7 @@ function byLabels(leaves: readonly Leaf[]): Keyed | null {
   const named = leaves.find(({ key, holder, value }) => key === "alertname" && holder.kind === "bag" && !holder.isOuter && value !== null);
   if (!named) return null;
   const labels = leaves.filter(({ holder, value }) => holder === named.holder && value !== null);
-  return { text: canonicalJson(Object.fromEntries(labels.map(({ name, value }) => [name, value]))), leaves: [] };
-}
-
-const hostNames = worths({ host: 10, hostname: 9.5, fqdn: 8, device: 8, node: 7.5, instance: 7, server: 7, machine: 7, computer: 7, vm: 6.5, pod: 6, entity: 5.5, resource: 5, target: 4.5 });
-const checkNames = worths({ check: 9, monitor: 9, alarm: 8.5, sensor: 8, rule: 7.5, service: 7, job: 7, test: 7, alert: 7, condition: 6.5, search: 6.5, pipeline: 6.5, policy: 6, workflow: 6, trigger: 5, metric: 5, datasource: 5 });
-const namePlace: PlaceWorth = { strange: -6, past: -50, outer: -50, depth: -0.3, list: -6, later: -50, pair: 0, kinds: {} };
-
-/** What failed, and where. A service alone may fail in more than one way, and a rule find more than what it is called. */
-function byNames(leaves: readonly Leaf[], title: Titled | null): Keyed | null {
-  const isNamed = nameWords.has(title?.leaf.words.at(-1) ?? "");
-  const check = bestNamed(isNamed ? leaves.filter((leaf) => leaf === title?.leaf || kindOf(thingNamed(leaf)) !== "rule") : leaves, checkNames);
-  const host = bestNamed(leaves, hostNames) ?? identifiedThing(leaves);
-  if (check === null || (host === null && common.has(thingNamed(check)))) return null;
-  return host === null || host === check ? keyedBy(check) : keyedBy(check, host);
-}
-
-/** What many things have alike. */
-const common = new Set(["service", "metric", "datasource", "trigger", "condition", "policy"]);
-
-function identifiedThing(leaves: readonly Leaf[]): Leaf | null {
-  const best = bestOf(leaves, (leaf) => {
-    const owner = leaf.words.length > 1 ? leaf.words.at(-2) : leaf.holder.subject;
-    const worth = forms.has(leaf.words.at(-1) ?? "") && isPossible(leaf) ? (hostNames.get(owner ?? "") ?? 0) : 0;
-    return worth === 0 ? null : { leaf, score: worth + worthOfPlace(leaf, namePlace) };
-  });
-  return best?.leaf ?? null;
-}
-
-function bestNamed(leaves: readonly Leaf[], names: ReadonlyMap<string, number>): Leaf | null {
-  const best = bestOf(leaves, (leaf) => {
-    const worth = isName(leaf) ? names.get(thingNamed(leaf)) : undefined;
-    return worth === undefined ? null : { leaf, score: worth + worthOfPlace(leaf, namePlace) };
-  });
-  return best !== null && best.score > 1 ? best.leaf : null;
-}
-
-function isName({ value }: Leaf): boolean {
-  return typeof value === "string" && value.length < 200 && !value.includes("\n") && !/^(?:https?:|\d+$)/.test(value) && statusOf(value) === null;
-}
-
-const noNames = new Set(["state", "status", "type", "result"]);
-
-/** What a member is the name of: `host`, `host_name`, and `name` in `host`. */
-function thingNamed({ words, holder }: Leaf): string {
-  const last = words.at(-1) ?? "";
-  if (words.some((word) => noNames.has(word))) return "";
-  if (last !== "name") return words.length <= 2 ? last : "";
-  return words.length === 1 ? holder.subject : (words.slice(0, -1).findLast((word) => kindOf(word) !== undefined) ?? "");
+  return { text: canonicalJson(Object.fromEntries(labels.map(({ name, value }) => [name, value]))), leaves: [], isOuter: false };
 }
 
 /** The address of the alert itself, where it stands for nothing but that. */
@@ -179,20 +180,29 @@ function byAddress(leaves: readonly Leaf[]): Keyed | null {
   return found ? keyedBy(found) : null;
 }
 
-const nameWords = new Set(["name", "title", "label", "headline", "subject", "alarm", "alert", "problem", "rule", "check", "monitor", "job"]);
 const leastName = 5;
 const longestHeading = 3;
 const longestSubject = 500;
 /** Marks and verbs that turn with the state. */
 const turning = /[\p{Extended_Pictographic}\uFE0F]|(?<!\w):[a-z][a-z0-9_+-]*:(?!\w)|\b(?:went|gone|goes|came|comes|turned|became|gets|got|following)\b/giu;
 
+/** What failed, and where. */
+function byNames(leaves: readonly Leaf[], title: Titled | null): Keyed | null {
+  const check = checkAmong(leaves, title);
+  return check && keyedBy(check, ...placesAmong(leaves).filter((place) => place !== check));
+}
+
+/** `linkDown` and `linkUp`, as SNMP names its traps (RFC 3418). */
+const turningEnd = /(?<=[a-z])(?:Up|Down)\b/g;
+
 function byTitle(leaves: readonly Leaf[], title: Titled | null): Keyed | null {
-  const host = bestNamed(leaves, hostNames);
+  const host = hostAmong(leaves);
   const isMeasured = host !== null && title?.leaf.words.at(-1) === "output";
-  const steady = title === null || isMeasured ? "" : keyOfSubject(plainSubject(steadiest(leaves, title).slice(0, longestSubject).replace(turning, " "), null));
+  const steady = title === null || isMeasured ? "" : keyOfSubject(plainSubject(steadiest(leaves, title).slice(0, longestSubject).replace(turningEnd, "").replace(turning, " "), null));
   if (steady === "") return host && keyedBy(host);
-  const name = host === null ? "" : String(host.value);
-  return { text: name === "" || steady.includes(name.toLowerCase()) ? steady : `${steady}/${name}`, leaves: [] };
+  const places = placesAmong(leaves).filter((place) => place !== title?.leaf);
+  const names = places.map(({ value }) => String(value).trim());
+  return { text: [steady, ...names.filter((name) => !steady.includes(name.toLowerCase()))].join("/"), leaves: [], isOuter: places.some(isInEnvelope) };
 }
 
 /** Names stay while messages tell how it goes on; a heading may be that of every message. */

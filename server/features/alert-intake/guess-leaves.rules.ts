@@ -1,4 +1,5 @@
-import { redacted } from "./redaction.rules.ts";
+import type { Json } from "../../values/canonical-json.ts";
+import { redact, redacted } from "./redaction.rules.ts";
 import { kindOf, remembered, wordsOf, type WordKind } from "./guess-words.rules.ts";
 
 /** An object or list in a payload, and what its name says of all that stands in it. */
@@ -126,11 +127,27 @@ function isUnset(text: string): boolean {
   return trimmed === "" || trimmed === redacted || unset.test(trimmed);
 }
 
+/** How JSON begins in Base64 (RFC 4648, 4): `{"`, `[{`, `{` with a line or a space behind it. */
+const encoded = /^(?:eyJ|W3s|ewo|eyA|ew0)[A-Za-z0-9+/\r\n]+={0,2}$/;
+
 function jsonIn(walk: Walk, text: string): object | null {
+  if (encoded.test(text)) return jsonEncoded(walk, text);
   if (text.length > Math.min(longestJson, walk.jsonLeft) || !/^\s*[{[]/.test(text) || !/[\]}]$/.test(text.trimEnd())) return null;
   walk.jsonLeft -= text.length;
   try {
     return JSON.parse(text) as object;
+  } catch {
+    return null;
+  }
+}
+
+function jsonEncoded(walk: Walk, text: string): object | null {
+  if (text.length > Math.min(longestJson, walk.jsonLeft)) return null;
+  walk.jsonLeft -= text.length;
+  try {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const found = redact(JSON.parse(new TextDecoder().decode(bytes)) as Json, []);
+    return typeof found === "object" ? found : null;
   } catch {
     return null;
   }
@@ -201,7 +218,8 @@ function holderIn(parent: Holder, key: string | number): Holder {
 const isPastName = remembered((words) => words.some((word) => kindOf(word) === "past"));
 
 const aboutOf = remembered((words) => {
-  const word = words.findLast((candidate, index) => isTelling(candidate) && !(index < words.length - 1 && senders.has(candidate)));
+  const isOfState = /^(?:state|status)$/.test(words.at(-1) ?? "");
+  const word = isOfState ? undefined : words.findLast((candidate, index) => isTelling(candidate) && !(index < words.length - 1 && senders.has(candidate)));
   const isEnvelope = word === undefined && words.some((candidate) => kindOf(candidate) === "envelope");
   return { subject: word ?? words.at(-1) ?? "", kind: kindOf(word), isEnvelope };
 });

@@ -1,4 +1,5 @@
 import { colorOf } from "./guess-color.rules.ts";
+import { severityAbroad } from "./guess-languages.rules.ts";
 import type { Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
 import { remembered, wordsOf, worths } from "./guess-words.rules.ts";
@@ -15,12 +16,25 @@ const place: PlaceWorth = { strange: -6, past: -9, outer: -2, depth: -0.3, list:
 
 /** How bad a thing is by these members; null where none tells it. */
 export function severityAmong(leaves: readonly Leaf[], title: Leaf | null): Weighed | null {
+  return severityTold(leaves, title) ?? severityUnnamed(leaves);
+}
+
+function severityTold(leaves: readonly Leaf[], title: Leaf | null): Weighed | null {
   return bestOf(leaves, (leaf) => {
     if (leaf !== title && !isTelling(leaf)) return null;
-    const found = byName(leaf) ?? (leaf === title ? bySentence(leaf) : null) ?? byColor(leaf);
+    const found = byName(leaf) ?? byCheck(leaf) ?? (leaf === title ? bySentence(leaf) : null) ?? byColor(leaf);
     const isKnown = named.has(leaf.holder.subject) && leaf.holder.isStrange;
     return found && { severity: found.severity, leaf, score: found.score + worthOfPlace(leaf, place) - Number(isKnown) * place.strange };
   });
+}
+
+const plainSeverity = /^\s*(?:critical|fatal|emergency|disaster|major|warning|p[1-5]|sev-?[0-5])\s*$/i;
+
+/** A word that can be nothing but a severity, whatever its member is called. */
+function severityUnnamed(leaves: readonly Leaf[]): Weighed | null {
+  const leaf = leaves.find(({ value, holder, isPast }) => typeof value === "string" && plainSeverity.test(value) && !isPast && !holder.isStrange && holder.lists === 0);
+  const severity = severityIn(leaf?.value);
+  return leaf && severity ? { severity, leaf, score: 0.1 } : null;
 }
 
 function isTelling({ words, holder }: Leaf): boolean {
@@ -55,6 +69,14 @@ function byName({ words, value, holder }: Leaf): Sign | null {
   return read && { severity: read.severity, score: worth * read.certainty };
 }
 
+const fromCheck: readonly (Severity | undefined)[] = [undefined, "warning", "critical"];
+
+/** What a check ended with: 1 warns, 2 is critical (Monitoring Plugins, return codes). */
+function byCheck({ words, value, holder }: Leaf): Sign | null {
+  const severity = words.length === 1 && words[0] === "status" && holder.subject === "check" && typeof value === "number" ? fromCheck[value] : undefined;
+  return severity === undefined ? null : { severity, score: 3 };
+}
+
 /** `severity`, `alert_severity`, `severityLabel`, and `name` in `severity`. */
 function askedBy(words: readonly string[], holderWords: readonly string[]): { name: string; worth: number } | null {
   const last = words.at(-1) ?? "";
@@ -82,7 +104,7 @@ function readByTheWay(value: string | number): Read | null {
 function readWord(text: string): Read | null {
   const plain = text.trim().toLowerCase();
   if (plain.length > 60 || (statusOf(plain) === "resolved" && plain !== "normal")) return null;
-  const exact = severityIn(plain);
+  const exact = severityIn(plain) ?? severityAbroad(plain);
   if (exact !== null) return { severity: exact, certainty: 1 };
   const told = plain.split(/[^\p{L}\p{N}]+/u).flatMap((word, index, all) => severityIn(word) ?? severityIn(`${all[index - 1]}${word}`) ?? []);
   const last = told.at(-1);
@@ -122,13 +144,15 @@ function above(number: number, [critical, high, warning]: readonly [number, numb
 const inSentence = [
   /^\W{0,3}(critical|crit|warning|warn|fatal|emergency|disaster|major|minor|p[1-5]|sev[ -]?[0-5])\b/i,
   /[[(](critical|crit|warning|warn|fatal|emergency|p[1-5]|sev[ -]?[0-5])[\])]/i,
+  /\s[|–—-]\s(critical|crit|warning|warn|fatal|emergency)\s[|–—-]\s/i,
   /\b(?:is|are) (critical|warning)\b/i,
 ];
 
 /** `CRITICAL: …`, `… [P1]`, `… is critical`. */
 function bySentence({ value }: Leaf): Sign | null {
   const text = String(value).slice(0, 300);
-  const word = inSentence.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined);
+  const lines = /^[\s*>-]*(critical|crit|warning|warn|fatal)s?\s*:/im.exec(text)?.[1];
+  const word = inSentence.map((pattern) => pattern.exec(text)?.[1]).find((found) => found !== undefined) ?? lines;
   const severity = severityIn(word);
   return severity && { severity, score: 3 };
 }

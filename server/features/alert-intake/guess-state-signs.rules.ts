@@ -24,7 +24,7 @@ const isTelling = remembered((words) => {
 
 const sure = 8;
 const unsure = 5.5;
-const switchedOff = worths({ resolved: sure, resolve: sure, closed: sure, recovered: sure, cleared: sure, solved: sure, fixed: sure, ok: sure, healthy: sure, up: sure, online: sure, normal: sure, reachable: sure, passed: sure, passing: sure, ended: sure, restored: sure, available: unsure, success: unsure, successful: unsure });
+const switchedOff = worths({ resolved: sure, resolve: sure, closed: sure, recovered: sure, cleared: sure, solved: sure, fixed: sure, ok: sure, healthy: sure, up: sure, online: sure, normal: sure, reachable: sure, passed: sure, passing: sure, ended: sure, restored: sure, over: sure, available: unsure, success: unsure, successful: unsure });
 const switchedOn = worths({ firing: sure, down: sure, alerting: sure, triggered: sure, failing: sure, alarm: sure, breached: sure, violated: sure, offline: sure, ongoing: sure, unresolved: sure, unhealthy: sure, failed: unsure, active: unsure });
 /** Switches of a thing of its own, counts or steps elsewhere. */
 const ownSwitches = worths({ complete: sure, completed: sure, done: sure, finished: sure });
@@ -71,7 +71,7 @@ function byExit({ words, value, holder }: Leaf): StateSign | null {
 }
 
 const longestSentence = 2_000;
-const sentenceNames = new Set(["title", "subject", "summary", "text", "message", "msg", "headline", "description", "fallback", "readable", "body", "type", "content", "info", "event"]);
+const sentenceNames = new Set(["title", "subtitle", "subject", "summary", "text", "message", "msg", "headline", "description", "fallback", "readable", "body", "type", "content", "info", "event"]);
 
 function isSentence({ words, value }: Leaf): boolean {
   return typeof value === "string" && value.length <= longestSentence && sentenceNames.has(words.at(-1) ?? "") && /\s/.test(value);
@@ -79,7 +79,7 @@ function isSentence({ words, value }: Leaf): boolean {
 
 const goodMark = /^[\s*]*(?:✅|🟢|✔|💚|☑|🆗|:white_check_mark:|:heavy_check_mark:|:(?:large_)?green_(?:circle|heart|square|check)[a-z_]*:|:ok:)/u;
 const badMark = /^[\s*]*(?:🔴|🚨|🔥|❌|🛑|⛔|‼|⚠|🟠|🟡|💥|❗|:red_circle:|:rotating_light:|:fire:|:x:|:warning:|:exclamation:|:bangbang:|:large_(?:orange|yellow)_circle:)/u;
-const over = /\b(?:back (?:up|online|to normal|within|in normal)|(?:has|have|had|was|were|is|are|been|now) (?:now |been |again )?(?:resolved|cleared|recovered|closed|restored|healthy|ok|reachable|normal|online|up)\b|no longer (?!reachable|available|responding|running|answering|reporting|working|online|up\b)|came (?:back )?(?:up|online)|returned to normal|recovered\b)/i;
+const over = /\b(?:back (?:up|on|online|to normal|within|in normal)|(?:has|have) returned\b|(?:has|have|had|was|were|is|are|been|now) (?:now |been |again )?(?:resolved|cleared|recovered|closed|restored|healthy|ok|reachable|normal|online|up)\b|no longer (?!reachable|available|responding|running|answering|reporting|working|online|up\b)|came (?:back )?(?:up|online)|returned to normal|recovered\b|\b(?:succeeded|passed)[.!]?$)/i;
 const unsolved = /\b(?:not|cannot|can't|couldn't|unable to|failed to) (?:be )?(?:resolved?|cleared?|closed?|recover(?:ed)?|restored?)\b/i;
 const begun = /\b(?:(?:is|are|was|has|have|went|gone|goes|became|been|now) (?:gone |been |now )?(?:down|offline|unreachable|failing|failed|critical|degraded|unavailable|unhealthy|triggered|missing|not (?:responding|reachable|running))\b|failed\b|unreachable\b)/i;
 
@@ -88,9 +88,18 @@ function bySentence({ value }: Leaf, isTitle: boolean): StateSign | null {
   if (typeof value !== "string") return null;
   const text = value.slice(0, longestSentence).trim();
   const line = plainSubject(text.slice(0, 300).split("\n", 1)[0] ?? "", null);
-  const begin = markOf(text) ?? statusIn(line);
+  const begin = markOf(text) ?? statusIn(line) ?? statusIn(/^(?:FIRING|RESOLVED|RECOVERED|CLEARED|TRIGGERED|PROBLEM|CRITICAL|DOWN|OK)\b/.exec(line)?.[0]) ?? statusOfLines(text);
   const status = begin ?? statusOfPhrase(text) ?? statusInMail(line, "");
   return status && { status, score: (begin ? 5 : 4) + Number(isTitle) * 0.5 };
+}
+
+const tellingLine = /^[\s*>-]*(ok|okay|normal|recovered|resolved|critical|crit|warning|warn|error|unknown|failed|down)s?\s*:/gim;
+
+/** Below a heading, each line may begin with a state: the worst of them counts. */
+function statusOfLines(text: string): SignalStatus | null {
+  if (!text.includes("\n")) return null;
+  const told = [...text.matchAll(tellingLine)].flatMap(([, word = ""]) => statusIn(`${word}:`) ?? []);
+  return told.includes("firing") ? "firing" : (told[0] ?? null);
 }
 
 function statusOfPhrase(text: string): SignalStatus | null {

@@ -18,6 +18,10 @@ const place: PlaceWorth = { strange: -11, past: -9, outer: -2, depth: -0.3, list
 
 /** The state that a thing is in by these members; null where none tells it. */
 export function statusAmong(leaves: readonly Leaf[], title: Leaf | null): Told | null {
+  return statusNamed(leaves, title) ?? statusUnnamed(leaves);
+}
+
+function statusNamed(leaves: readonly Leaf[], title: Leaf | null): Told | null {
   return bestOf(leaves, (leaf) => {
     const word = inWords(leaf);
     const found = word ?? signIn(leaf, leaf === title);
@@ -25,10 +29,19 @@ export function statusAmong(leaves: readonly Leaf[], title: Leaf | null): Told |
   });
 }
 
+const plainState = /^\s*(?:firing|triggered|resolved|recovered|cleared|back to normal|all clear)\s*$/i;
+
+/** A word that can be nothing but a state, whatever its member is called. */
+function statusUnnamed(leaves: readonly Leaf[]): Told | null {
+  const leaf = leaves.find(({ value, holder, isPast }) => typeof value === "string" && plainState.test(value) && !isPast && !holder.isStrange && holder.lists === 0);
+  const read = leaf === undefined ? null : readState(String(leaf.value), true);
+  return leaf && read ? { status: read.status, leaf, isPlain: false, score: 0.1 } : null;
+}
+
 /** How well members with this last word tell the state. */
 const lastWords = worths({
   status: 10, state: 10, transition: 10, health: 8, conclusion: 8, outcome: 7.5, result: 7.5, event: 7.5, action: 7.5, condition: 7, type: 6.5, milestone: 6.5, trigger: 6.5,
-  to: 7, phase: 6, stage: 5, kind: 5, category: 5, change: 5, notification: 5, level: 5, alert: 4, severity: 4, operation: 4, code: 3,
+  to: 7, phase: 6, stage: 5, kind: 5, category: 5, change: 5, notification: 5, reason: 4.5, level: 5, alert: 4, severity: 4, operation: 4, code: 3,
 });
 /** `event_type`, `alert_action` and the like tell what happened to what. */
 const happenings = new Set(["event", "alert", "notification", "message", "trigger", "action", "webhook", "incident", "alarm", "change"]);
@@ -41,12 +54,17 @@ const parts = worths({ name: 9.5, label: 9.5, value: 9.5, slug: 9, id: 8.5, cate
 const isSetUp = new Set<WordKind | undefined>(["watcher", "rule", "thing"]);
 
 function inWords({ words, value, holder }: Leaf): (StateSign & { isPlain: boolean }) | null {
-  if (typeof value !== "string" || value.length > 80 || (isSetUp.has(holder.kind) && /^\s*active\s*$/i.test(value))) return null;
+  if (typeof value !== "string" || value.length > 80 || isBesideState(value, words, holder.kind)) return null;
   const { isSeverity, isTelling } = aboutName(words);
   const worth = worthOfName(words, holder.words);
   const read = worth > 0 ? readState(value, isTelling) : null;
   if (read === null || (isSeverity && read.status !== "resolved")) return null;
   return { status: read.status, isPlain: !isSeverity && (isTelling || read.certainty > 0.9), score: worth * read.certainty + Number(isSeverity) * 5 };
+}
+
+/** A reason in words is a sentence, in one word what happened. */
+function isBesideState(value: string, words: readonly string[], kind: WordKind | undefined): boolean {
+  return (words.at(-1) === "reason" && /\s/.test(value)) || (isSetUp.has(kind) && /^\s*active\s*$/i.test(value));
 }
 
 function isState(words: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 import type { Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
 import { kindOf, remembered, worths, type WordKind } from "./guess-words.rules.ts";
+import { readState } from "./guess-state-words.rules.ts";
 import { severityIn, statusOf } from "./signal.rules.ts";
 
 /** A text to be shown, and the member it was taken from. */
@@ -16,7 +17,7 @@ const place: PlaceWorth = { strange: -6, past: -8, outer: -5, depth: -0.3, list:
 const lastWords = worths({
   title: 10, headline: 10, subject: 9.5, summary: 9, readable: 9.5, problem: 8, alarm: 7.5, alert: 7, message: 7, msg: 7, rule: 7, text: 6.5, check: 6.5, name: 6, label: 6, monitor: 6, exception: 6, finding: 6,
   description: 5.5, incident: 5.5, issue: 5.5, error: 5.5, output: 5.5, job: 5, test: 5, detector: 5, detail: 5, sensor: 5, fallback: 5, cause: 4.5, reason: 4.5, trigger: 4, condition: 4, body: 4, info: 4, content: 3.5, metric: 3.5, datasource: 3.5,
-  event: 3, type: 3, service: 2.5, application: 2.5, app: 2.5, site: 2.5, website: 2.5, host: 2, hostname: 2, device: 2, domain: 2, target: 2, resource: 2, node: 2, server: 2, instance: 2, note: 2, code: 1, query: 1, comment: 0.5,
+  what: 6, signature: 6.5, event: 3, type: 3, service: 2.5, component: 2.5, application: 2.5, app: 2.5, site: 2.5, website: 2.5, host: 2, hostname: 2, device: 2, domain: 2, target: 2, resource: 2, node: 2, server: 2, instance: 2, note: 2, code: 1, query: 1, comment: 0.5,
 });
 /** What a title is worth by what it is the title of. */
 const owners: Readonly<Record<WordKind, number>> = { subject: 3, watcher: 2.2, rule: 2, envelope: 0.5, thing: -2.5, stranger: -7, bag: -1, past: 0 };
@@ -35,7 +36,16 @@ export function titleAmong(leaves: readonly Leaf[]): Titled | null {
     const score = worth + worthOfLook(text, leaf);
     if (score > (best?.score ?? 0)) best = { text, leaf, score };
   }
-  return best;
+  return best ?? sentenceAmong(leaves);
+}
+
+/** What reads like a sentence, whatever it is called. */
+function sentenceAmong(leaves: readonly Leaf[]): Titled | null {
+  for (const leaf of leaves) {
+    const text = typeof leaf.value === "string" && !leaf.holder.isStrange && !leaf.isPast && leaf.value.length <= longestSentence ? plainTitle(leaf.value) : "";
+    if (/\p{L}{2,}\s(?:.*\s)?\p{L}{2,}/u.test(text) && worthOfLook(text, leaf) > 0) return { text, leaf, score: leastScore };
+  }
+  return null;
 }
 
 function worthOfName({ words, holder }: Leaf): number {
@@ -66,6 +76,8 @@ function worthOfOwner(owner: string | undefined, isName: boolean, isBareName: bo
 }
 
 const bestLook = 2;
+const longestSentence = 300;
+const leastScore = 0.1;
 const nonsense = [
   /^https?:\/\//i, /^[\d\s.,:;+%/()#-]+$/, /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/, /^[0-9a-f]{8}-[0-9a-f]{4}-/i, /^[0-9a-f]{16,}$/i, /^[^\s@]+@[^\s@]+\.[a-z]+$/i, /^#[0-9a-f]{3,8}$/i,
   /^(?:true|false|unknown|n\/a|default|none|other)$/i, /^arn:|^ocid\d|^urn:/i, /^[{<]|^\[\s*[{["\d]/,
@@ -73,6 +85,8 @@ const nonsense = [
 
 function worthOfLook(text: string, { words, value }: Leaf): number {
   if (!/\p{L}/u.test(text) || nonsense.some((pattern) => pattern.test(text))) return -20;
+  if (words.at(-1) === "signature" && !/\s/.test(text)) return -20;
+  if (words.at(-1) === "condition" && (readState(text, true)?.certainty ?? 0) > 0.9) return -8;
   if (statusOf(text) !== null || severityIn(text) !== null) return -8;
   const whole = String(value).trim();
   const worth = /\p{L}\S*\s.*\p{L}/u.test(text.slice(0, 100)) ? bestLook : worthOfCode(text, words.at(-1));

@@ -1,3 +1,5 @@
+import { plainWord } from "./guess-languages.rules.ts";
+
 const mostRemembered = 5_000;
 const longestName = 100;
 
@@ -29,7 +31,7 @@ export function kindOf(word: string | undefined): WordKind | undefined {
 }
 
 /** Words that tools write together where they know capital letters only. */
-const glued = new Set("alert alarm incident problem issue event monitor check sensor host service rule trigger condition device node policy display entity short long string error job group object test detector status application category metric resource panel notification last current new old previous user contact name id url uid state title severity message level time type key description desc output code date priority number alias address".split(" "));
+const glued = new Set("alert alarm incident problem issue event build monitor check sensor host service rule trigger condition device node policy display entity short long string error job group object test detector status application category metric resource panel notification last current new old previous user contact name id url uid state title severity message level time type key description desc output code date priority number alias address".split(" "));
 const kept = new Set(["hostname", "datetime"]);
 const unplural = new Set("status alias series canvas sms dns os aws https tls cls ms address access process class success progress previous is has was as us business kubernetes news analysis focus".split(" "));
 
@@ -47,7 +49,7 @@ export function wordsOf(name: string): readonly string[] {
 
 function split(name: string): string[] {
   const spaced = name.replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, "$1 $2");
-  return spaced.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean).flatMap(unglued).map(singular).reduce(joined, []);
+  return spaced.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean).flatMap(unglued).map(singular).map(plainWord).reduce(joined, []);
 }
 
 /** Pairs of words that mean one thing: a group of alerts is an alert to us, and a policy that escalates no rule that finds. */

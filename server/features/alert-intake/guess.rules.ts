@@ -7,6 +7,7 @@ import { expressionTo, mappingOf } from "./guess-mapping.rules.ts";
 import { readThing, type Reading } from "./guess-reading.rules.ts";
 import type { Mapping } from "./mapping.rules.ts";
 import type { Link, Severity, SignalStatus } from "./signal.rules.ts";
+import { unwrapped } from "./unwrapping.rules.ts";
 
 /** What a payload that nobody described seems to say; null where nothing in it says so. */
 export interface Guessed {
@@ -59,18 +60,6 @@ export function proposeMapping(body: unknown): Mapping {
   return each === null ? mappingOf(reading) : { each, ...mappingOf(readThing(things?.members[0])) };
 }
 
-/** A form whose only member is JSON is read as that JSON. */
-function unwrapped(body: unknown): unknown {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
-  const [only, ...others] = Object.values(body) as unknown[];
-  if (typeof only !== "string" || others.length > 0 || !/^\s*[{[]/.test(only)) return body;
-  try {
-    return JSON.parse(only) as unknown;
-  } catch {
-    return body;
-  }
-}
-
-function usesEnvelope({ title, status, severity, service }: Reading): boolean {
-  return [title?.leaf, status?.leaf, severity?.leaf, service].some((leaf) => leaf?.holder.isOuter === true);
+function usesEnvelope({ title, status, severity, key, service }: Reading): boolean {
+  return key?.isOuter === true || [title?.leaf, status?.leaf, severity?.leaf, service].some((leaf) => leaf?.holder.isOuter === true);
 }

@@ -17,6 +17,12 @@ describe("a payload before it is stored", () => {
     });
   });
 
+  it("keeps the signature of an intrusion, which is a sentence", () => {
+    const told = { alert: { signature: "ET SCAN Suspicious inbound to port 1433" } };
+    expect(redact(told, [])).toEqual(told);
+    expect(redact({ signature: 'keyId="a",headers="host date",signature="Zm9v"', Signature: "c2lnbmVk", "X-Hub-Signature": "sha256 of it" }, [])).toEqual({ signature: redacted, Signature: redacted, "X-Hub-Signature": redacted });
+  });
+
   it("loses what looks like a secret inside a text", () => {
     const texts = ["curl -H 'Authorization: Bearer abcdefghijklmnop'", "postgres://app:hunter2@db/shop", "key AKIAABCDEFGHIJKLMNOP", "ghp_abcdefghijklmnopqrst", "eyJhbGciOiJI.eyJzdWIiOiIx.SflKxwRJSMeK"];
     for (const text of texts) expect(redact(text, [])).toContain(redacted);

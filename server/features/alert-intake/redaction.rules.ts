@@ -13,6 +13,9 @@ const secretText = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY-----/g,
 ];
 
+/** The signature of an intrusion is a sentence; that of a message never is. */
+const isSentence = /^[^=]*\p{L} [^=]*$/u;
+
 /** What every secret's name or text has in it, wherever it stands in JSON: most bodies hold none of it, and need not be gone through. */
 const suspicious = [
   /pass|secret|token|(?:api|private|routing|integration|access)[_-]?key|authorization|credential|session|cookie|signature/i,
@@ -44,6 +47,7 @@ export function redact(payload: Json, known: readonly string[]): Json {
 }
 
 function redactMember(name: string, member: Json, known: readonly string[]): Json {
+  if (/^signature$/i.test(name) && typeof member === "string" && isSentence.test(member)) return redact(member, known);
   const isSecret = (secretName.test(name) || camelSecretName.test(name)) && (typeof member === "string" || typeof member === "number");
   return isSecret && member !== "" ? redacted : redact(member, known);
 }

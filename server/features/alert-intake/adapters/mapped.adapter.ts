@@ -5,8 +5,8 @@ import { cut } from "../../../values/text.ts";
 import { guess, itemsOf, type Guessed } from "../guess.rules.ts";
 import { payloadNames, type Mapping } from "../mapping.rules.ts";
 import { severityBy, statusBy, type Ignored, type Preset, type Words } from "../preset.rules.ts";
-import { redact } from "../redaction.rules.ts";
 import { webLinks, type Link, type Signal, type SignalStatus } from "../signal.rules.ts";
+import { unwrapped } from "../unwrapping.rules.ts";
 import type { Adapter } from "./adapted.adapter.ts";
 import { membersOf, textOf } from "./members.adapter.ts";
 import { createPicker, type Looked, type Picker, type Picks } from "./picking.adapter.ts";
@@ -65,17 +65,6 @@ function createIgnoring(all: readonly Ignored[]): (thing: Looked) => Ignored | n
     });
     return found?.ignored ?? null;
   };
-}
-
-/** Some tools put their JSON into the only member of a form. */
-export function unwrapped(payload: unknown): unknown {
-  const [only, ...others] = Object.values(membersOf(payload));
-  if (typeof only !== "string" || others.length > 0 || !/^\s*[{[]/.test(only)) return payload;
-  try {
-    return redact(JSON.parse(only) as Json, []);
-  } catch {
-    return payload;
-  }
 }
 
 /** Of a tool that is known only what every alert must have is guessed: a preset that gives no link or service does so because there is none. */

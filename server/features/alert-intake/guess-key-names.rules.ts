@@ -1,0 +1,104 @@
+import type { Holder, Leaf } from "./guess-leaves.rules.ts";
+import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
+import type { Titled } from "./guess-title.rules.ts";
+import { readState } from "./guess-state-words.rules.ts";
+import { kindOf, worths } from "./guess-words.rules.ts";
+import { statusOf } from "./signal.rules.ts";
+
+/** Names stay while messages tell how it goes on. */
+export const nameWords = new Set(["name", "title", "label", "headline", "subject", "alarm", "alert", "problem", "rule", "check", "monitor", "job"]);
+const hostNames = worths({ host: 10, hostname: 9.5, fqdn: 8, device: 8, node: 7.5, instance: 7, server: 7, machine: 7, computer: 7, vm: 6.5, pod: 6, entity: 5.5, resource: 5, target: 4.5, ups: 4.5, unit: 4 });
+/** What it happened to where no machine is named. */
+const placeNames = worths({ application: 8, app: 8, component: 7, service: 6.5, database: 6, client: 5.5, area: 5, where: 5, location: 4, topic: 4, project: 4, repository: 11 });
+/** Where several may have what is called alike. */
+const settingNames = ["environment", "env", "cluster", "namespace", "database", "datacenter", "dc"].map((name) => worths({ [name]: 6 }));
+const addressNames = worths({ target: 8, site: 7, website: 7, endpoint: 7, address: 6 });
+const checkNames = worths({ check: 9, monitor: 9, alarm: 8.5, sensor: 8, rule: 7.5, service: 7, job: 7, test: 7, alert: 7, condition: 6.5, search: 6.5, pipeline: 6.5, probe: 8, slo: 7, dag: 7, flow: 6.5, policy: 6, workflow: 6, trigger: 5, metric: 5, datasource: 5 });
+const namePlace: PlaceWorth = { strange: -6, past: -50, outer: -50, depth: -0.3, list: -6, later: -50, pair: 0, kinds: {} };
+/** A fact of a card stands in lists by its form. */
+const pairPlace: PlaceWorth = { ...namePlace, list: -0.5, later: -1 };
+const leastName = 1;
+
+/** The check, rule or job that failed; null where none is named, or one that stands for more than one condition. */
+export function checkAmong(leaves: readonly Leaf[], title: Titled | null): Leaf | null {
+  const isNamed = nameWords.has(title?.leaf.words.at(-1) ?? "");
+  const check = bestNamed(isNamed ? leaves.filter((leaf) => leaf === title?.leaf || kindOf(thingNamed(leaf)) !== "rule") : leaves, checkNames);
+  // A service alone may fail in more than one way, and a rule find more than what it is called.
+  return check !== null && common.has(thingNamed(check)) && (hostAmong(leaves) ?? identifiedThing(leaves)) === null ? null : check;
+}
+
+/** The machine that it happened on; null where none is named. */
+export function hostAmong(leaves: readonly Leaf[]): Leaf | null {
+  return bestNamed(leaves, hostNames) ?? machineAmong(leaves);
+}
+
+/** All that tells where it happened: the machine, else what runs on one, and what that stands in. */
+export function placesAmong(leaves: readonly Leaf[]): Leaf[] {
+  const thing = hostAmong(leaves) ?? identifiedThing(leaves) ?? bestNamed(leaves, placeNames) ?? addressAmong(leaves);
+  const around = settingNames.map((names) => bestNamed(leaves, names));
+  return [...new Set([thing, ...around])].filter((leaf) => leaf !== null);
+}
+
+const people = new Set(["user", "author", "owner", "actor", "sender", "caller", "reporter", "contact", "customer", "member", "person", "visitor", "session", "request"]);
+
+/** What has an address of its own is a machine, whatever it is called. */
+function machineAmong(leaves: readonly Leaf[]): Leaf | null {
+  const machines = new Set<Holder>(leaves.filter(isOwnAddress).map(({ holder }) => holder));
+  return leaves.find(({ words, holder, value }) => machines.has(holder) && words.length === 1 && words[0] === "name" && typeof value === "string") ?? null;
+}
+
+function isOwnAddress({ words, holder, value }: Leaf): boolean {
+  const isAddress = /^(?:ip|address|addr)$/.test(words.at(-1) ?? "") && words.length === 1 && /^(?:\d{1,3}\.){3}\d{1,3}$|^[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}$/i.test(String(value));
+  return isAddress && holder.depth > 0 && holder.lists === 0 && !holder.isPast && !people.has(holder.subject);
+}
+
+/** The address that was looked at, where nothing else names it. */
+function addressAmong(leaves: readonly Leaf[]): Leaf | null {
+  const best = bestOf(leaves, (leaf) => {
+    const worth = /^https?:\/\/[^\s?#]{4,200}$/i.test(String(leaf.value)) && leaf.words.length <= 2 ? addressNames.get(leaf.words.find((word) => addressNames.has(word)) ?? "") : undefined;
+    return worth === undefined ? null : { leaf, score: worth + worthOfPlace(leaf, namePlace) };
+  });
+  return best !== null && best.score > leastName ? best.leaf : null;
+}
+
+const identifying = new Set(["id", "uid", "uuid", "guid", "evid", "arn", "identifier", "key", "ref", "reference", "number", "iid", "code", "slug", "hash"]);
+/** What many things have alike. */
+const common = new Set(["service", "metric", "datasource", "trigger", "condition", "policy"]);
+
+function identifiedThing(leaves: readonly Leaf[]): Leaf | null {
+  const best = bestOf(leaves, (leaf) => {
+    const owner = leaf.words.length > 1 ? leaf.words.at(-2) : leaf.holder.subject;
+    const worth = isIdentifier(leaf) ? (hostNames.get(owner ?? "") ?? 0) : 0;
+    return worth === 0 ? null : { leaf, score: worth + worthOfPlace(leaf, namePlace) };
+  });
+  return best?.leaf ?? null;
+}
+
+function isIdentifier({ words, value, holder }: Leaf): boolean {
+  const isFilled = (typeof value === "string" || typeof value === "number") && !/^0*$|^https?:|^\d{4}-\d\d-\d\dT/i.test(String(value).trim()) && String(value).length <= 512;
+  return isFilled && holder.lists <= 1 && identifying.has(words.at(-1) ?? "");
+}
+
+function bestNamed(leaves: readonly Leaf[], names: ReadonlyMap<string, number>): Leaf | null {
+  const place = names === checkNames ? namePlace : { ...namePlace, outer: -3 };
+  const best = bestOf(leaves, (leaf) => {
+    const worth = isName(leaf) ? names.get(thingNamed(leaf)) : undefined;
+    return worth === undefined ? null : { leaf, score: worth + worthOfPlace(leaf, leaf.isPair ? pairPlace : place) };
+  });
+  return best !== null && best.score > leastName ? best.leaf : null;
+}
+
+function isName({ value }: Leaf): boolean {
+  return typeof value === "string" && value.length < 200 && !value.includes("\n") && !/^(?:https?:|\d+$)/.test(value) && statusOf(value) === null;
+}
+
+const noNames = new Set(["state", "status", "type", "result"]);
+
+/** What a member is the name of: `host`, `host_name`, and `name` in `host`. */
+function thingNamed({ words, holder, value }: Leaf): string {
+  const last = words.at(-1) ?? "";
+  if (words.some((word) => noNames.has(word)) || (last === "condition" && readState(String(value), true) !== null)) return "";
+  if (last !== "name") return words.length <= 2 ? last : "";
+  return words.length === 1 ? holder.subject : (words.slice(0, -1).findLast((word) => kindOf(word) !== undefined) ?? "");
+}
+

@@ -1,0 +1,20 @@
+import type { Json } from "../../values/canonical-json.ts";
+import { redact } from "./redaction.rules.ts";
+import { membersOfText } from "./text-members.rules.ts";
+
+/** What a body tells in members: some tools put their JSON into the only member of a form, others send XML, a table or `name=value`. */
+export function unwrapped(payload: unknown): unknown {
+  if (typeof payload === "string") return masked(membersOfText(payload)) ?? payload;
+  if (typeof payload !== "object" || payload === null || Array.isArray(payload)) return payload;
+  const [only, ...others] = Object.values(payload) as unknown[];
+  if (typeof only !== "string" || others.length > 0 || !/^\s*[{[]/.test(only)) return payload;
+  try {
+    return masked(JSON.parse(only));
+  } catch {
+    return payload;
+  }
+}
+
+function masked(found: unknown): unknown {
+  return found === null ? null : redact(found as Json, []);
+}
