@@ -1,7 +1,9 @@
 import { hash } from "node:crypto";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { isInstalled, startAlertmanager } from "../fakes/peers/index.ts";
 import { plainEnvironment, startChild, type Child } from "../fakes/processes/child.ts";
 import { freePort } from "../fakes/processes/free-port.ts";
@@ -133,11 +135,17 @@ export async function withSides(compare: (sides: Sides) => Promise<void>, crowd:
   }
 }
 
-/** Starts a node as it is shipped, with flags of Node where there are any. */
+/** What Node is given by `npm start`: its flags, the program and what it is to do. */
+function asStarted(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(projectFolder, "package.json"), "utf8")) as { scripts: { start: string } };
+  return scripts.start.split(" ").slice(1);
+}
+
+/** Starts a node as `npm start` does, with more flags of Node where there are any. */
 export async function startNode(url: string, flags: readonly string[] = []): Promise<{ child: Child; port: number }> {
   const port = await freePort();
   const env = { ...plainEnvironment(), NODE_ENV: "production", DATABASE_URL: url, MUSTER_PORT: String(port), MUSTER_ADMIN_TOKEN: token, MUSTER_SECRET: "s".repeat(32), MUSTER_ALLOW_NETWORKS: "127.0.0.0/8" };
-  const child = await startChild(process.execPath, [...flags, "dist/muster.mjs", "serve"], { name: "Muster", env, folder: projectFolder });
+  const child = await startChild(process.execPath, [...flags, ...asStarted()], { name: "Muster", env, folder: projectFolder });
   await untilReady(`http://127.0.0.1:${port}/readyz`, child, 30_000);
   return { child, port };
 }

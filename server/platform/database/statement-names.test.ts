@@ -45,3 +45,8 @@ it("tells the first fault where a statement is named that PostgreSQL refuses, an
   await database.transaction((tx) => tx.run("create table nowhere (it int); insert into nowhere values (1), (2)"));
   expect(await unknown()).toEqual([[{ it: 1 }], [{ it: 2 }]]);
 });
+
+it("plans what is prepared anew each time, for the tables as they are", async () => {
+  const { database } = await openTestDatabase();
+  expect(await database.transaction((tx) => tx.first("show plan_cache_mode"))).toEqual({ plan_cache_mode: "force_custom_plan" });
+});
