@@ -5,6 +5,8 @@ import { join } from "node:path";
 const elsewhere: Readonly<Record<string, readonly string[]>> = {
   r4: ["scenarios/something-dies", "scenarios/saboteurs"],
   r6: ["scenarios/something-dies"],
+  r10: ["server/features/on-call/shift.rules.oracle"],
+  r17: ["scenarios/the-pager-is-watched"],
   r18: ["scenarios/the-pager-is-watched"],
 };
 

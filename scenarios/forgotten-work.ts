@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import { expectOk } from "../fakes/client.ts";
 import type { ProductOptions } from "../fakes/product.ts";
+import { note } from "../reliability/figures.ts";
 import { runOn } from "../server/platform/testing/global-setup.ts";
 import { readRows } from "../server/platform/testing/test-server.ts";
 import { alertArrives, alertNamed, eventually, mailTo, setStage, signIn, type Stage } from "./stage.ts";
@@ -51,13 +52,20 @@ export async function dueWorkIsLost(product: Partial<ProductOptions> = {}): Prom
   const lost = await countForgotten(stage);
   if (lost.pages < 45 || lost.saidSent < 20 || lost.steps < escalations || lost.questions === 0) throw new Error(`Inconclusive: the fault hit ${JSON.stringify(lost)}.`);
   await eventually(async () => Object.values(await countForgotten(stage)).every((count) => count === 0), "all of it is found and stands where it is done", 30_000);
-  expect(performance.now() - lostAt).toBeLessThan(30_000);
+  const repaired = Math.round(performance.now() - lostAt);
+  expect(repaired).toBeLessThan(30_000);
   const entries = await readRows<{ id: string }>(stage.databaseUrl, "select distinct data->>'id' as id from event_log where stream_id like 'audit/due-work/%' and data->>'action' = 'found again'");
   expect(entries.length, "each stands in the audit trail").toBeGreaterThanOrEqual(lost.pages + lost.saidSent + lost.steps + lost.questions);
   await stage.mail.behave({ kind: "accept" });
   await mailTo(stage, "hana@acme.example", "Found again by the reconciler", lostAt + 60_000 - performance.now());
+  const reported = Math.round(performance.now() - lostAt);
   await stage.clock.advance(5 * 60_000);
   await eventually(async () => (await readRows(stage.databaseUrl, "select from page where status in ('due', 'failed') and channel = 'mail' and person_id = 'amara'")).length === 0, "every page goes out", 30_000);
   const twice = await readRows(stage.databaseUrl, "select page_id from page_attempt where error is null group by page_id having count(*) > 1");
   expect(twice, "none goes out twice").toEqual([]);
+  note(
+    { test: "R17", measure: "rows lost, sends falsely done, steps and questions nobody will see to: left", value: `${lost.pages}, ${lost.saidSent}, ${lost.steps + lost.questions}: 0`, target: "0 left", isMet: true },
+    { test: "R17", measure: "all repaired after, ms", value: repaired, target: "at most 30,000", isMet: repaired <= 30_000 },
+    { test: "R17", measure: "administrators told after, ms", value: reported, target: "at most 60,000", isMet: reported <= 60_000 },
+  );
 }

@@ -4,8 +4,8 @@ import { buildChanged, planter, type Sabotage, type SourceChange } from "../../f
 /** Around every COMMIT of a transaction that wrote something. */
 const commits: readonly Sabotage[] = [
   { file: "database/database.ts", from: "work: (tx: Tx) => Promise<T>): Promise<T> {\n  for (", to: "work: (tx: Tx) => Promise<T>): Promise<T> {\n  const place = crashTakePlace();\n  for (" },
-  { file: "database/database.ts", from: "return await transact(pool, context, work);", to: "return await transact(pool, context, work, place);" },
-  { file: "database/database.ts", from: "async function transact<T>(pool: pg.Pool, context: Context, work: (tx: Tx) => Promise<T>)", to: "async function transact<T>(pool: pg.Pool, context: Context, work: (tx: Tx) => Promise<T>, place: string)" },
+  { file: "database/database.ts", from: "return await transact(ground, work);", to: "return await transact(ground, work, place);" },
+  { file: "database/database.ts", from: "async function transact<T>(ground: Ground, work: (tx: Tx) => Promise<T>)", to: "async function transact<T>(ground: Ground, work: (tx: Tx) => Promise<T>, place: string)" },
   {
     file: "database/database.ts",
     from: '    await Promise.all([...last, client.query("commit")]);\n',
@@ -36,7 +36,7 @@ const onBehalf: readonly { file: string; name: string; place: string }[] = [
   { file: "due-work/set-runner.ts", name: "runSet", place: "handler.kind" },
   { file: "due-work/set-runner.ts", name: "runAlone", place: "handler.kind" },
   { file: "due-work/sender.ts", name: "claim", place: "`${kind}, claimed`" },
-  { file: "due-work/sender.ts", name: "sendOnce", place: "`${handler.kind}, prepared`" },
+  { file: "due-work/sender.ts", name: "prepareOnce", place: "`${handler.kind}, prepared`" },
   { file: "due-work/sender.ts", name: "finishOnce", place: "`${work.kind}, finished`" },
   { file: "http/route.ts", name: "answerRoute", place: "`${definition.method} ${definition.url}`" },
 ];

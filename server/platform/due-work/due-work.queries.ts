@@ -37,6 +37,18 @@ export async function renewLease(tx: Tx, work: ClaimedWork): Promise<boolean> {
   return renewed === 1;
 }
 
+/** Begins these claims anew as far as they hold yet, and gives the rows; one that is locked is being prepared or finished, and nobody takes it meanwhile. */
+export async function renewLeases(tx: Tx, claims: readonly ClaimedWork[]): Promise<Set<number>> {
+  const rows = await tx.rows<{ id: number }>(
+    `update due_work set leased_until = muster_now() + $3 * interval '1 millisecond'
+     from (select due_work.id from due_work join unnest($1::bigint[], $2::int[]) as claim (id, epoch) on claim.id = due_work.id and claim.epoch = due_work.epoch
+           where leased_until > muster_now() order by due_work.id for update of due_work skip locked) as held
+     where due_work.id = held.id returning due_work.id`,
+    [claims.map(({ id }) => id), claims.map(({ epoch }) => epoch), leaseMilliseconds],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** Locks a row after its send if nobody else has claimed it since. */
 export async function isStillOurs(tx: Tx, work: ClaimedWork): Promise<boolean> {
   return (await tx.first("select id from due_work where id = $1 and epoch = $2 for update", [work.id, work.epoch])) !== null;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { openDatabase, type Database, type Tx } from "../database/database.ts";
 import { NewerStream } from "../event-log/newer-stream.ts";
 import { makeTestDatabase } from "../testing/test-database.ts";
@@ -217,6 +217,49 @@ describe("due work", () => {
     await sender.claim();
     await sender.stop();
     expect([gathered.done, faults]).toEqual([done, []]);
+  });
+
+  it("is noted once the database is back, and not sent again, where the connection broke after it was sent", async () => {
+    const [gathered, sent] = [gather(), gather()];
+    const handler = sendHandler(gathered, async (key) => (sent.add(key), null));
+    let broken = 2;
+    const finish: SendHandler<string, number | null>["finish"] = async (tx, work, key, again) => {
+      if ((broken -= 1) >= 0) throw new Error("Connection terminated unexpectedly");
+      return handler.finish(tx, work, key, again);
+    };
+    const { database, faults } = startWorker({ ...handler, finish });
+    await add(database, "test.send", ["noted"]);
+    await gathered.reached(1);
+    expect([sent.done, gathered.done, faults, await remaining(database)]).toEqual([["noted"], ["noted"], [], []]);
+  });
+
+  it.each([
+    ["keeps its claim for as long as it takes", 5, ["slow"], []],
+    ["loses its claim where it takes longer than a minute", 20, [], ["slow"]],
+  ])("that is in hand %s", async (_what, rounds, done, taken) => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const [gathered, begun] = [gather(), gather()];
+    const { database, faults } = startWorker();
+    const stuck: { send?: (again: null) => void } = {};
+    const handler = sendHandler(gathered, (key) => new Promise((resolve) => ((stuck.send = resolve), begun.add(key))));
+    let now = 0;
+    const sender = new Sender(handler, { database: () => database, node: randomUUID(), log: (_problem, error) => faults.push(String(error)), wake: () => undefined, clock: () => now });
+    await add(database, "test.send", ["slow"]);
+    await sender.claim();
+    await begun.reached(1);
+    const leaseEnd = async () => (await database.transaction((tx) => tx.first<{ leased_until: number }>("select leased_until from due_work")))?.leased_until ?? 0;
+    for (let round = 0; round < rounds; round += 1) {
+      const before = await leaseEnd();
+      now += 4_000;
+      await clock.advance(4_000);
+      vi.advanceTimersByTime(4_000);
+      if (now < 60_000) await vi.waitUntil(async () => (await leaseEnd()) > before, { timeout: 10_000, interval: 20 });
+    }
+    const others = await database.transaction((tx) => claimDue(tx, "test.send", { node: randomUUID(), most: 10 }));
+    stuck.send?.(null);
+    await sender.stop();
+    expect([gathered.done, others.map(({ key }) => key), faults]).toEqual([done, taken, []]);
   });
 
   it("that a worker makes while it stops is another's, at once", async () => {

@@ -1,7 +1,8 @@
 import type { Instant } from "../../values/instant.ts";
 import type { Database, Tx } from "../database/database.ts";
-import { leaseMilliseconds, Postponed, sendTimeoutMilliseconds, type ClaimedWork, type SendHandler } from "./due-work.ts";
+import { Postponed, sendTimeoutMilliseconds, type ClaimedWork, type SendHandler } from "./due-work.ts";
 import { claimDue, deleteDone, isStillOurs, postpone, putBack, renewLease } from "./due-work.queries.ts";
+import { Lease, LeaseKeeper } from "./lease.ts";
 import { settleFault } from "./settle-fault.ts";
 
 export interface SenderOptions {
@@ -22,11 +23,14 @@ const fewest = 8;
 export class Sender {
   private waiting: ClaimedWork[] = [];
   private readonly inFlight = new Set<Promise<void>>();
+  private readonly leases: LeaseKeeper;
 
   constructor(
     readonly handler: SendHandler,
     private readonly options: SenderOptions,
-  ) {}
+  ) {
+    this.leases = new LeaseKeeper(options.database, options.clock);
+  }
 
   take(work: readonly ClaimedWork[]): void {
     this.waiting.push(...work);
@@ -67,18 +71,33 @@ export class Sender {
   }
 
   private async perform(work: ClaimedWork): Promise<void> {
-    const { database, log, clock = () => performance.now() } = this.options;
+    const { database, log } = this.options;
+    const lease = this.leases.take(work);
     try {
-      await sendOnce(database(), this.handler, work, clock);
+      await sendOnce(database(), this.handler, lease);
     } catch (error) {
       await settleFault(database(), work, error, log).catch((fault: unknown) => log("A fault could not be noted; the lease will end.", fault));
+    } finally {
+      this.leases.giveUp(lease);
     }
   }
 }
 
-async function sendOnce(database: Database, handler: SendHandler, work: ClaimedWork, clock: () => number): Promise<void> {
-  const lease = new Lease(database, work, clock);
-  const prepared = await database.transaction(async (tx) => {
+async function sendOnce(database: Database, handler: SendHandler, lease: Lease): Promise<void> {
+  const { work } = lease;
+  const prepared = await lease.insist(() => prepareOnce(database, handler, work));
+  // A process that was frozen here must not send what another may have taken over meanwhile.
+  if (prepared === null || !(await lease.extend())) return;
+  const sent = await handler.send(prepared, AbortSignal.timeout(sendTimeoutMilliseconds));
+  await lease.insist(async () => {
+    await lease.extend();
+    await finishOnce(database, work, (tx) => handler.finish(tx, work, prepared, sent));
+  });
+}
+
+/** Null where there is nothing to send: it is done already, postponed, or another's. */
+function prepareOnce<Prepared>(database: Database, handler: SendHandler<Prepared>, work: ClaimedWork): Promise<Prepared | null> {
+  return database.transaction(async (tx) => {
     if (!(await renewLease(tx, work))) return null;
     const answer = await handler.prepare(tx, work);
     if (answer === null) await deleteDone(tx, [work.id]);
@@ -86,37 +105,6 @@ async function sendOnce(database: Database, handler: SendHandler, work: ClaimedW
     await postpone(tx, work, answer.until);
     return null;
   });
-  // A process that was frozen here must not send what another may have taken over meanwhile.
-  if (prepared === null || !(await lease.extend())) return;
-  const sent = await handler.send(prepared, AbortSignal.timeout(sendTimeoutMilliseconds));
-  await lease.extend();
-  await finishOnce(database, work, (tx) => handler.finish(tx, work, prepared, sent));
-}
-
-/** How long the claim of one row holds yet. */
-class Lease {
-  private began: number;
-
-  constructor(
-    private readonly database: Database,
-    private readonly work: ClaimedWork,
-    private readonly clock: () => number,
-  ) {
-    this.began = clock();
-  }
-
-  /** Begins the claim anew where it would not hold for as long as a send may take; gives whether it does now. */
-  async extend(): Promise<boolean> {
-    if (this.isLongEnough()) return true;
-    const before = this.clock();
-    const isOurs = await this.database.transaction((tx) => renewLease(tx, this.work));
-    this.began = before;
-    return isOurs && this.isLongEnough();
-  }
-
-  private isLongEnough(): boolean {
-    return this.clock() - this.began <= leaseMilliseconds - sendTimeoutMilliseconds;
-  }
 }
 
 class LostClaim extends Error {}

@@ -1,0 +1,102 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Database } from "../database/database.ts";
+import { isDatabaseAway } from "../database/pool.ts";
+import { leaseMilliseconds, sendTimeoutMilliseconds, type ClaimedWork } from "./due-work.ts";
+import { renewLease, renewLeases } from "./due-work.queries.ts";
+
+const insistEvery = 200;
+const renewEvery = leaseMilliseconds / 3;
+/** What is in hand for longer hangs: its claim is let end, so that another may try. */
+const longestHold = 60_000;
+
+/** How long the claim of one row holds yet, by this process's own clock. */
+export class Lease {
+  private readonly taken: number;
+  private began: number;
+
+  constructor(
+    private readonly database: Database,
+    readonly work: ClaimedWork,
+    private readonly clock: () => number,
+  ) {
+    this.taken = clock();
+    this.began = this.taken;
+  }
+
+  /** Begins the claim anew where it would not hold for as long as a send may take; gives whether it does now. */
+  async extend(): Promise<boolean> {
+    if (this.isLongEnough()) return true;
+    const before = this.clock();
+    const isOurs = await this.database.transaction((tx) => renewLease(tx, this.work));
+    this.began = before;
+    return isOurs && this.isLongEnough();
+  }
+
+  /** Does it again where the way to the database broke, for as long as the claim holds: so what was sent is noted, and not sent again. */
+  async insist<T>(work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!isDatabaseAway(error) || this.age > leaseMilliseconds - insistEvery) throw error;
+        await pause(insistEvery);
+      }
+    }
+  }
+
+  /** Where a part of the claim is over, and what is done under it is not known to hang. */
+  get isToBeRenewed(): boolean {
+    return this.age >= renewEvery && this.clock() - this.taken < longestHold;
+  }
+
+  wasRenewed(at: number): void {
+    this.began = at;
+  }
+
+  private get age(): number {
+    return this.clock() - this.began;
+  }
+
+  private isLongEnough(): boolean {
+    return this.age <= leaseMilliseconds - sendTimeoutMilliseconds;
+  }
+}
+
+/** Keeps the claims of what is in hand where it takes long, as over a slow line: all of them at once. A process that is frozen or cut off keeps none. */
+export class LeaseKeeper {
+  private readonly leases = new Set<Lease>();
+  private timer: NodeJS.Timeout | undefined;
+  private isRenewing = false;
+
+  constructor(
+    private readonly database: () => Database,
+    private readonly clock: () => number = () => performance.now(),
+  ) {}
+
+  take(work: ClaimedWork): Lease {
+    const lease = new Lease(this.database(), work, this.clock);
+    this.leases.add(lease);
+    this.timer ??= setInterval(() => void this.renew().catch(() => undefined), renewEvery).unref();
+    return lease;
+  }
+
+  giveUp(lease: Lease): void {
+    this.leases.delete(lease);
+    if (this.leases.size > 0) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
+  private async renew(): Promise<void> {
+    const aging = [...this.leases].filter(({ isToBeRenewed }) => isToBeRenewed);
+    if (aging.length === 0 || this.isRenewing) return;
+    this.isRenewing = true;
+    try {
+      const before = this.clock();
+      const renewed = await this.database().transaction((tx) => renewLeases(tx, aging.map(({ work }) => work)));
+      for (const lease of aging) if (renewed.has(lease.work.id)) lease.wasRenewed(before);
+    } finally {
+      this.isRenewing = false;
+    }
+  }
+}
