@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createMappedAdapter } from "./adapters/mapped.adapter.ts";
+import { unwrapped } from "./adapters/unwrapping.adapter.ts";
 import { guess, itemsOf, proposeMapping } from "./guess.rules.ts";
 import type { Mapping } from "./mapping.rules.ts";
 import type { Severity, Signal } from "./signal.rules.ts";
-import { unwrapped } from "./unwrapping.rules.ts";
 
 /** What a tool sends that nobody described to Muster: in the form that it documents, the values made up. */
 interface Sample {
@@ -472,7 +472,7 @@ describe("a payload that nobody described", () => {
   });
 
   it.each(samples)("of $tool is read the same by the mapping proposed for it", ({ body, resolved }) => {
-    const mapping = proposeMapping(body);
+    const mapping = proposeMapping(unwrapped(body));
     const [{ links: mappedLinks, ...mapped }, { links, ...guessed }] = [signalBy([mapping], body), signalBy([], body)];
     expect(mapped).toEqual(guessed);
     if (mapping.each === undefined) expect(mappedLinks.map(({ href }) => href)).toEqual(links.map(({ href }) => href));

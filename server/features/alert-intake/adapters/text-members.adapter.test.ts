@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { membersOfText } from "./text-members.rules.ts";
-import { unwrapped } from "./unwrapping.rules.ts";
+import { membersOfText } from "./text-members.adapter.ts";
+import { unwrapped } from "./unwrapping.adapter.ts";
 
 describe("a text", () => {
   it.each([

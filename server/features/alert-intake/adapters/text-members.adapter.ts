@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import { membersOfXml } from "./xml-members.rules.ts";
+import { membersOfXml } from "./xml-members.adapter.ts";
 
 const longest = 500_000;
 const mostRows = 1_000;
