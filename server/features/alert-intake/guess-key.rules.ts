@@ -125,6 +125,9 @@ const owners: Readonly<Record<WordKind, number>> = { subject: 9.5, watcher: 8, r
 /** What is identified once for each delivery, or stands for who is behind it. */
 const fleeting = new Set("event delivery notification message request execution run trace span transaction log session process sequence offset queue installation sync revision commit build schema version attempt call operation parent external thread invocation workspace project tenant company site region zone field product customer topic task".split(" "));
 
+/** Holders that tell of the delivery as often as of what it brings. */
+const deliveries = new Set(["info", "meta", "metadata", "context"]);
+
 const inIdentifier = new Set(["id", "oid", "uid", "uuid"]);
 
 /** An identifier may be held by one, as in `{ "id": { "entityType": "ALARM", "id": "8ab1" } }`. */
@@ -170,6 +173,7 @@ function worthOfBare(holder: Holder, isWrapped: boolean): number {
   if (holder.depth === 0) return isWrapped ? 3 : 7;
   const held = holder.words.at(-1) ?? "";
   if (fleeting.has(held) || held === "action") return 2;
+  if (deliveries.has(held)) return 5;
   if (holder.kind === undefined) return holder.subject === "" ? 6.5 : 3.5;
   return owners[holder.kind];
 }
