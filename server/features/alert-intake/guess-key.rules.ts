@@ -1,11 +1,11 @@
 import { canonicalJson } from "../../values/canonical-json.ts";
+import { doneBy, withoutState } from "./guess-doing.rules.ts";
 import { checkAmong, hostAmong, machineIn, nameWords, placesAmong } from "./guess-key-names.rules.ts";
 import type { Holder, Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
 import { isOfClass, titleAmong, type Titled } from "./guess-title.rules.ts";
 import { kindOf, worths, type WordKind } from "./guess-words.rules.ts";
 import { keyOfSubject, plainSubject } from "./mail-words.rules.ts";
-import { statusOf } from "./signal.rules.ts";
 
 /** What makes a thing the same one next time, and the members it was put together from. */
 export interface Keyed {
@@ -196,15 +196,6 @@ function byAddress(leaves: readonly Leaf[]): Keyed | null {
   return found ? keyedBy(found) : null;
 }
 
-const turns = /^(?:fail|failed|failure|error|errored|success|succeeded|complete|completed|finished|passed|offline|online|down|up|available|unavailable|restored|recovered)$/;
-
-/** `sync_failed` and `sync_complete` tell what was done, better than what they say of it. */
-function doneBy(leaves: readonly Leaf[]): string | null {
-  const told = leaves.flatMap(({ words, holder, value }) => (holder.depth <= 1 && /^(?:event|event type|type)$/.test(words.join(" ")) ? [wordsOfCode(String(value))] : []));
-  const done = told.find((words) => words.some((word) => turns.test(word)))?.filter((word) => !turns.test(word)) ?? [];
-  return done.length > 0 && done.every((word) => [undefined, "thing"].includes(kindOf(word))) ? done.join(".") : null;
-}
-
 const leastName = 5;
 const longestHeading = 3;
 const longestSubject = 500;
@@ -230,16 +221,6 @@ function byTitle(leaves: readonly Leaf[], title: Titled | null): Keyed | null {
   const places = all.filter((place) => doing !== null || place !== title?.leaf);
   const names = places.map(({ value }) => String(value).trim());
   return { text: [steady, ...names.filter((name) => !steady.includes(name.toLowerCase()))].join("/"), leaves: [], isOuter: places.some(isInEnvelope) };
-}
-
-/** `DEVICE_OFFLINE` and `device.online` are of one thing. */
-function withoutState(text: string): string {
-  const words = wordsOfCode(text);
-  return words.length > 1 ? words.filter((word) => statusOf(word) === null).join(".") : text;
-}
-
-function wordsOfCode(text: string): string[] {
-  return /^[\w.-]+$/.test(text) ? text.toLowerCase().split(/[._-]/) : [];
 }
 
 /** Names stay while messages tell how it goes on; a heading may be that of every message. */
