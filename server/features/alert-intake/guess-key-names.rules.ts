@@ -9,7 +9,7 @@ import { statusOf } from "./signal.rules.ts";
 export const nameWords = new Set(["name", "title", "label", "headline", "subject", "alarm", "alert", "problem", "rule", "check", "monitor", "job"]);
 const hostNames = worths({ host: 10, hostname: 9.5, fqdn: 8, device: 8, node: 7.5, instance: 7, server: 7, machine: 7, computer: 7, vm: 6.5, pod: 6, entity: 5.5, resource: 5, target: 4.5, ups: 4.5, unit: 4 });
 /** What it happened to where no machine is named. */
-const placeNames = worths({ application: 8, app: 8, component: 7, service: 6.5, database: 6, client: 5.5, area: 5, where: 5, location: 4, topic: 4, project: 4, repository: 11 });
+const placeNames = worths({ application: 8, app: 8, component: 7, service: 6.5, database: 6, domain: 5.5, object: 5.5, area: 5, network: 4.5, site: 4.5, client: 3.5, where: 5, location: 4, topic: 4, project: 4, repository: 11 });
 /** Where several may have what is called alike. */
 const settingNames = ["environment", "env", "cluster", "namespace", "database", "datacenter", "dc"].map((name) => worths({ [name]: 6 }));
 const addressNames = worths({ target: 8, site: 7, website: 7, endpoint: 7, address: 6 });
@@ -24,7 +24,7 @@ export function checkAmong(leaves: readonly Leaf[], title: Titled | null): Leaf 
   const isNamed = nameWords.has(title?.leaf.words.at(-1) ?? "");
   const check = bestNamed(isNamed ? leaves.filter((leaf) => leaf === title?.leaf || kindOf(thingNamed(leaf)) !== "rule") : leaves, checkNames);
   // A service alone may fail in more than one way, and a rule find more than what it is called.
-  return check !== null && common.has(thingNamed(check)) && (hostAmong(leaves) ?? identifiedThing(leaves)) === null ? null : check;
+  return check !== null && common.has(thingNamed(check)) && machineIn(leaves) === null ? null : check;
 }
 
 /** The machine that it happened on; null where none is named. */
@@ -32,9 +32,14 @@ export function hostAmong(leaves: readonly Leaf[]): Leaf | null {
   return bestNamed(leaves, hostNames) ?? machineAmong(leaves);
 }
 
+/** The machine, by its name or else its identifier. */
+export function machineIn(leaves: readonly Leaf[]): Leaf | null {
+  return hostAmong(leaves) ?? identifiedThing(leaves);
+}
+
 /** All that tells where it happened: the machine, else what runs on one, and what that stands in. */
 export function placesAmong(leaves: readonly Leaf[]): Leaf[] {
-  const thing = hostAmong(leaves) ?? identifiedThing(leaves) ?? bestNamed(leaves, placeNames) ?? addressAmong(leaves);
+  const thing = machineIn(leaves) ?? bestNamed(leaves, placeNames) ?? addressAmong(leaves);
   const around = settingNames.map((names) => bestNamed(leaves, names));
   return [...new Set([thing, ...around])].filter((leaf) => leaf !== null);
 }
@@ -89,7 +94,7 @@ function bestNamed(leaves: readonly Leaf[], names: ReadonlyMap<string, number>):
 }
 
 function isName({ value }: Leaf): boolean {
-  return typeof value === "string" && value.length < 200 && !value.includes("\n") && !/^(?:https?:|\d+$)/.test(value) && statusOf(value) === null;
+  return typeof value === "string" && value.length < 200 && !value.includes("\n") && !/^(?:https?:|\d+$|unknown$|[^\p{L}\p{N}]*$)/iu.test(value) && statusOf(value) === null;
 }
 
 const noNames = new Set(["state", "status", "type", "result"]);

@@ -1,8 +1,9 @@
 import { canonicalJson } from "../../values/canonical-json.ts";
-import { checkAmong, hostAmong, nameWords, placesAmong } from "./guess-key-names.rules.ts";
+import { doneBy, withoutState } from "./guess-doing.rules.ts";
+import { checkAmong, hostAmong, machineIn, nameWords, placesAmong } from "./guess-key-names.rules.ts";
 import type { Holder, Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
-import { titleAmong, type Titled } from "./guess-title.rules.ts";
+import { isOfClass, titleAmong, type Titled } from "./guess-title.rules.ts";
 import { kindOf, worths, type WordKind } from "./guess-words.rules.ts";
 import { keyOfSubject, plainSubject } from "./mail-words.rules.ts";
 
@@ -37,10 +38,13 @@ interface Identifier {
   score: number;
 }
 
-/** A rule or a check may fail on many hosts at once. */
+/** `pdu_outlet_reset` tells what kind of alert it is, not which. */
+const kindInWords = /^\p{L}+(?:[_ -]\p{L}+)+$/u;
+
+/** A rule, a check or a kind of alert may be told of many hosts at once. */
 function withHost({ leaf, isShared }: Identifier, leaves: readonly Leaf[]): Keyed {
-  const host = isShared ? hostAmong(leaves) : null;
-  return host === null ? keyedBy(leaf) : keyedBy(leaf, host);
+  const host = isShared || kindInWords.test(String(leaf.value)) ? machineIn(leaves) : null;
+  return host === null || host === leaf ? keyedBy(leaf) : keyedBy(leaf, host);
 }
 
 const place: PlaceWorth = { strange: -6, past: -50, outer: -50, depth: -0.2, list: -3, later: -50, pair: -1, kinds: {} };
@@ -59,7 +63,8 @@ function bestIdentifier(leaves: readonly Leaf[]): Identifier | null {
   const ended = new Set(leaves.filter(isOfEnding).map(({ holder }) => holder));
   const isNamed = leaves.some(isJobName);
   const isOfOneRun = (leaf: Leaf) => isOfJob(leaf) && (ended.has(leaf.holder) || (!isNamed && made.test(String(leaf.value))));
-  const isNone = (leaf: Leaf) => !isPossible(leaf) || isOfOneRun(leaf) || (isChat && leaf.holder.depth === 0);
+  const runIds = new Set(leaves.filter(isRunId).map(({ value }) => value));
+  const isNone = (leaf: Leaf) => !isPossible(leaf) || runIds.has(leaf.value) || isOfOneRun(leaf) || (isChat && leaf.holder.depth === 0);
   const best = bestOf(leaves, (leaf) => {
     const worth = isNone(leaf) ? 0 : worthOfHeld(leaf, isWrapped || isRun);
     const owner = leaf.words.length > 1 ? ownerIn(leaf.words) : leaf.holder.kind;
@@ -72,6 +77,10 @@ function bestIdentifier(leaves: readonly Leaf[]): Identifier | null {
 function isInWrapper({ holder, words }: Leaf): boolean {
   if (holder.depth !== 1 || !(holder.words.length === 1 || (words.length === 1 && wrapped.has(words[0]!)))) return false;
   return holder.kind === "subject" || holder.kind === "watcher" || wrappers.has(holder.words.at(-1) ?? "");
+}
+
+function isRunId({ holder, words }: Leaf): boolean {
+  return words.at(-1) === "id" && runs.has((words.length > 1 ? words.at(-2) : holder.words.at(-1)) ?? "");
 }
 
 /** Where a run is told by its number, a bare `id` is that of the run. */
@@ -101,10 +110,13 @@ function isOfJob({ words, holder }: Leaf): boolean {
   return words.length === 1 ? jobs.has(holder.words.at(-1) ?? "") : words.length === 2 && jobs.has(words[0]!);
 }
 
+/** What is made anew for each delivery often says so itself. */
+const ofDelivery = /^(?:evt|event|msg|wh|del|req)[_-]/i;
+
 function isPossible({ value, holder }: Leaf): boolean {
   if (value === null || typeof value === "boolean" || holder.lists > 1) return false;
   const text = String(value).trim();
-  return text.length <= 512 && !/^0*$|^https?:|^\d{4}-\d\d-\d\dT/i.test(text);
+  return text.length <= 512 && !ofDelivery.test(text) && !/^0*$|^https?:|^\d{4}-\d\d-\d\dT/i.test(text);
 }
 
 const forms = worths({ id: 0, uid: 0.2, uuid: 0.2, guid: 0.2, evid: 0, arn: -0.3, identifier: 0, key: -0.5, ref: -2, reference: -2, number: -2.5, iid: -3, code: -3, slug: -3, hash: -1 });
@@ -112,6 +124,9 @@ const forms = worths({ id: 0, uid: 0.2, uuid: 0.2, guid: 0.2, evid: 0, arn: -0.3
 const owners: Readonly<Record<WordKind, number>> = { subject: 9.5, watcher: 8, rule: 6.5, envelope: 6.5, thing: 3.5, bag: 3, stranger: -5, past: -9 };
 /** What is identified once for each delivery, or stands for who is behind it. */
 const fleeting = new Set("event delivery notification message request execution run trace span transaction log session process sequence offset queue installation sync revision commit build schema version attempt call operation parent external thread invocation workspace project tenant company site region zone field product customer topic task".split(" "));
+
+/** Holders that tell of the delivery as often as of what it brings. */
+const deliveries = new Set(["info", "meta", "metadata", "context"]);
 
 const inIdentifier = new Set(["id", "oid", "uid", "uuid"]);
 
@@ -133,7 +148,7 @@ function worthOfName({ words, holder }: Pick<Leaf, "words" | "holder">, isWrappe
 }
 
 /** Of one among many by their names alone. */
-const qualifiers = worths({ cycle: 10.5, series: 8.5, sys: 8.5, unique: 8.5, config: 5, odata: 5 });
+const qualifiers = worths({ cycle: 10.5, match: 9.5, aggregation: 8.5, series: 8.5, sys: 8.5, unique: 8.5, config: 5, odata: 5 });
 
 function worthOfQualified(words: readonly string[]): number {
   const before = words.at(-2) ?? "";
@@ -158,6 +173,7 @@ function worthOfBare(holder: Holder, isWrapped: boolean): number {
   if (holder.depth === 0) return isWrapped ? 3 : 7;
   const held = holder.words.at(-1) ?? "";
   if (fleeting.has(held) || held === "action") return 2;
+  if (deliveries.has(held)) return 5;
   if (holder.kind === undefined) return holder.subject === "" ? 6.5 : 3.5;
   return owners[holder.kind];
 }
@@ -197,17 +213,19 @@ const turningEnd = /(?<=[a-z])(?:Up|Down)\b/g;
 
 function byTitle(leaves: readonly Leaf[], title: Titled | null): Keyed | null {
   const host = hostAmong(leaves);
+  const all = placesAmong(leaves);
+  const doing = all.length > 0 ? doneBy(leaves) : null;
   const isMeasured = host !== null && title?.leaf.words.at(-1) === "output";
-  const steady = title === null || isMeasured ? "" : keyOfSubject(plainSubject(steadiest(leaves, title).slice(0, longestSubject).replace(turningEnd, "").replace(turning, " "), null));
+  const steady = title === null || isMeasured ? "" : keyOfSubject(plainSubject(withoutState(doing ?? steadiest(leaves, title)).slice(0, longestSubject).replace(turningEnd, "").replace(turning, " "), null));
   if (steady === "") return host && keyedBy(host);
-  const places = placesAmong(leaves).filter((place) => place !== title?.leaf);
+  const places = all.filter((place) => doing !== null || place !== title?.leaf);
   const names = places.map(({ value }) => String(value).trim());
   return { text: [steady, ...names.filter((name) => !steady.includes(name.toLowerCase()))].join("/"), leaves: [], isOuter: places.some(isInEnvelope) };
 }
 
 /** Names stay while messages tell how it goes on; a heading may be that of every message. */
 function steadiest(leaves: readonly Leaf[], title: Titled): string {
-  const named = titleAmong(leaves.filter(({ words }) => nameWords.has(words.at(-1) ?? "")));
+  const named = titleAmong(leaves.filter((leaf) => nameWords.has(leaf.words.at(-1) ?? "") && !isOfClass(leaf)));
   if (named !== null && named.score >= leastName) return named.text;
   const whole = String(title.leaf.value).trim();
   return whole.includes("\n") && title.text.split(/\s+/).length <= longestHeading ? whole : title.text;

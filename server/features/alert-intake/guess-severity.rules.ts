@@ -105,7 +105,8 @@ function readWord(text: string): Read | null {
   const plain = text.trim().toLowerCase();
   if (plain.length > 60 || (statusOf(plain) === "resolved" && plain !== "normal")) return null;
   const exact = severityIn(plain) ?? severityAbroad(plain);
-  if (exact !== null) return { severity: exact, certainty: 1 };
+  // What is normal nobody chose.
+  if (exact !== null) return { severity: exact, certainty: plain === "normal" ? 0.3 : 1 };
   const told = plain.split(/[^\p{L}\p{N}]+/u).flatMap((word, index, all) => severityIn(word) ?? severityIn(`${all[index - 1]}${word}`) ?? []);
   const last = told.at(-1);
   return last === undefined ? null : { severity: last, certainty: 0.9 };
@@ -144,7 +145,7 @@ function above(number: number, [critical, high, warning]: readonly [number, numb
 const inSentence = [
   /^\W{0,3}(critical|crit|warning|warn|fatal|emergency|disaster|major|minor|p[1-5]|sev[ -]?[0-5])\b/i,
   /[[(](critical|crit|warning|warn|fatal|emergency|p[1-5]|sev[ -]?[0-5])[\])]/i,
-  /\s[|–—-]\s(critical|crit|warning|warn|fatal|emergency)\s[|–—-]\s/i,
+  /\s[|–—-]\s(critical|crit|warning|warn|fatal|emergency)(?:\s[|–—-]\s|$)/i,
   /\b(?:is|are) (critical|warning)\b/i,
 ];
 

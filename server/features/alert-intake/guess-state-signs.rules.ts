@@ -44,15 +44,18 @@ function bySwitch({ words, value, holder }: Leaf): StateSign | null {
   return counted.has(last) ? null : { status: position === (off !== undefined) ? "resolved" : "firing", score: unsure };
 }
 
-const endings = worths({ resolved: 6, closed: 6, recovered: 6, cleared: 6, clear: 6, recovery: 6, cancelled: 5, canceled: 5, cancel: 5, restored: 5, ended: 4.5 });
+const endings = worths({ resolved: 6, closed: 6, recovered: 6, recover: 6, cleared: 6, clear: 6, recovery: 6, cancelled: 5, canceled: 5, cancel: 5, restored: 5, ended: 4.5 });
 const momentWords = new Set(["at", "on", "time", "date", "timestamp", "datetime", "utc", "iso", "ms"]);
 
+/** What lasts from a moment to another: with an end it is over, whatever it was. */
+const spans = new Set(["period", "outage", "downtime", "interruption"]);
+
 /** `resolved_at` and the like: set, it is over; there and not set, it is not. */
-function byMoment({ words, value }: Leaf): StateSign | null {
+function byMoment({ words, value, holder }: Leaf): StateSign | null {
   const end = words.findLastIndex((word) => !momentWords.has(word));
   const worth = endings.get(words[end] ?? "");
   if (worth === undefined || words.length > 4 || typeof value === "boolean") return null;
-  if (!isNever(value)) return { status: "resolved", score: worth };
+  if (!isNever(value)) return { status: "resolved", score: spans.has(holder.words.at(-1) ?? "") ? 2 * worth + sure : worth };
   return end < words.length - 1 ? { status: "firing", score: 2 } : null;
 }
 

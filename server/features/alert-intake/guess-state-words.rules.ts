@@ -13,7 +13,7 @@ const among = (text: string) => new Set(text.split(" "));
 /** Words that tell a state only where a state is asked for. */
 const wordsHere: ReadonlyMap<string, SignalStatus> = new Map([
   ...["investigating", "identified", "monitoring", "ongoing", "progress", "in progress", "missing", "late", "lost", "detected", "raise", "fire", "fires", "in alarm", "in_alarm", "stopped", "fault", "faulty", "expiring", "expired", "bad", "broken", "stuck"].map((word) => [word, "firing"] as const),
-  ...["available", "ready", "live", "pass", "passes", "good", "fine", "returned", "reset", "reporting", "responding", "operational", "postmortem", "remediated", "synced", "no alert", "within limit", "within_limit", "renewed", "valid", "all clear"].map((word) => [word, "resolved"] as const),
+  ...["available", "ready", "live", "pass", "passes", "good", "fine", "returned", "reporting", "responding", "operational", "postmortem", "remediated", "synced", "no alert", "within limit", "within_limit", "renewed", "valid", "all clear"].map((word) => [word, "resolved"] as const),
   ...["ignored", "snooze", "archived", "downtimestart", "downtimeend", "downtimecancelled", "flappingstart", "flappingstop", "flappingdisabled"].map((word) => [word, "suppressed"] as const),
 ]);
 /** Words that say what was sent as often as in what state it is. */

@@ -29,7 +29,7 @@ function statusNamed(leaves: readonly Leaf[], title: Leaf | null): Told | null {
   });
 }
 
-const plainState = /^\s*(?:firing|triggered|resolved|recovered|cleared|back to normal|all clear)\s*$/i;
+const plainState = /^\s*(?:firing|triggered|resolved|recovered|cleared|offline|online|back to normal|all clear)\s*$/i;
 
 /** A word that can be nothing but a state, whatever its member is called. */
 function statusUnnamed(leaves: readonly Leaf[]): Told | null {

@@ -48,10 +48,22 @@ function sentenceAmong(leaves: readonly Leaf[]): Titled | null {
   return null;
 }
 
-function worthOfName({ words, holder }: Leaf): number {
+/** What has names that tell of what class it is. */
+const classes = new Set(["error", "exception", "crash", "failure"]);
+/** What holds more than the one thing that it happened to. */
+const wide = new Set(["project", "environment", "cluster", "system"]);
+
+/** Whether it is the name of a class of errors, such as `TypeError`. */
+export function isOfClass({ words, holder }: Leaf): boolean {
+  return classes.has(holder.subject) && aboutName(words).isBareName;
+}
+
+function worthOfName(leaf: Leaf): number {
+  const { words, holder } = leaf;
   const { base, owned, isBareName, isName } = aboutName(words);
   const isCommit = !isName && (holder.subject === "build" || holder.subject === "deployment");
-  return base === 0 ? 0 : base + owned + (isBareName ? owners[holder.kind ?? "envelope"] : 0) - Number(isCommit) * 3;
+  const isOfBareName = isBareName && !isOfClass(leaf);
+  return base === 0 ? 0 : base + owned + (isOfBareName ? owners[holder.kind ?? "envelope"] - Number(wide.has(holder.subject)) * 0.5 : 0) - Number(isCommit) * 3;
 }
 
 const aboutName = remembered((words) => {
@@ -89,12 +101,12 @@ function worthOfLook(text: string, { words, value }: Leaf): number {
   if (words.at(-1) === "condition" && (readState(text, true)?.certainty ?? 0) > 0.9) return -8;
   if (statusOf(text) !== null || severityIn(text) !== null) return -8;
   const whole = String(value).trim();
-  const worth = /\p{L}\S*\s.*\p{L}/u.test(text.slice(0, 100)) ? bestLook : worthOfCode(text, words.at(-1));
+  const worth = /\p{L}\S*\s.*\p{L}/u.test(text.slice(0, 100)) ? bestLook : worthOfCode(text, words);
   return worth - Number(text.length > 180) * 2.5 - Number(whole.length > 400) - Number(whole.includes("\n"));
 }
 
-function worthOfCode(text: string, last: string | undefined): number {
-  if (last === "event" || last === "type") return -1.5;
+function worthOfCode(text: string, words: readonly string[]): number {
+  if (words.includes("event") || words.at(-1) === "type") return -1.5;
   return /^[\w.:/-]*[._:/][\w.:/-]*$/.test(text) ? -0.5 : 0;
 }
 

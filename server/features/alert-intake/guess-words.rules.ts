@@ -14,7 +14,7 @@ const lists = {
   /** What an alert happened to. */
   thing: "host hostname device node server machine instance entity resource target service application app component pipeline project site website environment container pod cluster vm deployment system asset build run ping scan",
   /** What tells of something else than the alert. */
-  stranger: "user author owner assignee assigned creator reporter sender actor agent operator caller contact recipient responder member person customer company organization organisation org account tenant team space room workspace channel integration webhook hook subscription plan form route escalation schedule template endpoint repository repo commit scm branch page network image icon avatar logo link url action button stack stacktrace frame request response header cookie session browser os sdk license geo location region country update comment note activity timeline changelog change history source group config configuration policies relationship type priority severity color scope notifier version review committer pusher head pull metric input series column category role permission",
+  stranger: "user author owner assignee assigned creator reporter sender actor agent operator caller contact recipient responder member person customer client company organization organisation org account tenant team space room workspace channel integration webhook hook subscription plan form route escalation schedule template endpoint repository repo commit scm branch page network image icon avatar logo link url action button stack stacktrace frame request response header cookie session browser os sdk license geo location region country update comment note activity timeline changelog change history source group config configuration policies relationship type priority severity color scope notifier version review committer pusher head pull metric input series column category role permission",
   /** Bags of names and values that somebody chose. */
   bag: "label tag annotation dimension",
   /** What was, not what is. */
@@ -53,7 +53,7 @@ function split(name: string): string[] {
 }
 
 /** Pairs of words that mean one thing: a group of alerts is an alert to us, and a policy that escalates no rule that finds. */
-const pairs = new Map([["alert group", "alertgroup"], ["escalation policy", "escalation"]]);
+const pairs = new Map([["alert group", "alertgroup"], ["alert config", "rule"], ["alert configuration", "rule"], ["escalation policy", "escalation"]]);
 
 function joined(words: string[], word: string): string[] {
   const one = pairs.get(`${words.at(-1)} ${word}`);

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mutate } from "../../platform/testing/mutate.ts";
 import { createPicker } from "./adapters/picking.adapter.ts";
+import { unwrapped } from "./adapters/unwrapping.adapter.ts";
 import { guess, itemsOf, proposeMapping } from "./guess.rules.ts";
 import { mappedMembers } from "./mapping.rules.ts";
 
@@ -199,7 +200,7 @@ describe("the mapping proposed", () => {
   it("picks what was guessed", () => {
     expect(proposeMapping({ alert: { title: "Disk is full", "the state": "open", id: 4, sev: "high" } })).toEqual({ title: "body.alert.title", state: 'body.alert["the state"]', severity: "body.alert.sev", key: "body.alert.id" });
     expect(proposeMapping({ data: { alerts: [{ name: "Disk is full", state: "open", id: 4, in: "db1" }] } })).toMatchObject({ each: "body.data.alerts", title: "body.name" });
-    expect(proposeMapping({ payload: '{"alert":{"title":"Disk is full"}}' })).toEqual({ title: "body.alert.title" });
+    expect(proposeMapping(unwrapped({ payload: '{"alert":{"title":"Disk is full"}}' }))).toEqual({ title: "body.alert.title" });
   });
 
   it("says nothing that picking would turn round", () => {

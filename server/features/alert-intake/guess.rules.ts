@@ -7,7 +7,6 @@ import { expressionTo, mappingOf } from "./guess-mapping.rules.ts";
 import { readThing, type Reading } from "./guess-reading.rules.ts";
 import type { Mapping } from "./mapping.rules.ts";
 import type { Link, Severity, SignalStatus } from "./signal.rules.ts";
-import { unwrapped } from "./unwrapping.rules.ts";
 
 /** What a payload that nobody described seems to say; null where nothing in it says so. */
 export interface Guessed {
@@ -53,9 +52,8 @@ function membersAsText(leaves: readonly Leaf[]): string {
 
 /** The expressions that pick what `guess` found, to be corrected by a person. */
 export function proposeMapping(body: unknown): Mapping {
-  const whole = unwrapped(body);
-  const things = thingsIn(whole);
-  const reading = readThing(itemsOf(whole)[0]);
+  const things = thingsIn(body);
+  const reading = readThing(itemsOf(body)[0]);
   const each = things?.path && things.path.length > 0 && !usesEnvelope(reading) ? expressionTo(things.path) : null;
   return each === null ? mappingOf(reading) : { each, ...mappingOf(readThing(things?.members[0])) };
 }

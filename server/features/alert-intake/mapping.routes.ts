@@ -6,6 +6,7 @@ import type { Configuration } from "../../platform/config-document/configuration
 import type { Tx } from "../../platform/database/database.ts";
 import { addRoute, listOf, type RouteTools } from "../../platform/http/route.ts";
 import { previewBody } from "./adapters/preview.adapter.ts";
+import { unwrapped } from "./adapters/unwrapping.adapter.ts";
 import { alertPermissions } from "./alert.permissions.ts";
 import { readServicesOfIntake, readSources, serviceRuleOf, type SourceRow } from "./configuration.queries.ts";
 import { sourceSchema } from "./contract.ts";
@@ -95,7 +96,7 @@ async function readCaptured(tx: Tx, sourceId: string, { deliveryId, body }: Mapp
 
 async function presentPreview(tx: Tx, source: SourceRow, { deliveryId, payload }: Captured, wished: MappingForm | undefined): Promise<MappingPreview> {
   const preset = source.preset === null ? null : (readPresets().get(source.preset) ?? null);
-  const proposed = formOf(proposeMapping(payload));
+  const proposed = formOf(proposeMapping(unwrapped(payload)));
   // Of a tool that is known the preset reads what no expression of one's own does.
   const kept = source.mapping && formOf(source.mapping);
   const mapping = wished ?? kept ?? (preset === null ? proposed : {});

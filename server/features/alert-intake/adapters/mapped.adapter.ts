@@ -6,11 +6,11 @@ import { guess, itemsOf, type Guessed } from "../guess.rules.ts";
 import { payloadNames, type Mapping } from "../mapping.rules.ts";
 import { severityBy, statusBy, type Ignored, type Preset, type Words } from "../preset.rules.ts";
 import { webLinks, type Link, type Signal, type SignalStatus } from "../signal.rules.ts";
-import { unwrapped } from "../unwrapping.rules.ts";
 import type { Adapter } from "./adapted.adapter.ts";
 import { membersOf, textOf } from "./members.adapter.ts";
 import { createPicker, type Looked, type Picker, type Picks } from "./picking.adapter.ts";
 import { longestDescription, longestTitle, readTime } from "./reading.adapter.ts";
+import { unwrapped } from "./unwrapping.adapter.ts";
 
 const mostItems = 1_000;
 const commonWords: Words = { state: {}, severity: {} };

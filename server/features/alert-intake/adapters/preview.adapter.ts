@@ -4,10 +4,10 @@ import { thingsIn } from "../guess-items.rules.ts";
 import { mappingMembers, payloadNames, type Mapping, type MappingMember } from "../mapping.rules.ts";
 import type { Preset } from "../preset.rules.ts";
 import type { Signal } from "../signal.rules.ts";
-import { unwrapped } from "../unwrapping.rules.ts";
 import { createMappedAdapter, thingsOf } from "./mapped.adapter.ts";
 import { textOf } from "./members.adapter.ts";
 import { createPicker } from "./picking.adapter.ts";
+import { unwrapped } from "./unwrapping.adapter.ts";
 
 const longestFind = 300;
 

@@ -1,6 +1,6 @@
-import type { Json } from "../../values/canonical-json.ts";
-import { redact } from "./redaction.rules.ts";
-import { membersOfText } from "./text-members.rules.ts";
+import type { Json } from "../../../values/canonical-json.ts";
+import { redact } from "../redaction.rules.ts";
+import { membersOfText } from "./text-members.adapter.ts";
 
 /** What a body tells in members: some tools put their JSON into the only member of a form, others send XML, a table or `name=value`. */
 export function unwrapped(payload: unknown): unknown {

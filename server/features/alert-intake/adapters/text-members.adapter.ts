@@ -1,4 +1,5 @@
-import { membersOfXml } from "./xml-members.rules.ts";
+import { parse } from "csv-parse/sync";
+import { membersOfXml } from "./xml-members.adapter.ts";
 
 const longest = 500_000;
 const mostRows = 1_000;
@@ -29,26 +30,20 @@ function membersOfJsonLines(lines: readonly string[]): Members[] | null {
 const telling = /^"?(?:.*[_ -])?(?:status|state|severity|level|priority|message|title|summary|alert|alarm|zustand|meldung|etat)"?$/i;
 
 /** RFC 4180, also with semicolons and tabs between the fields. */
-function membersOfTable([head = "", ...rows]: readonly string[]): Members[] | null {
-  if (head.length > longestHead) return null;
-  const mark = [",", ";", "\t"].find((candidate) => head.split(candidate).length >= 3);
-  if (mark === undefined || rows.length === 0) return null;
-  const names = fieldsOf(head, mark);
-  const isHead = names.length <= mostColumns && names.every((name) => /^[\p{L}_@][\p{L}\p{N}_ .@-]{0,40}$/u.test(name)) && names.filter((name) => telling.test(name)).length >= 2;
-  const cells = isHead ? rows.map((row) => fieldsOf(row, mark)) : [];
-  return isHead && cells.every(({ length }) => length === names.length) ? cells.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index] ?? ""]))) : null;
+function membersOfTable(lines: readonly string[]): Members[] | null {
+  const [head = ""] = lines;
+  const delimiter = head.length > longestHead ? undefined : [",", ";", "\t"].find((candidate) => head.split(candidate).length >= 3);
+  if (delimiter === undefined || lines.length < 2 || head.split(delimiter).filter((name) => telling.test(name)).length < 2) return null;
+  try {
+    return parse<Members>(lines.join("\n"), { delimiter, trim: true, columns: headOf });
+  } catch {
+    return null;
+  }
 }
 
-function fieldsOf(line: string, mark: string): string[] {
-  const fields: string[] = [];
-  let rest = line;
-  for (;;) {
-    const [quoted, inner] = /^\s*"((?:[^"]|"")*)"\s*/.exec(rest) ?? [];
-    const end = quoted === undefined ? rest.indexOf(mark) : quoted.length;
-    fields.push((inner?.replaceAll('""', '"') ?? (end < 0 ? rest : rest.slice(0, end))).trim());
-    if (end < 0 || end >= rest.length) return fields;
-    rest = rest.slice(end + (rest.startsWith(mark, end) ? mark.length : 0));
-  }
+function headOf(names: readonly string[]): string[] {
+  if (names.length > mostColumns || !names.every((name) => /^[\p{L}_@][\p{L}\p{N}_ .@-]{0,40}$/u.test(name))) throw new Error("no head of a table");
+  return [...names];
 }
 
 const leastPairs = 3;
