@@ -29,7 +29,7 @@ it("A provider that fails five times in a row is left in peace for five seconds,
   expect(state.calls).toBe(6);
 });
 
-it("A provider that works again gets everything at once, and the first that it took says so", async () => {
+it("A provider that works again gets everything at once, and the first that it took says so, and some of those right after it", async () => {
   const { state, send } = stage();
   for (let count = 0; count < 5; count += 1) await send();
   state.now = 5_000;
@@ -37,6 +37,10 @@ it("A provider that works again gets everything at once, and the first that it t
   expect([await send(), await send()]).toEqual([{ isAccepted: true, providerId: "1", isBack: true }, { isAccepted: true, providerId: "1" }]);
   for (let count = 0; count < 8; count += 1) await send();
   expect(state.calls).toBe(15);
+  state.now = 5_500;
+  expect([await send(), await send()]).toMatchObject([{ isBack: true }, expect.not.objectContaining({ isBack: true })]);
+  state.now = 10_500;
+  expect(await send()).not.toHaveProperty("isBack");
 });
 
 it("What it refuses for the address alone says nothing of the provider", async () => {

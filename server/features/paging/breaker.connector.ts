@@ -9,6 +9,9 @@ export interface BreakerOptions {
   clock: () => number;
 }
 
+/** Sends that failed just before may be noted just after: that it is back is said for so long, so often. */
+const sayBack = { forMilliseconds: 5_000, everyMilliseconds: 500 };
+
 const plain: BreakerOptions = { failures: 5, restMilliseconds: 5_000, clock: () => performance.now() };
 
 /**
@@ -19,10 +22,21 @@ export function withBreaker(messenger: Messenger, options: Partial<BreakerOption
   const { failures, restMilliseconds, clock } = { ...plain, ...options };
   let inARow = 0;
   let restsUntil = 0;
+  let backSince = -Infinity;
+  let saidAt = -Infinity;
+
+  /** True for the first that is accepted again, and now and then for those right after it. */
+  function saysBack(): boolean {
+    const now = clock();
+    if (inARow >= failures) backSince = now;
+    else if (now - backSince > sayBack.forMilliseconds || now - saidAt < sayBack.everyMilliseconds) return false;
+    saidAt = now;
+    return true;
+  }
 
   function note(sent: Sending): Sending {
     const isFault = !sent.isAccepted && !sent.isFinal && !sent.isAboutAddress;
-    const isBack = sent.isAccepted && inARow >= failures;
+    const isBack = sent.isAccepted && saysBack();
     if (sent.isAccepted) inARow = 0;
     else if (isFault) inARow += 1;
     if (isFault && inARow >= failures) restsUntil = clock() + restMilliseconds;
