@@ -155,7 +155,7 @@ function openTx(client: pg.PoolClient, now: Instant, { names, context }: Ground)
 
 function sqlOf(client: () => pg.ClientBase, names: StatementNames): Sql {
   // One without values may hold several statements, or be no query at all: it is never prepared.
-  const ask = (text: string, values: readonly unknown[]) => client().query({ text, values: [...values], ...(values.length > 0 ? { name: names.nameOf(text) } : {}) });
+  const ask = (text: string, values: readonly unknown[]) => client().query({ text, values: [...values], name: values.length > 0 ? names.nameOf(text) : undefined });
   return {
     async rows(text, values = []) {
       return (await ask(text, values)).rows;

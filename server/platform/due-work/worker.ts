@@ -96,12 +96,11 @@ export class Worker implements Taker {
     // What has no room now wakes this loop itself when it has.
     const senders = [...this.senders.values()].filter(({ room }) => room > 0);
     const kinds = [...this.sets, ...senders.map(({ handler }) => handler)].map(({ kind }) => kind);
-    const waits = await database().transaction(async (tx) => {
+    const { waits, took } = await database().transaction(async (tx) => {
       const asked = performance.now();
-      const answer = await readWaits(tx, kinds);
-      this.isFar = performance.now() - asked > farAfter;
-      return answer;
+      return { waits: await readWaits(tx, kinds), took: performance.now() - asked };
     });
+    this.isFar = took > farAfter;
     const isDue = ({ kind }: Handler) => (waits.get(kind) ?? Infinity) <= (this.isFar ? -leftFor : 0);
     let hasMore = false;
     for (const handler of this.sets.filter(isDue)) hasMore = (await runSet(database(), handler, log)) || hasMore;
