@@ -10,16 +10,17 @@ export class Places {
     this.free = count;
   }
 
-  /** True with a place, to be left afterwards; false where the signal came first. */
-  async take(signal: AbortSignal): Promise<boolean> {
+  /** True with a place, to be left afterwards; false where the signal came first, or the place later than after so many milliseconds. */
+  async take(longestWait: number, signal: AbortSignal): Promise<boolean> {
     if (this.free > 0) {
       this.free -= 1;
       return true;
     }
+    const latest = performance.now() + longestWait;
     await new Promise<void>((resolve) => this.waiting.push(resolve));
     // Timers that ran out while the process was frozen are heard before this one: a signal that is over must not be overtaken by a place.
     await new Promise((resolve) => setTimeout(resolve));
-    if (!signal.aborted) return true;
+    if (!signal.aborted && performance.now() < latest) return true;
     this.leave();
     return false;
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import { startMailProgram, type MailServer } from "../../../fakes/mail-server/index.ts";
+import { collectGarbage } from "../../platform/testing/collect-garbage.ts";
 import type { Message } from "../../features/paging/index.ts";
 import { createSmtpMessenger } from "./smtp.ts";
 
@@ -50,6 +51,16 @@ describe("mail over SMTP", () => {
     expect(await send("last")).toMatchObject({ isAccepted: true });
     expect(startedLate(mail)).toEqual([]);
   });
+
+  it("that waited so long for its turn that the answer might come too late is not begun", async () => {
+    const { mail, send } = await openMail();
+    await mail.behave({ kind: "slow", milliseconds: 4_500 });
+    const answers = Promise.all(Array.from({ length: 6 }, (_, index) => send(String(index))));
+    await mail.waitForEntry((entry) => entry.kind === "begun");
+    collectGarbage();
+    expect((await answers).map(({ isAccepted }) => isAccepted)).toEqual([true, true, true, true, false, false]);
+    expect(mail.entries().filter(({ kind }) => kind === "begun")).toHaveLength(4);
+  }, 20_000);
 
   it("that waited for its turn while the process was frozen is left to whoever took it over", async () => {
     const { mail, send } = await openMail();

@@ -28,7 +28,7 @@ export function createSmtpMessenger(options: SmtpOptions): Messenger {
   });
   const places = new Places(mostAtOnce);
   const sendInTurn = async (message: Message, signal: AbortSignal) => {
-    if (!(await places.take(AbortSignal.any([signal, AbortSignal.timeout(longestWait)])))) throw new Error("The mail server is busy with other mail.");
+    if (!(await places.take(longestWait, signal))) throw new Error("The mail server is busy with other mail.");
     try {
       return await transport.sendMail(mailOf(message, options.from, host));
     } finally {

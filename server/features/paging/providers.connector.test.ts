@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { collectGarbage } from "../../platform/testing/collect-garbage.ts";
 import type { Message, Sending } from "./messenger.connector.ts";
 import { inOrder, type Provider } from "./providers.connector.ts";
 
@@ -46,6 +47,13 @@ describe("several providers of one channel", () => {
     const { sending, took } = await send([hung, taking("gateway")], 1_000);
     expect(sending).toMatchObject({ isAccepted: true, provider: "gateway" });
     expect(took).toBeLessThan(800);
+  });
+
+  it("leave time for the next also where garbage was collected meanwhile", async () => {
+    const sending = send([provider("twilio", (signal) => new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(new Error("late"))))), taking("gateway")], 1_000);
+    await new Promise((resolve) => setTimeout(resolve));
+    collectGarbage();
+    expect(await sending).toMatchObject({ sending: { isAccepted: true, provider: "gateway" } });
   });
 
   it("give what the first did not use to those after it", async () => {

@@ -1,4 +1,5 @@
 import { sendTimeoutMilliseconds } from "../../platform/due-work/due-work.ts";
+import { within } from "../../platform/outgoing/within.ts";
 import { withBreaker } from "./breaker.connector.ts";
 import type { Message, Messenger, Sending } from "./messenger.connector.ts";
 import type { Channel } from "./page.events.ts";
@@ -28,7 +29,7 @@ export function inOrder(channel: Channel, providers: readonly Provider[], millis
       for (const [place, provider] of guarded.entries()) {
         if (signal.aborted) break;
         const share = Math.max(ends - performance.now(), 0) / (providers.length - place);
-        const sending = await provider.send(message, AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(share))]));
+        const sending = await within(Math.ceil(share), signal, (ending) => provider.send(message, ending));
         if (sending.isAccepted) return { provider: provider.name, ...sending };
         refusals.push({ ...sending, error: providers.length === 1 ? sending.error : `${provider.name}: ${sending.error}` });
       }

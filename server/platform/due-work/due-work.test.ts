@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as pause } from "node:timers/promises";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { openDatabase, type Database, type Tx } from "../database/database.ts";
 import { NewerStream } from "../event-log/newer-stream.ts";
@@ -261,24 +260,6 @@ describe("due work", () => {
     stuck.send?.(null);
     await sender.stop();
     expect([gathered.done, others.map(({ key }) => key), faults]).toEqual([done, taken, []]);
-  });
-
-  it("is left for a while by a node that is far from the database, and done by it where nobody else does it", async () => {
-    const [far, looks] = [gather(), gather()];
-    const near = openDatabase({ url, connections: 2 });
-    const slowly: Database = {
-      ...near,
-      transaction: (work) => near.transaction((tx) => work({ ...tx, rows: async (text, values) => (await pause(400), looks.add("look"), tx.rows(text, values)) })),
-    };
-    const overdue: number[] = [];
-    const handler = setHandler(far, async (tx, work) => void overdue.push(...work.map(({ dueAt }) => tx.now - dueAt)));
-    const worker = new Worker({ database: () => slowly, handlers: [handler], log: (_problem, error) => expect.fail(String(error)) });
-    running.push({ worker, database: near });
-    worker.start();
-    await looks.reached(1);
-    await add(near, "test.set", ["due"]);
-    await far.reached(1);
-    expect(overdue).toEqual([expect.toSatisfy((late: number) => late >= 3_000)]);
   });
 
   it("that a worker makes while it stops is another's, at once", async () => {

@@ -5,7 +5,7 @@ import { leaseMilliseconds, sendTimeoutMilliseconds, type ClaimedWork } from "./
 import { renewLease, renewLeases } from "./due-work.queries.ts";
 
 const insistEvery = 200;
-const renewEvery = leaseMilliseconds / 3;
+const renewEvery = leaseMilliseconds / 5;
 /** What is in hand for longer hangs: its claim is let end, so that another may try. */
 const longestHold = 60_000;
 

@@ -2,8 +2,7 @@ import type { Instant } from "../../values/instant.ts";
 import type { Database, Tx } from "../database/database.ts";
 import { Postponed, sendTimeoutMilliseconds, type ClaimedWork, type SendHandler } from "./due-work.ts";
 import { claimDue, deleteDone, isStillOurs, postpone, putBack, renewLease } from "./due-work.queries.ts";
-import type { Lease} from "./lease.ts";
-import { LeaseKeeper } from "./lease.ts";
+import { LeaseKeeper, type Lease } from "./lease.ts";
 import { settleFault } from "./settle-fault.ts";
 
 export interface SenderOptions {

@@ -15,10 +15,6 @@ export interface WorkerOptions {
 const pollMilliseconds = 1_000;
 const shortestWait = 5;
 const noKinds: ReadonlySet<string> = new Set();
-/** Whoever waits so long for one answer of the database is far from it: a page is some forty of them. */
-const farAfter = 300;
-/** So long a node that is far leaves what is due to those that are nearer. */
-const leftFor = 3_000;
 
 /**
  * Claims due work and does it. Woken by whoever schedules in this process, by LISTEN, by a timer to the next due row,
@@ -30,7 +26,6 @@ export class Worker implements Taker {
   private readonly sets: readonly SetHandler[];
   private readonly senders: ReadonlyMap<string, Sender>;
   private isStopping = false;
-  private isFar = false;
   private isRoused = false;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
@@ -44,9 +39,9 @@ export class Worker implements Taker {
     this.kinds = new Set(this.senders.keys());
   }
 
-  /** None once it stops or is far, so that another node takes what is born from then on. */
+  /** None once it stops, so that another node takes what is born from then on. */
   get sendKinds(): ReadonlySet<string> {
-    return this.isStopping || this.isFar ? noKinds : this.kinds;
+    return this.isStopping ? noKinds : this.kinds;
   }
 
   start(): void {
@@ -96,12 +91,8 @@ export class Worker implements Taker {
     // What has no room now wakes this loop itself when it has.
     const senders = [...this.senders.values()].filter(({ room }) => room > 0);
     const kinds = [...this.sets, ...senders.map(({ handler }) => handler)].map(({ kind }) => kind);
-    const { waits, took } = await database().transaction(async (tx) => {
-      const asked = performance.now();
-      return { waits: await readWaits(tx, kinds), took: performance.now() - asked };
-    });
-    this.isFar = took > farAfter;
-    const isDue = ({ kind }: Handler) => (waits.get(kind) ?? Infinity) <= (this.isFar ? -leftFor : 0);
+    const waits = await database().transaction((tx) => readWaits(tx, kinds));
+    const isDue = ({ kind }: Handler) => (waits.get(kind) ?? Infinity) <= 0;
     let hasMore = false;
     for (const handler of this.sets.filter(isDue)) hasMore = (await runSet(database(), handler, log)) || hasMore;
     for (const sender of senders.filter(({ handler }) => isDue(handler))) await sender.claim();
