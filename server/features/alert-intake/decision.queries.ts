@@ -22,7 +22,7 @@ function unpackDecisions(row: DecisionRow): DecisionRow[] {
 
 export async function insertDecisions(tx: Tx, decisions: readonly Decision[]): Promise<void> {
   if (decisions.length === 0) return;
-  await tx.run(
+  const written = tx.run(
     `insert into decision (group_id, alert_id, at, code, outcome, details, stream_id, version, part)
      select * from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::text[], $6::jsonb[], $7::text[], $8::int[], $9::int[])
      on conflict do nothing`,
@@ -38,6 +38,7 @@ export async function insertDecisions(tx: Tx, decisions: readonly Decision[]): P
       decisions.map((decision) => decision.event?.part ?? null),
     ],
   );
+  tx.leave(written);
 }
 
 /** Takes away what was made from events, for a rebuild to make again. */

@@ -138,12 +138,9 @@ export async function settle(tx: Tx, configuration: IntakeConfiguration, ground:
     countHeld(tx, held.counts),
     scheduleStable(tx, touched),
   ]);
+  tx.leave(writes);
   const strangers = strangersIn(routed);
-  if (strangers.length === 0 && !hasNews(folded, changes)) {
-    tx.endWith(writes);
-    return 0;
-  }
-  await writes;
+  if (strangers.length === 0 && !hasNews(folded, changes)) return 0;
   await tellAdministrators(tx, strangers);
   await tellGroups(tx, alerts, folded, changes);
   return changes.orders.length;

@@ -20,8 +20,10 @@ export const usualAskAfter = "30m";
 
 /** Policies as they stand now, by id. */
 export async function readPolicies(tx: Tx): Promise<Map<string, Policy>> {
-  const policies = await tx.rows<{ id: string; repeat: number; ask_after: string | null }>("select id, repeat, ask_after from escalation_policy order by place, id");
-  const steps = await tx.rows<StepRow>("select policy_id, targets, wait, round_robin, acknowledgements from escalation_step order by policy_id, place");
+  const [policies, steps] = await Promise.all([
+    tx.rows<{ id: string; repeat: number; ask_after: string | null }>("select id, repeat, ask_after from escalation_policy order by place, id"),
+    tx.rows<StepRow>("select policy_id, targets, wait, round_robin, acknowledgements from escalation_step order by policy_id, place"),
+  ]);
   const byPolicy = groupBy(steps, ({ policy_id }) => policy_id);
   return new Map(policies.map(({ id, repeat, ask_after }) => [id, { id, repeat, steps: (byPolicy.get(id) ?? []).map(stepOf), ...askingAfter(ask_after ?? usualAskAfter) }]));
 }
@@ -77,7 +79,7 @@ export interface EscalationRow {
 /** Brings the read table up to the states, of which it shows nothing but what they say: however they came about, the rows are the same. */
 export async function writeEscalations(tx: Tx, states: readonly EscalationState[]): Promise<void> {
   const known = states.filter((state) => state.subject !== null);
-  await tx.run(
+  const written = tx.run(
     `insert into escalation (subject_kind, subject_id, call, policy_id, urgency, status, pass, step, begun_at, next_at, acknowledged_at, acknowledged_by, ended_at,
        needed, havers, asked, asked_until, due_at)
      select kind, id, call, policy, urgency, status, pass, step, begun, next, acknowledged, by, ended, needed,
@@ -110,6 +112,7 @@ export async function writeEscalations(tx: Tx, states: readonly EscalationState[
       known.map((state) => toIsoOrNull(dueOf(state))),
     ],
   );
+  tx.leave(written);
 }
 
 /** Empties the read tables, for a rebuild to make again. */

@@ -49,8 +49,7 @@ export async function sortByStanding<Member extends { subject: Subject }>(tx: Tx
 
 async function begin(tx: Tx, wakings: readonly Waking[]): Promise<void> {
   if (wakings.length === 0) return;
-  const groups = await readGroups(tx, wakings.map(({ groupId }) => groupId));
-  const policies = await readPolicyOfServices(tx);
+  const [groups, policies] = await Promise.all([readGroups(tx, wakings.map(({ groupId }) => groupId)), readPolicyOfServices(tx)]);
   const policyOf = ({ groupId, subject }: Waking) => (subject.kind === "incident" ? policyOfCall(subject.call) : policyOfGroup(groups.get(groupId), policies));
   await beginEscalations(tx, wakings.map((waking) => ({ subject: waking.subject, urgency: waking.urgency, commandId: waking.commandId, policyId: policyOf(waking) })));
 }

@@ -24,8 +24,7 @@ export type Looking = "to-show" | "to-decide";
 /** Reads who all the targets mean at this moment, once for a whole set of escalations; gives the answer for each. */
 export async function readWho(tx: Tx, asked: readonly AskedWho[], at: Instant, looking: Looking): Promise<Who[]> {
   const targets = [...new Set(asked.flatMap(({ steps, targets: more = [] }) => [...steps.flatMap((step) => step.targets), ...more]))];
-  const people = await readPeopleOfTargets(tx, targets, at);
-  const admins = await administrators(tx);
+  const [people, admins] = await Promise.all([readPeopleOfTargets(tx, targets, at), administrators(tx)]);
   const defer = asked.some(({ urgency }) => urgency === "low") ? await createDeferral(tx, people, at) : () => null;
   const unreachable = await readUnreachable(tx, [...new Set([...admins, ...Object.values(people).flat()])]);
   const { turns, away } = await readRotation(tx, asked, people, looking);
@@ -49,10 +48,12 @@ function idsOf(targets: readonly string[], kind: string): string[] {
 
 async function readPeopleOfTargets(tx: Tx, targets: readonly string[], at: Instant): Promise<Who["people"]> {
   const roles = await readScheduleOfRoles(tx, idsOf(targets, "role"));
-  const onCall = await readWhoIsOnCall(tx, [...new Set([...idsOf(targets, "schedule"), ...roles.values()])], at);
+  const [onCall, teams, persons] = await Promise.all([
+    readWhoIsOnCall(tx, [...new Set([...idsOf(targets, "schedule"), ...roles.values()])], at),
+    readTeamMembers(tx, idsOf(targets, "team")),
+    readPeople(tx, idsOf(targets, "person")),
+  ]);
   const bySchedule = new Map(onCall.map(({ scheduleId, people }) => [scheduleId, people.map(({ personId }) => personId)]));
-  const teams = await readTeamMembers(tx, idsOf(targets, "team"));
-  const persons = await readPeople(tx, idsOf(targets, "person"));
   return Object.fromEntries(
     targets.map((target) => {
       const [kind, id = ""] = target.split("/");

@@ -57,6 +57,7 @@ export async function findRunningOfService(tx: Tx, serviceId: string): Promise<s
 
 /** Which of these incidents are private. */
 export async function readPrivate(tx: Tx, incidentIds: readonly string[]): Promise<Set<string>> {
+  if (incidentIds.length === 0) return new Set();
   const rows = await tx.rows<{ id: string }>("select id from incident where is_private and id = any($1::uuid[])", [incidentIds]);
   return new Set(rows.map(({ id }) => id));
 }

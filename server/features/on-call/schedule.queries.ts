@@ -54,16 +54,22 @@ interface OverrideRow {
 
 /** Schedules whole, with the overrides that touch the time between the two instants; all schedules where no ids are given. */
 export async function readSchedules(tx: Tx, ids: readonly string[] | null, from: Instant, to: Instant): Promise<StoredSchedule[]> {
+  if (ids?.length === 0) return [];
   const rows = await tx.rows<ScheduleRow>(
     `select id, name, recorded_from, recorded_to, coalesce(timezone, (select timezone from organization), 'UTC') as timezone from schedule
      where $1::text[] is null or id = any($1) order by place, id`,
     [ids],
   );
   const wanted = rows.map((row) => row.id);
-  const layers = groupBy(await readLayers(tx, wanted), (layer) => layer.schedule_id);
-  const overrides = groupBy(await readOverrides(tx, wanted, from, to), (override) => override.schedule_id);
-  const calendars = groupBy(await readCalendarShifts(tx, wanted, from, to), (calendar) => calendar.schedule_id);
-  const records = await readRecords(tx, rows, from, to);
+  const [allLayers, allOverrides, allCalendars, records] = await Promise.all([
+    readLayers(tx, wanted),
+    readOverrides(tx, wanted, from, to),
+    readCalendarShifts(tx, wanted, from, to),
+    readRecords(tx, rows, from, to),
+  ]);
+  const layers = groupBy(allLayers, (layer) => layer.schedule_id);
+  const overrides = groupBy(allOverrides, (override) => override.schedule_id);
+  const calendars = groupBy(allCalendars, (calendar) => calendar.schedule_id);
   return rows.map((row) => ({
     id: row.id,
     name: row.name,

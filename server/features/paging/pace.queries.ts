@@ -10,7 +10,7 @@ const reached = ({ person_id, contact_id, urgency }: Reached) => [person_id, con
 
 /** How fast messages went to the contact of a page, locked until this transaction ends. */
 export async function lockPace(tx: Tx, page: Reached): Promise<Pace> {
-  await tx.run("insert into page_pace (person_id, contact_id, urgency) values ($1, $2, $3) on conflict do nothing", reached(page));
+  tx.leave(tx.run("insert into page_pace (person_id, contact_id, urgency) values ($1, $2, $3) on conflict do nothing", reached(page)));
   const row = await tx.first<{ last_at: Instant | null; last_carrier_id: string | null; bundled_at: Instant | null }>(
     "select last_at, last_carrier_id, bundled_at from page_pace where person_id = $1 and contact_id = $2 and urgency = $3 for update",
     reached(page),
@@ -19,12 +19,8 @@ export async function lockPace(tx: Tx, page: Reached): Promise<Pace> {
 }
 
 export async function writePace(tx: Tx, page: Reached, { lastAt, lastCarrierId, bundledAt }: Pace): Promise<void> {
-  await tx.run("update page_pace set last_at = $4, last_carrier_id = $5, bundled_at = $6 where person_id = $1 and contact_id = $2 and urgency = $3", [
-    ...reached(page),
-    toIsoOrNull(lastAt),
-    lastCarrierId,
-    toIsoOrNull(bundledAt),
-  ]);
+  const values = [...reached(page), toIsoOrNull(lastAt), lastCarrierId, toIsoOrNull(bundledAt)];
+  tx.leave(tx.run("update page_pace set last_at = $4, last_carrier_id = $5, bundled_at = $6 where person_id = $1 and contact_id = $2 and urgency = $3", values));
 }
 
 /** A message that did not go out holds no other up. */
@@ -68,12 +64,13 @@ export async function readPaces(tx: Tx, personIds: readonly string[]): Promise<M
 
 /** Notes that pages are being told of by the message of another; if that dies, its lease ends and so does this. */
 export async function carry(tx: Tx, carrierId: string, pageIds: readonly string[]): Promise<void> {
-  await tx.run("delete from page_carried where carrier_id = $1", [carrierId]);
-  await tx.run(
+  await setDown(tx, carrierId);
+  const written = tx.run(
     `insert into page_carried (page_id, carrier_id, until) select one, $1, $3 from unnest($2::uuid[]) as one
      on conflict (page_id) do update set carrier_id = excluded.carrier_id, until = excluded.until`,
     [carrierId, pageIds, toIso(tx.now + leaseMilliseconds)],
   );
+  tx.leave(written);
 }
 
 /** Until when a page is being told of by another's message; null where it is not. */
@@ -83,5 +80,5 @@ export async function readCarriedUntil(tx: Tx, pageId: string): Promise<Instant 
 
 /** Lets go of what the message of a page carried. */
 export async function setDown(tx: Tx, carrierId: string): Promise<void> {
-  await tx.run("delete from page_carried where carrier_id = $1", [carrierId]);
+  tx.leave(tx.run("delete from page_carried where carrier_id = $1", [carrierId]));
 }

@@ -59,9 +59,9 @@ function usableIn(planned: readonly PlannedPage[]): { contactId: string; channel
 /** How each of the people is reached; null where there is nobody of that id. */
 async function readPlans(tx: Tx, personIds: readonly string[], usable: readonly Channel[]): Promise<(personId: string, urgency: "high" | "low") => PlannedPage[] | null> {
   const ids = [...new Set(personIds)];
-  const people = await readPeople(tx, ids);
-  const contacts = groupBy(await readContacts(tx, ids), (contact) => contact.person_id);
-  const rules = groupBy(await readNotificationRules(tx, ids), (rule) => rule.person_id);
+  const [people, allContacts, allRules] = await Promise.all([readPeople(tx, ids), readContacts(tx, ids), readNotificationRules(tx, ids)]);
+  const contacts = groupBy(allContacts, (contact) => contact.person_id);
+  const rules = groupBy(allRules, (rule) => rule.person_id);
   return (personId, urgency) => {
     if (!people.has(personId)) return null;
     const own = (rules.get(personId) ?? []).filter((rule) => rule.urgency === urgency);
@@ -165,8 +165,7 @@ export async function holdPages(tx: Tx, known: readonly PageRow[]): Promise<Page
   const ids = known.map(({ id }) => id);
   const subjects = [...(await readPages(tx, ids)).values()].map(subjectOfPage).filter(({ kind }) => kind === "incident");
   if (subjects.length > 0) await lockSubjects(tx, subjects);
-  await lockStreams(tx, ids.map(pageStream));
-  const held = await readPages(tx, ids);
+  const [, held] = await Promise.all([lockStreams(tx, ids.map(pageStream)), readPages(tx, ids)]);
   return known.map((page) => held.get(page.id) ?? page);
 }
 

@@ -36,7 +36,7 @@ export async function writePages(tx: Tx, events: readonly PageEvent[]): Promise<
 async function insertPages(tx: Tx, events: readonly (Of<"page opened"> | Of<"page held back">)[]): Promise<void> {
   if (events.length === 0) return;
   const facts = events.map((event) => event.fact);
-  await tx.run(
+  const written = tx.run(
     `insert into page (id, subject_kind, subject_id, call, pass, step, person_id, contact_id, channel, via, urgency, status, opened_at, due_at, hold_reason)
      select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::int[], $6::int[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[],
        $13::timestamptz[], $14::timestamptz[], $15::text[])`,
@@ -58,12 +58,13 @@ async function insertPages(tx: Tx, events: readonly (Of<"page opened"> | Of<"pag
       facts.map((fact) => (fact.type === "page held back" ? fact.data.reason : null)),
     ],
   );
+  tx.leave(written);
 }
 
 async function noteAttempts(tx: Tx, events: readonly (Of<"page handed over"> | Of<"page attempt failed">)[]): Promise<void> {
   if (events.length === 0) return;
   const facts = events.map((event) => event.fact);
-  await tx.run(
+  const written = tx.run(
     `with attempt as (
        insert into page_attempt (page_id, attempt, claimed_at, ended_at, provider_id, error, again_at, provider)
        select * from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[], $7::timestamptz[], $8::text[])
@@ -86,6 +87,7 @@ async function noteAttempts(tx: Tx, events: readonly (Of<"page handed over"> | O
       facts.map((fact) => (fact.type === "page handed over" ? (fact.data.carrierId ?? null) : null)),
     ],
   );
+  tx.leave(written);
 }
 
 async function noteAnswers(tx: Tx, events: readonly Of<"page answered">[]): Promise<void> {

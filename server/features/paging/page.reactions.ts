@@ -31,8 +31,8 @@ export function deliveryKey(pageId: string): string {
 /** Read tables, decisions and due work that follow from the events of pages, in the append transaction. */
 export async function reactToPages(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> {
   const events = logged as readonly LoggedEvent<PageFact>[];
-  await insertDecisions(tx, await projectPages(tx, events));
-  const paceOf = await readPacesOf(tx, events);
+  const [decisions, paceOf] = await Promise.all([projectPages(tx, events), readPacesOf(tx, events)]);
+  await insertDecisions(tx, decisions);
   await schedule(tx, events.flatMap((event) => workOf(event, paceOf)));
   await schedule(tx, await workBroughtForward(tx, events));
   await cancel(tx, events.flatMap(keysDoneWith));

@@ -44,21 +44,19 @@ export const deliverHandlers: readonly SendHandler<Prepared, Sending>[] = channe
 
 async function prepare(tx: Tx, work: ClaimedWork): Promise<Prepared | Postponed | null> {
   const { pageId } = work.payload as { pageId: string };
-  await refuseNewerStream(tx, pageDecider, pageStream(pageId));
-  const page = (await readPages(tx, [pageId])).get(pageId);
+  const [, pages] = await Promise.all([refuseNewerStream(tx, pageDecider, pageStream(pageId)), readPages(tx, [pageId])]);
+  const page = pages.get(pageId);
   if (!page || page.channel === null || page.status !== "due") return null;
   const messenger = messengersOf(tx)[page.channel] ?? null;
   if (messenger?.mostPerDay !== undefined && (await isSpent(tx, page, messenger.mostPerDay))) return sparePage(tx, page).then(() => null);
-  const pace = await lockPace(tx, page);
   // Asked under the lock: another's message may have taken it along just now.
-  const carriedUntil = await readCarriedUntil(tx, page.id);
+  const [pace, carriedUntil, carried] = await Promise.all([lockPace(tx, page), readCarriedUntil(tx, page.id), readCompanions(tx, page)]);
   if (carriedUntil !== null) return new Postponed(carriedUntil);
   const until = waitOf(pace, page.id, tx.now);
   if (until !== null) {
     await postponeCompanions(tx, page, until);
     return new Postponed(until);
   }
-  const carried = await readCompanions(tx, page);
   await writePace(tx, page, paceAfter(pace, { pageId, pages: carried.length + 1, now: tx.now }));
   // With itself: what is on its way is taken along by no other message.
   await carry(tx, page.id, [page, ...carried].map(({ id }) => id));
@@ -66,8 +64,7 @@ async function prepare(tx: Tx, work: ClaimedWork): Promise<Prepared | Postponed 
 }
 
 async function readMessage(tx: Tx, page: PageRow, carried: readonly PageRow[]): Promise<Message | null> {
-  const address = await readAddress(tx, page);
-  const story = await readPageStory(tx, page);
+  const [address, story] = await Promise.all([readAddress(tx, page), readPageStory(tx, page)]);
   if (!story || address === null) return null;
   const keys = { messageKey: `page.${page.id}`, threadKey: `subject.${page.subject_id}`, address, recipientName: story.recipientName, isUrgent: page.urgency === "high" };
   const code = page.channel === "sms" ? { replyCode: await replyCodeFor(tx, address, page.id) } : {};

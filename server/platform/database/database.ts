@@ -21,10 +21,10 @@ export interface Tx extends Sql {
   /** Runs inside the transaction, last, in the order of registration. A key registers one task only. */
   beforeCommit(key: string, task: () => Promise<void>): void;
   /**
-   * Leaves these writes to be waited for together with COMMIT, which is sent right behind them: whoever waits for this transaction's locks does not wait for this
-   * process meanwhile. All of them were sent already; nothing can be asked after them.
+   * Leaves a write that was sent to be waited for together with COMMIT, so that neither this process nor whoever waits for this transaction's locks waits for its
+   * answer. What is asked later is done later and finds it written; where it failed, the transaction fails for its reason.
    */
-  endWith(writes: Promise<unknown>): void;
+  leave(write: Promise<unknown>): void;
   /** Runs after COMMIT, in this process only: a hint, never the only way a thing happens. */
   afterCommit(task: () => void): void;
 }
@@ -97,15 +97,16 @@ async function transactAgain<T>(ground: Ground, work: (tx: Tx) => Promise<T>): P
 
 async function transact<T>(ground: Ground, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await ground.pool.connect();
+  const left: Promise<unknown>[] = [];
   try {
     const opened = await client.query("begin; select (extract(epoch from muster_now()) * 1000)::float8 as now");
     const now = Math.floor(firstRowOf(opened).now);
-    const { tx, beforeCommit, afterCommit, last, end } = openTx(client, now, ground);
+    const { tx, beforeCommit, afterCommit, end } = openTx(client, now, ground, left);
     const answer = await work(tx);
     for (const task of beforeCommit.values()) await task();
     end();
-    // PostgreSQL makes COMMIT a ROLLBACK where one of the last writes failed, and then that write says why.
-    await Promise.all([...last, client.query("commit")]);
+    // PostgreSQL makes COMMIT a ROLLBACK where one of the writes that were left failed, and then that write says why.
+    await Promise.all([...left, client.query("commit")]);
     client.release();
     for (const task of afterCommit) task();
     return answer;
@@ -114,8 +115,15 @@ async function transact<T>(ground: Ground, work: (tx: Tx) => Promise<T>): Promis
       () => client.release(),
       () => client.release(true),
     );
-    throw error;
+    throw await reasonOf(error, left);
   }
+}
+
+/** What is asked after a write that failed hears only that the transaction is over; the write says why. */
+async function reasonOf(error: unknown, left: readonly Promise<unknown>[]): Promise<unknown> {
+  if ((error as { code?: string }).code !== "25P02") return error;
+  const failed = (await Promise.allSettled(left)).find((one) => one.status === "rejected");
+  return failed?.reason ?? error;
 }
 
 function firstRowOf(answer: unknown): { now: number } {
@@ -125,10 +133,9 @@ function firstRowOf(answer: unknown): { now: number } {
   return row;
 }
 
-function openTx(client: pg.PoolClient, now: Instant, { names, context }: Ground) {
+function openTx(client: pg.PoolClient, now: Instant, { names, context }: Ground, left: Promise<unknown>[]) {
   const beforeCommit = new Map<string, () => Promise<void>>();
   const afterCommit: (() => void)[] = [];
-  const last: Promise<unknown>[] = [];
   let isOver = false;
   const clientOfTx = () => {
     if (isOver) throw new Error("Something was asked of a transaction that had ended.");
@@ -141,16 +148,16 @@ function openTx(client: pg.PoolClient, now: Instant, { names, context }: Ground)
     beforeCommit(key, task) {
       if (!beforeCommit.has(key)) beforeCommit.set(key, task);
     },
-    endWith(writes) {
-      // Should something fail before them, nobody waits for them any more.
-      writes.catch(() => undefined);
-      last.push(writes);
+    leave(write) {
+      // Should something else fail, nobody waits for it any more.
+      write.catch(() => undefined);
+      left.push(write);
     },
     afterCommit(task) {
       afterCommit.push(task);
     },
   };
-  return { tx, beforeCommit, afterCommit, last, end: () => void (isOver = true) };
+  return { tx, beforeCommit, afterCommit, end: () => void (isOver = true) };
 }
 
 function sqlOf(client: () => pg.ClientBase, names: StatementNames): Sql {

@@ -6,7 +6,7 @@ import type { Tx } from "./database.ts";
  */
 export async function rehearse<T>(tx: Tx, work: (rehearsed: Tx) => Promise<T>): Promise<T> {
   const { taker: _taker, ...context } = tx.context;
-  const rehearsed: Tx = { ...tx, context, beforeCommit: () => undefined, afterCommit: () => undefined, endWith: (writes) => void writes.catch(() => undefined) };
+  const rehearsed: Tx = { ...tx, context, beforeCommit: () => undefined, afterCommit: () => undefined, leave: (write) => void write.catch(() => undefined) };
   await tx.run("savepoint before_rehearsal");
   try {
     return await work(rehearsed);

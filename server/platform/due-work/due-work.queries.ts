@@ -49,21 +49,22 @@ export async function renewLeases(tx: Tx, claims: readonly ClaimedWork[]): Promi
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Locks a row after its send if nobody else has claimed it since. */
-export async function isStillOurs(tx: Tx, work: ClaimedWork): Promise<boolean> {
-  return (await tx.first("select id from due_work where id = $1 and epoch = $2 for update", [work.id, work.epoch])) !== null;
-}
-
 export async function deleteDone(tx: Tx, ids: readonly number[]): Promise<void> {
-  await tx.run("delete from due_work where id = any($1::bigint[])", [ids]);
+  tx.leave(tx.run("delete from due_work where id = any($1::bigint[])", [ids]));
 }
 
-/** Puts a row back for a later try. */
-export async function putBack(tx: Tx, work: ClaimedWork, dueAt: Instant): Promise<void> {
-  await tx.run(
+/** Takes a row away after its send; false where somebody else has claimed it since. */
+export async function finishOurs(tx: Tx, work: ClaimedWork): Promise<boolean> {
+  return (await tx.run("delete from due_work where id = $1 and epoch = $2", [work.id, work.epoch])) === 1;
+}
+
+/** Puts a row back for a later try; false where somebody else has claimed it since. */
+export async function putBack(tx: Tx, work: ClaimedWork, dueAt: Instant): Promise<boolean> {
+  const back = await tx.run(
     "update due_work set due_at = $3, leased_until = null, node = null, attempts = attempts + 1 where id = $1 and epoch = $2",
     [work.id, work.epoch, toIso(dueAt)],
   );
+  return back === 1;
 }
 
 /** Puts a row back that was not tried. */

@@ -81,7 +81,7 @@ export async function schedule(tx: Tx, work: readonly DueWork[]): Promise<void> 
   if (work.length === 0) return;
   const taker = tx.context["taker"] as Taker | undefined;
   const isBornClaimed = work.map((item) => taker !== undefined && taker.sendKinds.has(item.kind) && item.dueAt <= tx.now);
-  const rows = await tx.rows<ClaimedRow>(
+  const written = tx.rows<ClaimedRow>(
     `insert into due_work (kind, key, due_at, payload, rank, epoch, leased_until, node)
      select kind, key, to_timestamp(due / 1000.0), payload, rank, claimed::int,
             case when claimed then muster_now() + $6 * interval '1 millisecond' end, case when claimed then $7 end
@@ -101,7 +101,7 @@ export async function schedule(tx: Tx, work: readonly DueWork[]): Promise<void> 
       work.map((item) => item.rank ?? 0),
     ],
   );
-  handOver(tx, taker, rows, work);
+  tx.leave(written.then((rows) => handOver(tx, taker, rows, work)));
 }
 
 function handOver(tx: Tx, taker: Taker | undefined, rows: ClaimedRow[], work: readonly DueWork[]): void {
@@ -115,6 +115,7 @@ function handOver(tx: Tx, taker: Taker | undefined, rows: ClaimedRow[], work: re
 
 /** Writes due work whose key is not waiting already; gives what it wrote. */
 export async function scheduleUnlessWaiting(tx: Tx, work: readonly DueWork[]): Promise<DueWork[]> {
+  if (work.length === 0) return [];
   const rows = await tx.rows<{ key: string }>("select key from due_work where key = any($1::text[])", [work.map((item) => item.key)]);
   const waiting = new Set(rows.map((row) => row.key));
   const fresh = work.filter((item) => !waiting.has(item.key));
@@ -125,7 +126,7 @@ export async function scheduleUnlessWaiting(tx: Tx, work: readonly DueWork[]): P
 /** Takes work back by key; what is already being sent is not stopped, but its finish changes nothing. */
 export async function cancel(tx: Tx, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return;
-  await tx.run("delete from due_work where key = any($1::text[])", [keys]);
+  tx.leave(tx.run("delete from due_work where key = any($1::text[])", [keys]));
 }
 
 export interface ClaimedRow {

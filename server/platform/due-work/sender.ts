@@ -1,7 +1,7 @@
 import type { Instant } from "../../values/instant.ts";
 import type { Database, Tx } from "../database/database.ts";
 import { Postponed, sendTimeoutMilliseconds, type ClaimedWork, type SendHandler } from "./due-work.ts";
-import { claimDue, deleteDone, isStillOurs, postpone, putBack, renewLease } from "./due-work.queries.ts";
+import { claimDue, deleteDone, finishOurs, postpone, putBack, renewLease } from "./due-work.queries.ts";
 import { LeaseKeeper, type Lease } from "./lease.ts";
 import { settleFault } from "./settle-fault.ts";
 
@@ -114,9 +114,8 @@ async function finishOnce(database: Database, work: ClaimedWork, finish: (tx: Tx
   try {
     await database.transaction(async (tx) => {
       const again = await finish(tx);
-      if (!(await isStillOurs(tx, work))) throw new LostClaim();
-      if (again === null) await deleteDone(tx, [work.id]);
-      else await putBack(tx, work, again);
+      const isOurs = await (again === null ? finishOurs(tx, work) : putBack(tx, work, again));
+      if (!isOurs) throw new LostClaim();
     });
   } catch (error) {
     if (!(error instanceof LostClaim)) throw error;

@@ -81,12 +81,12 @@ const staged = new WeakMap<Tx, Staged>();
  * Writes the heads now and the events last, just before COMMIT: the global lock that keeps positions in the order
  * of their commits is so held for one insert only.
  */
-export async function stageAppend(tx: Tx, heads: readonly Head<unknown>[], events: readonly LoggedEvent[]): Promise<void> {
+export function stageAppend(tx: Tx, heads: readonly Head<unknown>[], events: readonly LoggedEvent[]): void {
   const waiting = staged.get(tx) ?? { events: [], hashes: [] };
   staged.set(tx, waiting);
   waiting.events.push(...events);
   waiting.hashes.push(...hashesInOrder(heads, events));
-  await writeHeads(tx, heads.filter((head) => head.hashes.length > 0));
+  tx.leave(writeHeads(tx, heads.filter((head) => head.hashes.length > 0)));
   tx.beforeCommit("event-log", () => insertStaged(tx));
 }
 
@@ -137,14 +137,14 @@ async function insertStaged(tx: Tx): Promise<void> {
     events.map((event) => toIso(event.recordedAt)),
     hashes,
   ];
-  await Promise.all([
-    tx.run("select pg_advisory_xact_lock($1)", [appendLock]),
+  tx.leave(tx.run("select pg_advisory_xact_lock($1)", [appendLock]));
+  tx.leave(
     tx.run(
       `insert into event_log (stream_id, version, type, data, actor, command_id, occurred_at, recorded_at, hash)
        select * from unnest($1::text[], $2::int[], $3::text[], $4::jsonb[], $5::jsonb[], $6::text[], $7::timestamptz[], $8::timestamptz[], $9::bytea[])`,
       columns,
     ),
-  ]);
+  );
   tx.afterCommit(() => (tx.context["appended"] as (() => void) | undefined)?.());
 }
 

@@ -36,7 +36,7 @@ export async function executeMany<State, Command, F extends Fact>(
   });
   const events = outcomes.flatMap((outcome) => (outcome.outcome === "done" ? outcome.events : []));
   if (events.length === 0) return outcomes;
-  await stageAppend(tx, [...heads.values()], events);
+  stageAppend(tx, [...heads.values()], events);
   await tellListeners(tx, decider.kind, events);
   return outcomes;
 }
