@@ -89,6 +89,8 @@ export async function readGrouping(tx: Tx): Promise<Grouping> {
 }
 
 /** How long a new group waits for others to join before its first page, by urgency, in milliseconds. */
-export async function readGroupWaits(tx: Tx): Promise<Grouping["waitMilliseconds"]> {
+export type GroupWaits = Grouping["waitMilliseconds"];
+
+export async function readGroupWaits(tx: Tx): Promise<GroupWaits> {
   return (await readGrouping(tx)).waitMilliseconds;
 }

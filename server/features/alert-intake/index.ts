@@ -3,7 +3,7 @@ export { acknowledgeGroups, lockSubjects, unacknowledgeGroups } from "./group.co
 export { inHandElsewhere, readHiddenGroups, readHiddenIncidents, whyNotTake } from "./hidden-incident.queries.ts";
 export { moveGroupsOfIncident, placeGroup, readCallInIncident, readFiringGroups, readGroupIdsOfIncident, readGroupsOfCalls, readSubjectsOfGroups } from "./group-incident.queries.ts";
 export { readAcknowledgedGroups, readGroupStory, readGroups, type GroupStory } from "./group.queries.ts";
-export { readGroupWaits } from "./configuration.queries.ts";
+export { readGroupWaits, type GroupWaits } from "./configuration.queries.ts";
 export { intakeRoutes } from "./intake.routes.ts";
 export { forgetOldDeliveries } from "./delivery.queries.ts";
 export { forgetEarlyEnds } from "./early-end.queries.ts";

@@ -3,7 +3,7 @@ import type { LoggedEvent } from "../../platform/event-log/event.ts";
 import { personOf, type Actor } from "../../values/actor.ts";
 import { groupBy } from "../../values/group-by.ts";
 import { subjectKey, type Subject } from "../../values/subject.ts";
-import { insertDecisions, lockSubjects, readAcknowledgedGroups, readGroupsOfCalls, readSubjectsOfGroups, type GroupFact } from "../alert-intake/index.ts";
+import { insertDecisions, lockSubjects, readAcknowledgedGroups, readGroupsOfCalls, readGroupWaits, readSubjectsOfGroups, type GroupFact } from "../alert-intake/index.ts";
 import { readPages, pageIdOfStream, subjectOfPage, type PageFact } from "../paging/index.ts";
 import { acknowledge, decline, endEscalations, raiseEscalations } from "./escalation.commands.ts";
 import { canRise } from "./escalation.state.rules.ts";
@@ -64,8 +64,9 @@ function needsWaking({ fact }: GroupNews): boolean {
 
 /** In a storm groups grow over and over while somebody is being woken already: nothing is asked about those any more. */
 async function wake(tx: Tx, news: readonly GroupNews[]): Promise<void> {
-  const { fresh, others } = await sortByStanding(tx, news);
-  await wakeAfterWait(tx, fresh.flatMap((one) => wakingOf(one)));
+  if (news.length === 0) return;
+  const [{ fresh, others }, waits] = await Promise.all([sortByStanding(tx, news), readGroupWaits(tx)]);
+  await wakeAfterWait(tx, fresh.flatMap((one) => wakingOf(one)), waits);
   const isNew = ({ fact }: GroupNews) => fact.type === "group opened" || (fact.type === "group grew" && fact.data.isReopened);
   await joinCalls(tx, others.filter((one) => isNew(one) || one.state.status === "acknowledged").flatMap((one) => wakingOf(one)));
 }

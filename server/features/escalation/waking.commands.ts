@@ -1,7 +1,7 @@
 import type { Tx } from "../../platform/database/database.ts";
 import { scheduleUnlessWaiting } from "../../platform/due-work/due-work.ts";
 import { policyOfCall, subjectKey, type Subject } from "../../values/subject.ts";
-import { acknowledgeGroups, insertDecisions, readFiringGroups, readGroups, readGroupWaits, readSubjectsOfGroups, type Decision, type Group } from "../alert-intake/index.ts";
+import { acknowledgeGroups, insertDecisions, readFiringGroups, readGroups, readSubjectsOfGroups, type Decision, type Group, type GroupWaits } from "../alert-intake/index.ts";
 import { beginEscalations, raiseEscalations, readStanding } from "./escalation.commands.ts";
 import { readPolicyOfServices } from "./escalation.queries.ts";
 import { canBegin, canRise, isLive, noEscalation, type EscalationState } from "./escalation.state.rules.ts";
@@ -24,9 +24,8 @@ export async function wakeNow(tx: Tx, wakings: readonly Waking[]): Promise<void>
 }
 
 /** The same after the group's wait, in which other alerts may still join. One that waits already goes on waiting for its first time, whoever joins. */
-export async function wakeAfterWait(tx: Tx, wakings: readonly (Waking & { isReopened: boolean })[]): Promise<void> {
+export async function wakeAfterWait(tx: Tx, wakings: readonly (Waking & { isReopened: boolean })[], waits: GroupWaits): Promise<void> {
   if (wakings.length === 0) return;
-  const waits = await readGroupWaits(tx);
   const planned = wakings.map((waking) => ({ ...waking, wait: waking.isReopened ? 0 : waits[waking.urgency] }));
   await begin(tx, planned.filter(({ wait }) => wait === 0));
   const waiting = planned.filter(({ wait }) => wait > 0);

@@ -30,8 +30,9 @@ export interface ToldSubject {
 
 /** What to tell somebody about a page; null where its subject is gone. */
 export async function readPageStory(tx: Tx, page: PageRow): Promise<PageStory | null> {
-  const person = (await readPeople(tx, [page.person_id])).get(page.person_id);
-  const told = await readToldSubject(tx, subjectOfPage(page), person?.timezone ?? "UTC");
+  const [people, tell] = await Promise.all([readPeople(tx, [page.person_id]), readTeller(tx, subjectOfPage(page))]);
+  const person = people.get(page.person_id);
+  const told = tell(person?.timezone ?? "UTC");
   if (!told) return null;
   const { heading, title, serviceName, facts } = told;
   return {
@@ -44,12 +45,19 @@ export async function readPageStory(tx: Tx, page: PageRow): Promise<PageStory | 
 
 /** What is known of a subject, on the clock of the zone; null where it is gone. */
 export async function readToldSubject(tx: Tx, subject: Subject, timezone: string): Promise<ToldSubject | null> {
+  return (await readTeller(tx, subject))(timezone);
+}
+
+type Teller = (timezone: string) => ToldSubject | null;
+
+async function readTeller(tx: Tx, subject: Subject): Promise<Teller> {
   if (subject.kind === "group") {
     const group = await readGroupStory(tx, subject.id);
-    return group && tellGroup(group, timezone);
+    return (timezone) => group && tellGroup(group, timezone);
   }
-  const story = (await storiesOf(tx)(tx, [subject.id])).get(subject.id);
-  return story ? tellIncident(story, timezone, await readPurpose(tx, subject)) : null;
+  const [stories, purpose] = await Promise.all([storiesOf(tx)(tx, [subject.id]), readPurpose(tx, subject)]);
+  const story = stories.get(subject.id);
+  return (timezone) => (story ? tellIncident(story, timezone, purpose) : null);
 }
 
 function tellGroup(group: GroupStory, timezone: string): ToldSubject {

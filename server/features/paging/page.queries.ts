@@ -107,6 +107,7 @@ export const movable = [...withdrawable, "held-back"];
 
 /** Pages of the subjects in one of the statuses, by the key of their subject. */
 export async function readPageIds(tx: Tx, subjects: readonly Subject[], statuses: readonly string[]): Promise<Map<string, string[]>> {
+  if (subjects.length === 0) return new Map();
   const rows = await tx.rows<{ subject_kind: Subject["kind"]; subject_id: string; call: string; ids: string[] }>(
     `select subject_kind, subject_id, call, array_agg(id order by id) as ids from page
      where (subject_kind, subject_id, call) in (select * from unnest($1::text[], $2::uuid[], $3::text[])) and status = any($4)
