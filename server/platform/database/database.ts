@@ -98,19 +98,26 @@ async function transactAgain<T>(ground: Ground, work: (tx: Tx) => Promise<T>): P
 async function transact<T>(ground: Ground, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await ground.pool.connect();
   const left: Promise<unknown>[] = [];
+  let isOver = false;
+  const clientOfTx = () => {
+    if (isOver) throw new Error("Something was asked of a transaction that had ended.");
+    return client;
+  };
   try {
     const opened = await client.query("begin; select (extract(epoch from muster_now()) * 1000)::float8 as now");
     const now = Math.floor(firstRowOf(opened).now);
-    const { tx, beforeCommit, afterCommit, end } = openTx(client, now, ground, left);
+    const { tx, beforeCommit, afterCommit } = openTx(clientOfTx, now, ground, left);
     const answer = await work(tx);
     for (const task of beforeCommit.values()) await task();
-    end();
+    isOver = true;
     // PostgreSQL makes COMMIT a ROLLBACK where one of the writes that were left failed, and then that write says why.
     await Promise.all([...left, client.query("commit")]);
     client.release();
     for (const task of afterCommit) task();
     return answer;
   } catch (error) {
+    // Other parts of the work may go on meanwhile, and must not write into whoever's transaction comes next over this connection.
+    isOver = true;
     await client.query("rollback").then(
       () => client.release(),
       () => client.release(true),
@@ -133,16 +140,11 @@ function firstRowOf(answer: unknown): { now: number } {
   return row;
 }
 
-function openTx(client: pg.PoolClient, now: Instant, { names, context }: Ground, left: Promise<unknown>[]) {
+function openTx(client: () => pg.PoolClient, now: Instant, { names, context }: Ground, left: Promise<unknown>[]) {
   const beforeCommit = new Map<string, () => Promise<void>>();
   const afterCommit: (() => void)[] = [];
-  let isOver = false;
-  const clientOfTx = () => {
-    if (isOver) throw new Error("Something was asked of a transaction that had ended.");
-    return client;
-  };
   const tx: Tx = {
-    ...sqlOf(clientOfTx, names),
+    ...sqlOf(client, names),
     now,
     context,
     beforeCommit(key, task) {
@@ -157,7 +159,7 @@ function openTx(client: pg.PoolClient, now: Instant, { names, context }: Ground,
       afterCommit.push(task);
     },
   };
-  return { tx, beforeCommit, afterCommit, end: () => void (isOver = true) };
+  return { tx, beforeCommit, afterCommit };
 }
 
 function sqlOf(client: () => pg.ClientBase, names: StatementNames): Sql {
