@@ -151,7 +151,7 @@ async function takeUp(tx: Tx, { incidentId, call, personId, actor, commandId }: 
 
 /** Hears of pages, also of those that a group brings along: the first person paged by a policy commands for now; the first page out is a milestone. */
 export async function hearPages(tx: Tx, logged: readonly LoggedEvent[]): Promise<void> {
-  const events = (logged as readonly LoggedEvent<PageFact>[]).filter(({ fact }) => fact.type === "page opened" || fact.type === "page handed over" || fact.type === "page moved");
+  const events = (logged as readonly LoggedEvent<PageFact>[]).filter(({ fact }) => isOpenedOfIncident(fact) || fact.type === "page handed over" || fact.type === "page moved");
   if (events.length === 0) return;
   const pages = await readPages(tx, events.map(({ streamId }) => pageIdOfStream(streamId)));
   await openToPaged(tx, events.flatMap(({ streamId }) => pages.get(pageIdOfStream(streamId)) ?? []));
@@ -166,6 +166,10 @@ export async function hearPages(tx: Tx, logged: readonly LoggedEvent[]): Promise
     if (outAt !== null) await changeIncident(tx, { ...about, commandId: `${about.commandId} out`, command: { kind: "reach milestone", milestone: "paged", at: outAt } });
   }
   await proposeAndPlan(tx, events.flatMap(({ streamId, fact }) => (fact.type === "page handed over" ? [] : subjectOfPage(pages.get(pageIdOfStream(streamId))))));
+}
+
+function isOpenedOfIncident(fact: PageFact): boolean {
+  return fact.type === "page opened" && fact.data.subject.kind === "incident";
 }
 
 /** Whoever is paged about an incident may read it, also one that is private. */

@@ -99,14 +99,18 @@ async function transact<T>(ground: Ground, work: (tx: Tx) => Promise<T>): Promis
   const client = await ground.pool.connect();
   const left: Promise<unknown>[] = [];
   let isOver = false;
-  const clientOfTx = () => {
+  let fault: { error: unknown } | undefined;
+  const ask = async (query: pg.QueryConfig) => {
     if (isOver) throw new Error("Something was asked of a transaction that had ended.");
-    return client;
+    return client.query(query).catch((error: unknown) => {
+      fault ??= { error };
+      throw error;
+    });
   };
   try {
     const opened = await client.query("begin; select (extract(epoch from muster_now()) * 1000)::float8 as now");
     const now = Math.floor(firstRowOf(opened).now);
-    const { tx, beforeCommit, afterCommit } = openTx(clientOfTx, now, ground, left);
+    const { tx, beforeCommit, afterCommit } = openTx(ask, now, ground, left);
     const answer = await work(tx);
     for (const task of beforeCommit.values()) await task();
     isOver = true;
@@ -122,15 +126,9 @@ async function transact<T>(ground: Ground, work: (tx: Tx) => Promise<T>): Promis
       () => client.release(),
       () => client.release(true),
     );
-    throw await reasonOf(error, left);
+    // What is asked behind a statement that failed hears only that the transaction is over.
+    throw fault !== undefined && (error as { code?: string }).code === "25P02" ? fault.error : error;
   }
-}
-
-/** What is asked after a write that failed hears only that the transaction is over; the write says why. */
-async function reasonOf(error: unknown, left: readonly Promise<unknown>[]): Promise<unknown> {
-  if ((error as { code?: string }).code !== "25P02") return error;
-  const failed = (await Promise.allSettled(left)).find((one) => one.status === "rejected");
-  return failed?.reason ?? error;
 }
 
 function firstRowOf(answer: unknown): { now: number } {
@@ -140,11 +138,13 @@ function firstRowOf(answer: unknown): { now: number } {
   return row;
 }
 
-function openTx(client: () => pg.PoolClient, now: Instant, { names, context }: Ground, left: Promise<unknown>[]) {
+type Ask = (query: pg.QueryConfig) => Promise<pg.QueryResult>;
+
+function openTx(ask: Ask, now: Instant, { names, context }: Ground, left: Promise<unknown>[]) {
   const beforeCommit = new Map<string, () => Promise<void>>();
   const afterCommit: (() => void)[] = [];
   const tx: Tx = {
-    ...sqlOf(client, names),
+    ...sqlOf(ask, names),
     now,
     context,
     beforeCommit(key, task) {
@@ -162,18 +162,18 @@ function openTx(client: () => pg.PoolClient, now: Instant, { names, context }: G
   return { tx, beforeCommit, afterCommit };
 }
 
-function sqlOf(client: () => pg.ClientBase, names: StatementNames): Sql {
+function sqlOf(ask: Ask, names: StatementNames): Sql {
   // One without values may hold several statements, or be no query at all: it is never prepared.
-  const ask = (text: string, values: readonly unknown[]) => client().query({ text, values: [...values], name: values.length > 0 ? names.nameOf(text) : undefined });
+  const run = (text: string, values: readonly unknown[]) => ask({ text, values: [...values], name: values.length > 0 ? names.nameOf(text) : undefined });
   return {
     async rows(text, values = []) {
-      return (await ask(text, values)).rows;
+      return (await run(text, values)).rows;
     },
     async first(text, values = []) {
-      return (await ask(text, values)).rows[0] ?? null;
+      return (await run(text, values)).rows[0] ?? null;
     },
     async run(text, values = []) {
-      return (await ask(text, values)).rowCount ?? 0;
+      return (await run(text, values)).rowCount ?? 0;
     },
   };
 }

@@ -11,6 +11,8 @@ export interface PoolOptions {
 }
 
 const longestIdle = 5_000;
+/** A connection is kept for so long after its last use: to open another takes as long as half a dozen questions. */
+const longestUnused = 60_000;
 const longestAnswer = 15_000;
 
 /**
@@ -22,6 +24,7 @@ export function createPool(url: string, { connections, isPatient }: PoolOptions,
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: longestUnused,
     idle_in_transaction_session_timeout: isPatient ? 0 : longestIdle,
     // A connection that gives no answer for so long is closed, and whoever waits for it is told.
     query_timeout: isPatient ? 0 : longestAnswer,

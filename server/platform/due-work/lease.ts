@@ -5,6 +5,7 @@ import { leaseMilliseconds, sendTimeoutMilliseconds, type ClaimedWork } from "./
 import { renewLease, renewLeases } from "./due-work.queries.ts";
 
 const insistEvery = 200;
+const mostTries = 3;
 const renewEvery = leaseMilliseconds / 5;
 /** What is in hand for longer hangs: its claim is let end, so that another may try. */
 const longestHold = 60_000;
@@ -23,13 +24,10 @@ export class Lease {
     this.began = this.taken;
   }
 
-  /** Begins the claim anew where it would not hold for as long as a send may take; gives whether it does now. */
+  /** Begins the claim anew where it would not hold for as long as a send may take; gives whether it does now. Beginning it may take too long itself, as where every connection is in use. */
   async extend(): Promise<boolean> {
-    if (this.isLongEnough()) return true;
-    const before = this.clock();
-    const isOurs = await this.database.transaction((tx) => renewLease(tx, this.work));
-    this.began = before;
-    return isOurs && this.isLongEnough();
+    for (let tries = 0; tries < mostTries && !this.isLongEnough(); tries += 1) if (!(await this.renew())) return false;
+    return this.isLongEnough();
   }
 
   /** Does it again where the way to the database broke, for as long as the claim holds: so what was sent is noted, and not sent again. */
@@ -51,6 +49,14 @@ export class Lease {
 
   wasRenewed(at: number): void {
     this.began = at;
+  }
+
+  private async renew(): Promise<boolean> {
+    const before = this.clock();
+    let isOurs = false;
+    await this.database.transaction(async (tx) => tx.leave(renewLease(tx, this.work).then((answer) => (isOurs = answer))));
+    this.began = before;
+    return isOurs;
   }
 
   private get age(): number {

@@ -97,9 +97,10 @@ async function sendOnce(database: Database, handler: SendHandler, lease: Lease):
 
 /** Null where there is nothing to send: it is done already, postponed, or another's. */
 function prepareOnce<Prepared>(database: Database, handler: SendHandler<Prepared>, work: ClaimedWork): Promise<Prepared | null> {
-  return database.transaction(async (tx) => {
-    if (!(await renewLease(tx, work))) return null;
-    const answer = await handler.prepare(tx, work);
+  return unlessLost(database, async (tx) => {
+    // The claim is held first, and asked for together with what is prepared under it: that is undone where it was lost.
+    const [isOurs, answer] = await Promise.all([renewLease(tx, work), handler.prepare(tx, work)]);
+    if (!isOurs) throw new LostClaim();
     if (answer === null) await deleteDone(tx, [work.id]);
     if (!(answer instanceof Postponed)) return answer;
     await postpone(tx, work, answer.until);
@@ -111,13 +112,19 @@ class LostClaim extends Error {}
 
 /** The claim is checked last: whoever withdraws work locks what it is about first too, so that they cannot wait for each other in a circle. */
 async function finishOnce(database: Database, work: ClaimedWork, finish: (tx: Tx) => Promise<Instant | null>): Promise<void> {
+  await unlessLost(database, async (tx) => {
+    const again = await finish(tx);
+    const isOurs = await (again === null ? finishOurs(tx, work) : putBack(tx, work, again));
+    if (!isOurs) throw new LostClaim();
+  });
+}
+
+/** Null where somebody else has the claim by now; then nothing of it was done. */
+async function unlessLost<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T | null> {
   try {
-    await database.transaction(async (tx) => {
-      const again = await finish(tx);
-      const isOurs = await (again === null ? finishOurs(tx, work) : putBack(tx, work, again));
-      if (!isOurs) throw new LostClaim();
-    });
+    return await database.transaction(work);
   } catch (error) {
-    if (!(error instanceof LostClaim)) throw error;
+    if (error instanceof LostClaim) return null;
+    throw error;
   }
 }
