@@ -22,7 +22,7 @@ const vague = among("alert alarm error critical crit warning warn new created cr
 const vagueState = among("active true false success complete completed finished done");
 /** Vague words that are plain beside what has begun, as in `incident.created`. */
 const beginnings = among("new created create opened start started open");
-const deniers = among("not no non un stopped stop never without lost");
+const deniers = among("not no non un nicht niet pas nao stopped stop never without lost");
 const beforeUp = among("is back came went now to monitor check host service site website device node server event status state alert instance");
 
 /** What a word says, or a name put together of words, such as `POLICY_CLOSE_CRITICAL` and `incident.resolved`; `isState` where it stands in a member that tells a state. */

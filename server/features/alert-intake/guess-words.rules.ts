@@ -31,7 +31,7 @@ export function kindOf(word: string | undefined): WordKind | undefined {
 }
 
 /** Words that tools write together where they know capital letters only. */
-const glued = new Set("alert alarm incident problem issue event build monitor check sensor host service rule trigger condition device node policy display entity short long string error job group object test detector status application category metric resource panel notification last current new old previous user contact name id url uid state title severity message level time type key description desc output code date priority number alias address".split(" "));
+const glued = new Set("alert alarm incident problem issue event build monitor check sensor host service rule trigger condition device node policy display entity short long string error job group object test detector status application category metric resource panel notification last current new old previous user contact name id url uid state title severity message level time type key description desc output code date priority number alias address server machine computer instance cluster pod app project site task pipeline target zone region user msg err srv svc dev".split(" "));
 const kept = new Set(["hostname", "datetime"]);
 const unplural = new Set("status alias series canvas sms dns os aws https tls cls ms address access process class success progress previous is has was as us business kubernetes news analysis focus".split(" "));
 
