@@ -119,7 +119,7 @@ function isPossible({ value, holder }: Leaf): boolean {
   return text.length <= 512 && !ofDelivery.test(text) && !/^0*$|^https?:|^\d{4}-\d\d-\d\dT/i.test(text);
 }
 
-const forms = worths({ id: 0, uid: 0.2, uuid: 0.2, guid: 0.2, evid: 0, arn: -0.3, identifier: 0, key: -0.5, ref: -2, reference: -2, number: -2.5, iid: -3, code: -3, slug: -3, hash: -1 });
+const forms = worths({ id: 0, uid: -0.1, uuid: 0.2, guid: -0.1, evid: 0, arn: -0.3, identifier: 0, key: -0.5, ref: -2, reference: -2, number: -2.5, iid: -3, code: -3, slug: -3, hash: -1 });
 /** How steady an identifier is by what it identifies. */
 const owners: Readonly<Record<WordKind, number>> = { subject: 9.5, watcher: 8, rule: 6.5, envelope: 6.5, thing: 3.5, bag: 3, stranger: -5, past: -9 };
 /** What is identified once for each delivery, or stands for who is behind it. */
@@ -225,7 +225,7 @@ function byTitle(leaves: readonly Leaf[], title: Titled | null): Keyed | null {
 
 /** Names stay while messages tell how it goes on; a heading may be that of every message. */
 function steadiest(leaves: readonly Leaf[], title: Titled): string {
-  const named = titleAmong(leaves.filter((leaf) => nameWords.has(leaf.words.at(-1) ?? "") && !isOfClass(leaf)));
+  const named = titleAmong(leaves.filter((leaf) => nameWords.has(leaf.words.at(-1) ?? "") && !isOfClass(leaf) && !(leaf.words.length > 1 && kindOf(leaf.words.at(-2)) === "thing")));
   if (named !== null && named.score >= leastName) return named.text;
   const whole = String(title.leaf.value).trim();
   return whole.includes("\n") && title.text.split(/\s+/).length <= longestHeading ? whole : title.text;

@@ -1,6 +1,6 @@
 import type { Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
-import { kindOf, remembered, worths, type WordKind } from "./guess-words.rules.ts";
+import { kindOf, remembered, undecorated, wordsOf, worths, type WordKind } from "./guess-words.rules.ts";
 import { readState } from "./guess-state-words.rules.ts";
 import { severityIn, statusOf } from "./signal.rules.ts";
 
@@ -66,7 +66,8 @@ function worthOfName(leaf: Leaf): number {
   return base === 0 ? 0 : base + owned + (isOfBareName ? owners[holder.kind ?? "envelope"] - Number(wide.has(holder.subject)) * 0.5 : 0) - Number(isCommit) * 3;
 }
 
-const aboutName = remembered((words) => {
+const aboutName = remembered((named) => {
+  const words = named.at(-2) === "type" ? undecorated(named) : named;
   const last = words.at(-1) ?? "";
   const rest = words.slice(0, -1);
   const isName = last === "name";
@@ -81,7 +82,7 @@ const telling = new Set(["short", "human", "friendly", "display"]);
 const states = new Set(["state", "status", "severity"]);
 
 function worthOfOwner(owner: string | undefined, isName: boolean, isBareName: boolean): number {
-  if (owner === undefined) return isName && !isBareName ? -1.5 : 0;
+  if (owner === undefined) return isName && !isBareName ? -2.5 : 0;
   const kind = kindOf(owner) ?? "envelope";
   if (owner === "entity" && isName) return -1;
   return isName || kind === "stranger" ? owners[kind] : owners[kind] / 3 - Number(owner === "host");
@@ -106,15 +107,29 @@ function worthOfLook(text: string, { words, value }: Leaf): number {
 }
 
 function worthOfCode(text: string, words: readonly string[]): number {
-  if (words.includes("event") || words.at(-1) === "type") return -1.5;
+  if (words.includes("event") || words.includes("type")) return saysWhat(text) ? 0.5 : -1.5;
   return /^[\w.:/-]*[._:/][\w.:/-]*$/.test(text) ? -0.5 : 0;
 }
+
+/** `OUTSIDE_METRIC_THRESHOLD` says what is wrong, `incident.opened` only that something is. */
+function saysWhat(code: string): boolean {
+  const words = wordsOf(code);
+  return words.length >= 3 && words.some((word) => kindOf(word) === undefined && statusOf(word) === null);
+}
+
+/** A title without the name of the field that it stands in, as in `Subject: Disk is full`. */
+function withoutName(line: string): string {
+  const [head, name = ""] = /^\s*(\p{L}{4,12})\s?:\s+(?=\S)/u.exec(line) ?? [];
+  return head !== undefined && titleNames.has(wordsOf(name).join(" ")) ? line.slice(head.length) : line;
+}
+
+const titleNames = new Set(["title", "subject", "headline", "summary"]);
 
 /** The first line of a text that says something, without the marks of chats and web pages. */
 function plainTitle(text: string): string {
   const begin = text.slice(0, 4_000);
   if (!/[\n<>[\]*_:#]|\s{2}/.test(begin)) return begin.trim();
-  const lines = begin.split("\n").map((line) => withoutMarks(line).trim());
+  const lines = begin.split("\n").map((line) => withoutName(withoutMarks(line)).trim());
   return lines.find((line) => /[\p{L}\p{N}]/u.test(line)) ?? "";
 }
 
