@@ -1,6 +1,6 @@
 import { canonicalJson } from "../../values/canonical-json.ts";
 import { doneBy, withoutState } from "./guess-doing.rules.ts";
-import { checkAmong, hostAmong, machineIn, nameWords, placesAmong } from "./guess-key-names.rules.ts";
+import { checkAmong, hostAmong, machineIn, nameWords, placesAmong, watchedAmong } from "./guess-key-names.rules.ts";
 import type { Holder, Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
 import { isOfClass, titleAmong, type Titled } from "./guess-title.rules.ts";
@@ -62,7 +62,11 @@ function bestIdentifier(leaves: readonly Leaf[]): Identifier | null {
   const isRun = leaves.some(isOfRun);
   const ended = new Set(leaves.filter(isOfEnding).map(({ holder }) => holder));
   const isNamed = leaves.some(isJobName);
-  const isOfOneRun = (leaf: Leaf) => isOfJob(leaf) && (ended.has(leaf.holder) || (!isNamed && made.test(String(leaf.value))));
+  const isRunTold = leaves.some(isKindOfRun);
+  const isOfOneRun = (leaf: Leaf) => {
+    const hasEnded = ended.has(leaf.holder);
+    return isOfJob(leaf) ? hasEnded || (!isNamed && made.test(String(leaf.value))) : isRunTold && hasEnded && leaf.words.length === 1;
+  };
   const runIds = new Set(leaves.filter(isRunId).map(({ value }) => value));
   const isNone = (leaf: Leaf) => !isPossible(leaf) || runIds.has(leaf.value) || isOfOneRun(leaf) || (isChat && leaf.holder.depth === 0);
   const best = bestOf(leaves, (leaf) => {
@@ -104,6 +108,11 @@ function isJobName({ words, holder, value }: Leaf): boolean {
   const [first = "", last] = words;
   const isName = last === undefined ? jobs.has(first) || (/^(?:name|title)$/.test(first) && jobs.has(holder.words.at(-1) ?? "")) : jobs.has(first) && /^(?:name|title|label)$/.test(last);
   return isName && words.length <= 2 && typeof value === "string";
+}
+
+/** `"kind": "pipeline"`: what is told of is one run. */
+function isKindOfRun({ words, holder, value }: Leaf): boolean {
+  return holder.depth === 0 && /^(?:kind|type)$/.test(words.at(-1) ?? "") && typeof value === "string" && (jobs.has(value) || runs.has(value));
 }
 
 function isOfJob({ words, holder }: Leaf): boolean {
@@ -204,7 +213,7 @@ const turning = /[\p{Extended_Pictographic}\uFE0F]|(?<!\w):[a-z][a-z0-9_+-]*:(?!
 
 /** What failed, and where. */
 function byNames(leaves: readonly Leaf[], title: Titled | null): Keyed | null {
-  const check = checkAmong(leaves, title);
+  const check = checkAmong(leaves, title) ?? watchedAmong(leaves);
   return check && keyedBy(check, ...placesAmong(leaves).filter((place) => place !== check));
 }
 

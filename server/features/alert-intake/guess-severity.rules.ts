@@ -122,7 +122,7 @@ function readNumber(name: string, number: number): Read | null {
   return severity === undefined ? null : { severity, certainty: 0.6 };
 }
 
-const either = new Set(["severity", "sev", "criticality"]);
+const either = new Set(["severity", "criticality"]);
 const fromSeverity: readonly Severity[] = ["info", "critical", "high", "warning", "high", "critical"];
 const fromRank: readonly Severity[] = ["critical", "critical", "high", "warning", "info", "info"];
 

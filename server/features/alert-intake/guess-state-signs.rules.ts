@@ -1,5 +1,6 @@
 import { colorOf } from "./guess-color.rules.ts";
 import type { Leaf } from "./guess-leaves.rules.ts";
+import { withoutName } from "./guess-title.rules.ts";
 import { remembered, worths } from "./guess-words.rules.ts";
 import { plainSubject, statusInMail } from "./mail-words.rules.ts";
 import { statusIn, type SignalStatus } from "./signal.rules.ts";
@@ -90,7 +91,7 @@ const begun = /\b(?:(?:is|are|was|has|have|went|gone|goes|became|been|now) (?:go
 function bySentence({ value }: Leaf, isTitle: boolean): StateSign | null {
   if (typeof value !== "string") return null;
   const text = value.slice(0, longestSentence).trim();
-  const line = plainSubject(text.slice(0, 300).split("\n", 1)[0] ?? "", null);
+  const line = plainSubject(withoutName(text.slice(0, 300).split("\n", 1)[0] ?? ""), null);
   const begin = markOf(text) ?? statusIn(line) ?? statusIn(/^(?:FIRING|RESOLVED|RECOVERED|CLEARED|TRIGGERED|PROBLEM|CRITICAL|DOWN|OK)\b/.exec(line)?.[0]) ?? statusOfLines(text);
   const status = begin ?? statusOfPhrase(text) ?? statusInMail(line, "");
   return status && { status, score: (begin ? 5 : 4) + Number(isTitle) * 0.5 };

@@ -111,14 +111,16 @@ function worthOfCode(text: string, words: readonly string[]): number {
   return /^[\w.:/-]*[._:/][\w.:/-]*$/.test(text) ? -0.5 : 0;
 }
 
+const vagueHappenings = new Set(["state", "status", "change", "changed", "updated", "added", "removed", "deleted", "type"]);
+
 /** `OUTSIDE_METRIC_THRESHOLD` says what is wrong, `incident.opened` only that something is. */
 function saysWhat(code: string): boolean {
   const words = wordsOf(code);
-  return words.length >= 3 && words.some((word) => kindOf(word) === undefined && statusOf(word) === null);
+  return words.length >= 2 && words.some((word) => kindOf(word) === undefined && readState(word, true) === null && !vagueHappenings.has(word));
 }
 
 /** A title without the name of the field that it stands in, as in `Subject: Disk is full`. */
-function withoutName(line: string): string {
+export function withoutName(line: string): string {
   const [head, name = ""] = /^\s*(\p{L}{4,12})\s?:\s+(?=\S)/u.exec(line) ?? [];
   return head !== undefined && titleNames.has(wordsOf(name).join(" ")) ? line.slice(head.length) : line;
 }
