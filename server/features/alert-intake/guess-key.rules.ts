@@ -57,7 +57,7 @@ const wrappers = new Set("data payload body detail attribute content record even
 const wrapped = new Set(["id", "name", "title", "summary", "message", "text", "status", "state"]);
 
 function bestIdentifier(leaves: readonly Leaf[]): Identifier | null {
-  const isWrapped = leaves.some(isInWrapper);
+  const isWrapped = leaves.some(isInWrapper) && !leaves.some(isInEnvelope);
   const isChat = leaves.some(({ holder }) => chats.has(holder.words[0] ?? ""));
   const isRun = leaves.some(isOfRun);
   const ended = new Set(leaves.filter(isOfEnding).map(({ holder }) => holder));

@@ -93,7 +93,7 @@ function readMembers(walk: Walk, holder: Holder, list: readonly unknown[]): void
   for (const [index, member] of list.entries()) {
     const pair = pairOf(member);
     if (pair) addNamed(walk, { ...holderIn(holder, index), lists: holder.lists, isLater: holder.isLater }, pair.key, pair, holder.isReachable);
-    else if (typeof member === "string" && /^[\w./ -]{1,60}:[^/\s]/.test(member)) addTag(walk, holder, index, member);
+    else if (typeof member === "string" && /^(?!arn:|urn:)[\w./ -]{1,60}:[^/\s]/.test(member)) addTag(walk, holder, index, member);
     else addMember(walk, holder, index, member);
   }
 }

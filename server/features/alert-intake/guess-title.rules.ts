@@ -17,7 +17,7 @@ const place: PlaceWorth = { strange: -6, past: -8, outer: -5, depth: -0.3, list:
 const lastWords = worths({
   title: 10, headline: 10, subject: 9.5, summary: 9, readable: 9.5, problem: 8, alarm: 7.5, alert: 7, message: 7, msg: 7, rule: 7, text: 6.5, check: 6.5, name: 6, label: 6, monitor: 6, exception: 6, finding: 6,
   description: 5.5, incident: 5.5, issue: 5.5, error: 5.5, output: 5.5, job: 5, test: 5, detector: 5, detail: 5, sensor: 5, fallback: 5, cause: 4.5, reason: 4.5, trigger: 4, condition: 4, body: 4, info: 4, content: 3.5, metric: 3.5, datasource: 3.5,
-  what: 6, signature: 6.5, event: 3, type: 3, service: 2.5, component: 2.5, application: 2.5, app: 2.5, site: 2.5, website: 2.5, host: 2, hostname: 2, device: 2, domain: 2, target: 2, resource: 2, node: 2, server: 2, instance: 2, note: 2, code: 1, query: 1, comment: 0.5,
+  what: 6, signature: 6.5, event: 3, type: 3, category: 2.5, service: 2.5, component: 2.5, application: 2.5, app: 2.5, site: 2.5, website: 2.5, host: 2, hostname: 2, device: 2, domain: 2, target: 2, resource: 2, node: 2, server: 2, instance: 2, note: 2, code: 1, query: 1, comment: 0.5,
 });
 /** What a title is worth by what it is the title of. */
 const owners: Readonly<Record<WordKind, number>> = { subject: 3, watcher: 2.2, rule: 2, envelope: 0.5, thing: -2.5, stranger: -7, bag: -1, past: 0 };
@@ -93,7 +93,7 @@ const longestSentence = 300;
 const leastScore = 0.1;
 const nonsense = [
   /^https?:\/\//i, /^[\d\s.,:;+%/()#-]+$/, /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/, /^[0-9a-f]{8}-[0-9a-f]{4}-/i, /^[0-9a-f]{16,}$/i, /^[^\s@]+@[^\s@]+\.[a-z]+$/i, /^#[0-9a-f]{3,8}$/i,
-  /^(?:true|false|unknown|n\/a|default|none|other)$/i, /^arn:|^ocid\d|^urn:/i, /^[{<]|^\[\s*[{["\d]/,
+  /^(?:true|false|unknown|n\/a|default|none|other)$/i, /^arn:|^ocid\d|^urn:/i, /^\/*(?:[\w.-]+\/){3,}[\w.-]+$/, /^[{<]|^\[\s*[{["\d]/,
 ];
 
 function worthOfLook(text: string, { words, value }: Leaf): number {
