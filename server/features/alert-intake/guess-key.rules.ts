@@ -63,9 +63,10 @@ function bestIdentifier(leaves: readonly Leaf[]): Identifier | null {
   const ended = new Set(leaves.filter(isOfEnding).map(({ holder }) => holder));
   const isNamed = leaves.some(isJobName);
   const isRunTold = leaves.some(isKindOfRun);
+  const finished = new Set(leaves.filter(({ words, value }) => words[0] === "finished" && value !== null).map(({ holder }) => holder));
   const isOfOneRun = (leaf: Leaf) => {
     const hasEnded = ended.has(leaf.holder);
-    return isOfJob(leaf) ? hasEnded || (!isNamed && made.test(String(leaf.value))) : isRunTold && hasEnded && leaf.words.length === 1;
+    return isOfJob(leaf) ? hasEnded || (!isNamed && made.test(String(leaf.value))) : leaf.words.length === 1 && (isRunTold ? hasEnded : finished.has(leaf.holder));
   };
   const runIds = new Set(leaves.filter(isRunId).map(({ value }) => value));
   const isNone = (leaf: Leaf) => !isPossible(leaf) || runIds.has(leaf.value) || isOfOneRun(leaf) || (isChat && leaf.holder.depth === 0);

@@ -14,7 +14,7 @@ export interface Told {
   score: number;
 }
 
-const place: PlaceWorth = { strange: -11, past: -9, outer: -2, depth: -0.3, list: -1, later: -2, pair: -1, kinds: { subject: 1, watcher: 0.5, thing: -1.5, bag: -3 } };
+const place: PlaceWorth = { strange: -11, past: -50, outer: -2, depth: -0.3, list: -1, later: -2, pair: -1, kinds: { subject: 1, watcher: 0.5, thing: -1.5, bag: -3 } };
 
 /** The state that a thing is in by these members; null where none tells it. */
 export function statusAmong(leaves: readonly Leaf[], title: Leaf | null): Told | null {

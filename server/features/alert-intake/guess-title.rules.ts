@@ -93,7 +93,7 @@ const longestSentence = 300;
 const leastScore = 0.1;
 const nonsense = [
   /^https?:\/\//i, /^[\d\s.,:;+%/()#-]+$/, /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/, /^[0-9a-f]{8}-[0-9a-f]{4}-/i, /^[0-9a-f]{16,}$/i, /^[^\s@]+@[^\s@]+\.[a-z]+$/i, /^#[0-9a-f]{3,8}$/i,
-  /^(?:true|false|unknown|n\/a|default|none|other)$/i, /^arn:|^ocid\d|^urn:/i, /^\/*(?:[\w.-]+\/){3,}[\w.-]+$/, /^[{<]|^\[\s*[{["\d]/,
+  /^(?:true|false|unknown|n\/a|default|none|other)$/i, /^arn:|^ocid\d|^urn:/i, /^\/\/\S+$|^\/?(?:[\w.-]+\/){3,}[\w.-]+$/, /^[{<]|^\[\s*[{["\d]/,
 ];
 
 function worthOfLook(text: string, { words, value }: Leaf): number {

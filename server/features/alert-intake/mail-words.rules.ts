@@ -140,7 +140,7 @@ const changing = [
   /#\d+\b|\(\d+\)|\[\d+\]|(?<![\w.])(?:x\d+|\d+x)(?!\w)|(?<![\w.])\d+ (?=(?:times|alerts?|new|firing|resolved|events?|occurrences?)\b)/g,
 ];
 const severityMark = /\[\s*(?:high|major|average|minor|medium|moderate|low|info|information|informational|notice)\s*\]|^\s*(?:high|major|average|minor|medium|moderate|low|info|information|informational|notice)\s*:/g;
-const helpers = new Set(["is", "are", "was", "has", "have", "been", "now", "again", "back", "still", "the", "to", "not", "no", "alerts", "alarms", "notification", "ist", "wieder", "est", "en"]);
+const helpers = new Set(["is", "are", "was", "has", "have", "been", "now", "again", "back", "still", "the", "to", "not", "no", "alerts", "alarms", "notification", "running", "stopped", "works", "working", "responding", "ist", "wieder", "est", "en"]);
 
 /** What stays the same in the subjects of all mails about one condition: without states, severities, counters, measured values and times. Empty where nothing stays. */
 export function keyOfSubject(plain: string): string {
