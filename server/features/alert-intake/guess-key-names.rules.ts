@@ -11,12 +11,13 @@ const hostNames = worths({ host: 10, hostname: 9.5, fqdn: 8, device: 8, node: 7.
 /** What it happened to where no machine is named. */
 const placeNames = worths({ application: 8, app: 8, component: 7, service: 6.5, endpoint: 6, database: 6, domain: 5.5, room: 5, object: 5.5, plant: 5, station: 5, area: 5, system: 5, network: 4.5, site: 4.5, client: 3.5, where: 5, location: 4, topic: 4, project: 4, repository: 11 });
 /** Where several may have what is called alike, and the part of a machine that it happened to. */
-const settingNames = "environment env cluster namespace database datacenter dc interface port disk drive volume mount mountpoint filesystem partition queue topic table tunnel peer slot outlet".split(" ").map((name) => worths({ [name]: 6 }));
+const settings = new Set("environment env cluster namespace database datacenter dc interface port disk drive volume mount mountpoint filesystem partition queue topic table tunnel peer slot outlet".split(" "));
 const addressNames = worths({ target: 8, site: 7, website: 7, endpoint: 7, monitor: 7, check: 7, address: 6, url: 5 });
 const checkNames = worths({ check: 9, monitor: 9, alarm: 8.5, sensor: 8, rule: 7.5, service: 7, job: 7, test: 7, alert: 7, condition: 6.5, search: 6.5, pipeline: 6.5, probe: 8, slo: 7, dag: 7, flow: 6.5, policy: 6, workflow: 6, trigger: 5, metric: 5, datasource: 5 });
 const namePlace: PlaceWorth = { strange: -6, past: -50, outer: -50, depth: -0.3, list: -6, later: -50, pair: 0, kinds: {} };
 /** A fact of a card stands in lists by its form. */
 const pairPlace: PlaceWorth = { ...namePlace, list: -0.5, later: -1 };
+const aroundPlace: PlaceWorth = { ...namePlace, outer: -3 };
 const leastName = 1;
 
 /** The check, rule or job that failed; null where none is named, or one that stands for more than one condition. */
@@ -46,8 +47,7 @@ export function machineIn(leaves: readonly Leaf[]): Leaf | null {
 export function placesAmong(leaves: readonly Leaf[]): Leaf[] {
   const machine = machineIn(leaves);
   const places = machine === null ? [bestNamed(leaves, placeNames) ?? addressAmong(leaves), namedOtherwise(leaves)] : [machine];
-  const around = settingNames.map((names) => bestNamed(leaves, names));
-  const found = [...new Set([...places, ...around])].filter((leaf) => leaf !== null);
+  const found = [...new Set([...places, ...settingsAmong(leaves)])].filter((leaf) => leaf !== null);
   return found.length > 0 ? found : leaves.filter(isNumbered).slice(0, mostNumbered);
 }
 
@@ -79,6 +79,17 @@ function addressAmong(leaves: readonly Leaf[]): Leaf | null {
 /** `turbine_name` names something, whatever a turbine is. */
 function namedOtherwise(leaves: readonly Leaf[]): Leaf | null {
   return bestAmong(leaves, (leaf) => (leaf.words.length === 2 && leaf.words[1] === "name" && kindOf(leaf.words[0]) === undefined && isName(leaf) ? leastName + 1 : undefined));
+}
+
+/** The best leaf for each of the settings. */
+function settingsAmong(leaves: readonly Leaf[]): Leaf[] {
+  const best = new Map<string, { leaf: Leaf; score: number }>();
+  for (const leaf of leaves) {
+    const name = thingNamed(leaf);
+    const score = settings.has(name) && isName(leaf) ? 6 + worthOfPlace(leaf, leaf.isPair ? pairPlace : aroundPlace) : 0;
+    if (score > Math.max(leastName, best.get(name)?.score ?? 0)) best.set(name, { leaf, score });
+  }
+  return [...settings].flatMap((name) => best.get(name)?.leaf ?? []);
 }
 
 const mostNumbered = 3;
@@ -115,7 +126,7 @@ function isIdentifier({ words, value, holder }: Leaf): boolean {
 }
 
 function bestNamed(leaves: readonly Leaf[], names: ReadonlyMap<string, number>): Leaf | null {
-  const place = names === checkNames ? namePlace : { ...namePlace, outer: -3 };
+  const place = names === checkNames ? namePlace : aroundPlace;
   const best = bestOf(leaves, (leaf) => {
     const worth = isName(leaf) ? names.get(thingNamed(leaf)) : undefined;
     return worth === undefined ? null : { leaf, score: worth + worthOfPlace(leaf, leaf.isPair ? pairPlace : place) };

@@ -57,7 +57,7 @@ const wrappers = new Set("data payload body detail attribute content record even
 const wrapped = new Set(["id", "name", "title", "summary", "message", "text", "status", "state"]);
 
 function bestIdentifier(leaves: readonly Leaf[]): Identifier | null {
-  const isWrapped = leaves.some(isInWrapper) && !leaves.some(isInEnvelope);
+  const isWrapped = leaves.some(isInWrapper);
   const isChat = leaves.some(({ holder }) => chats.has(holder.words[0] ?? ""));
   const isRun = leaves.some(isOfRun);
   const ended = new Set(leaves.filter(isOfEnding).map(({ holder }) => holder));
@@ -81,6 +81,7 @@ function bestIdentifier(leaves: readonly Leaf[]): Identifier | null {
 /** Beside a wrapped thing, a bare `id` is that of the delivery. */
 function isInWrapper({ holder, words }: Leaf): boolean {
   if (holder.depth !== 1 || !(holder.words.length === 1 || (words.length === 1 && wrapped.has(words[0]!)))) return false;
+  if (holder.kind === "watcher" && /^(?:status|state)$/.test(words.at(-1) ?? "")) return false;
   return holder.kind === "subject" || holder.kind === "watcher" || wrappers.has(holder.words.at(-1) ?? "");
 }
 

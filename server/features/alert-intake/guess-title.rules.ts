@@ -75,7 +75,8 @@ const aboutName = remembered((named) => {
   const owner = rest.findLast((word) => kindOf(word) !== undefined);
   const isBareName = isName && owner === undefined && (rest.length === 0 || isShown);
   const isOfState = rest.some((word) => states.has(word));
-  return { base: lastWords.get(last) ?? 0, owned: isOfState ? (isName ? -5 : -2) : Number(isShown) + worthOfOwner(owner, isName, isBareName), isBareName: isBareName && !isOfState, isName };
+  const isOfThing = isName && !isBareName && owner !== "entity" && [undefined, "thing", "stranger"].includes(kindOf(owner));
+  return { isOfThing, base: lastWords.get(last) ?? 0, owned: isOfState ? (isName ? -5 : -2) : Number(isShown) + worthOfOwner(owner, isName, isBareName), isBareName: isBareName && !isOfState, isName };
 });
 
 const telling = new Set(["short", "human", "friendly", "display"]);
@@ -102,7 +103,7 @@ function worthOfLook(text: string, { words, value }: Leaf): number {
   if (words.at(-1) === "condition" && (readState(text, true)?.certainty ?? 0) > 0.9) return -8;
   if (statusOf(text) !== null || severityIn(text) !== null) return -8;
   const whole = String(value).trim();
-  const worth = /\p{L}\S*\s.*\p{L}/u.test(text.slice(0, 100)) ? bestLook : worthOfCode(text, words);
+  const worth = /\p{L}\S*\s.*\p{L}/u.test(text.slice(0, 100)) ? (aboutName(words).isOfThing ? 0 : bestLook) : worthOfCode(text, words);
   return worth - Number(text.length > 180) * 2.5 - Number(whole.length > 400) - Number(whole.includes("\n"));
 }
 
