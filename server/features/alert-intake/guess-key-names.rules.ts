@@ -7,16 +7,17 @@ import { statusOf } from "./signal.rules.ts";
 
 /** Names stay while messages tell how it goes on. */
 export const nameWords = new Set(["name", "title", "label", "headline", "subject", "alarm", "alert", "problem", "rule", "check", "monitor", "job"]);
-const hostNames = worths({ host: 10, hostname: 9.5, fqdn: 8, device: 8, node: 7.5, instance: 7, server: 7, machine: 7, computer: 7, vm: 6.5, pod: 6, entity: 5.5, resource: 5, target: 4.5, ups: 4.5, unit: 4 });
+const hostNames = worths({ host: 10, hostname: 9.5, fqdn: 8, device: 8, node: 7.5, instance: 7, server: 7, machine: 7, computer: 7, workstation: 7, vm: 6.5, nas: 6.5, router: 6.5, switch: 6.5, firewall: 6.5, gateway: 6, pod: 6, printer: 6, camera: 6, vehicle: 6, entity: 5.5, resource: 5, target: 4.5, ups: 4.5, unit: 4, agent: 3.5, ip: 3 });
 /** What it happened to where no machine is named. */
-const placeNames = worths({ application: 8, app: 8, component: 7, service: 6.5, database: 6, domain: 5.5, object: 5.5, area: 5, network: 4.5, site: 4.5, client: 3.5, where: 5, location: 4, topic: 4, project: 4, repository: 11 });
-/** Where several may have what is called alike. */
-const settingNames = ["environment", "env", "cluster", "namespace", "database", "datacenter", "dc"].map((name) => worths({ [name]: 6 }));
-const addressNames = worths({ target: 8, site: 7, website: 7, endpoint: 7, address: 6 });
+const placeNames = worths({ application: 8, app: 8, component: 7, service: 6.5, endpoint: 6, database: 6, domain: 5.5, room: 5, object: 5.5, plant: 5, station: 5, area: 5, system: 5, network: 4.5, site: 4.5, client: 3.5, where: 5, location: 4, topic: 4, project: 4, repository: 11 });
+/** Where several may have what is called alike, and the part of a machine that it happened to. */
+const settings = new Set("environment env cluster namespace database datacenter dc interface port disk drive volume mount mountpoint filesystem partition queue topic table tunnel peer slot outlet".split(" "));
+const addressNames = worths({ target: 8, site: 7, website: 7, endpoint: 7, monitor: 7, check: 7, address: 6, url: 5 });
 const checkNames = worths({ check: 9, monitor: 9, alarm: 8.5, sensor: 8, rule: 7.5, service: 7, job: 7, test: 7, alert: 7, condition: 6.5, search: 6.5, pipeline: 6.5, probe: 8, slo: 7, dag: 7, flow: 6.5, policy: 6, workflow: 6, trigger: 5, metric: 5, datasource: 5 });
 const namePlace: PlaceWorth = { strange: -6, past: -50, outer: -50, depth: -0.3, list: -6, later: -50, pair: 0, kinds: {} };
 /** A fact of a card stands in lists by its form. */
 const pairPlace: PlaceWorth = { ...namePlace, list: -0.5, later: -1 };
+const aroundPlace: PlaceWorth = { ...namePlace, outer: -3 };
 const leastName = 1;
 
 /** The check, rule or job that failed; null where none is named, or one that stands for more than one condition. */
@@ -25,6 +26,11 @@ export function checkAmong(leaves: readonly Leaf[], title: Titled | null): Leaf 
   const check = bestNamed(isNamed ? leaves.filter((leaf) => leaf === title?.leaf || kindOf(thingNamed(leaf)) !== "rule") : leaves, checkNames);
   // A service alone may fail in more than one way, and a rule find more than what it is called.
   return check !== null && common.has(thingNamed(check)) && machineIn(leaves) === null ? null : check;
+}
+
+/** The address of what is looked after, where that is all that it is told by. */
+export function watchedAmong(leaves: readonly Leaf[]): Leaf | null {
+  return leaves.find(({ words, holder, value, isPast }) => holder.kind === "watcher" && !isPast && holder.lists === 0 && words.length === 1 && addressNames.has(words[0]!) && /^https?:/i.test(String(value))) ?? null;
 }
 
 /** The machine that it happened on; null where none is named. */
@@ -39,9 +45,10 @@ export function machineIn(leaves: readonly Leaf[]): Leaf | null {
 
 /** All that tells where it happened: the machine, else what runs on one, and what that stands in. */
 export function placesAmong(leaves: readonly Leaf[]): Leaf[] {
-  const thing = machineIn(leaves) ?? bestNamed(leaves, placeNames) ?? addressAmong(leaves);
-  const around = settingNames.map((names) => bestNamed(leaves, names));
-  return [...new Set([thing, ...around])].filter((leaf) => leaf !== null);
+  const machine = machineIn(leaves);
+  const places = machine === null ? [bestNamed(leaves, placeNames) ?? addressAmong(leaves), namedOtherwise(leaves)] : [machine];
+  const found = [...new Set([...places, ...settingsAmong(leaves)])].filter((leaf) => leaf !== null);
+  return found.length > 0 ? found : leaves.filter(isNumbered).slice(0, mostNumbered);
 }
 
 const people = new Set(["user", "author", "owner", "actor", "sender", "caller", "reporter", "contact", "customer", "member", "person", "visitor", "session", "request"]);
@@ -57,10 +64,44 @@ function isOwnAddress({ words, holder, value }: Leaf): boolean {
   return isAddress && holder.depth > 0 && holder.lists === 0 && !holder.isPast && !people.has(holder.subject);
 }
 
+/** A plain `url` leads to what was written about it as often as to what was looked at. */
+const ofAlert = /^https?:\/\/[^/]+\/(?:.*\d|.*(?:alert|incident|issue|event|problem))/i;
+
 /** The address that was looked at, where nothing else names it. */
 function addressAmong(leaves: readonly Leaf[]): Leaf | null {
+  return bestAmong(leaves, ({ words, value }) => {
+    const [name = ""] = words.filter((word) => addressNames.has(word));
+    const isOwn = words.length <= 2 && (name !== "url" || (words.length === 1 && !ofAlert.test(String(value))));
+    return isOwn && /^https?:\/\/[^\s?#]{4,200}$/i.test(String(value)) ? addressNames.get(name) : undefined;
+  });
+}
+
+/** `turbine_name` names something, whatever a turbine is. */
+function namedOtherwise(leaves: readonly Leaf[]): Leaf | null {
+  return bestAmong(leaves, (leaf) => (leaf.words.length === 2 && leaf.words[1] === "name" && kindOf(leaf.words[0]) === undefined && isName(leaf) ? leastName + 1 : undefined));
+}
+
+/** The best leaf for each of the settings. */
+function settingsAmong(leaves: readonly Leaf[]): Leaf[] {
+  const best = new Map<string, { leaf: Leaf; score: number }>();
+  for (const leaf of leaves) {
+    const name = thingNamed(leaf);
+    const score = settings.has(name) && isName(leaf) ? 6 + worthOfPlace(leaf, leaf.isPair ? pairPlace : aroundPlace) : 0;
+    if (score > Math.max(leastName, best.get(name)?.score ?? 0)) best.set(name, { leaf, score });
+  }
+  return [...settings].flatMap((name) => best.get(name)?.leaf ?? []);
+}
+
+const mostNumbered = 3;
+
+/** `Kas 3` and `POS-2` are one among several, whatever their members are called. */
+function isNumbered({ words, holder, value, isPair }: Leaf): boolean {
+  return words.length === 1 && kindOf(words[0]) === undefined && holder.depth === 0 && !isPair && /^\p{Lu}[\p{L} _.-]{0,30}\d{1,6}$/u.test(String(value));
+}
+
+function bestAmong(leaves: readonly Leaf[], worthOf: (leaf: Leaf) => number | undefined): Leaf | null {
   const best = bestOf(leaves, (leaf) => {
-    const worth = /^https?:\/\/[^\s?#]{4,200}$/i.test(String(leaf.value)) && leaf.words.length <= 2 ? addressNames.get(leaf.words.find((word) => addressNames.has(word)) ?? "") : undefined;
+    const worth = worthOf(leaf);
     return worth === undefined ? null : { leaf, score: worth + worthOfPlace(leaf, namePlace) };
   });
   return best !== null && best.score > leastName ? best.leaf : null;
@@ -85,7 +126,7 @@ function isIdentifier({ words, value, holder }: Leaf): boolean {
 }
 
 function bestNamed(leaves: readonly Leaf[], names: ReadonlyMap<string, number>): Leaf | null {
-  const place = names === checkNames ? namePlace : { ...namePlace, outer: -3 };
+  const place = names === checkNames ? namePlace : aroundPlace;
   const best = bestOf(leaves, (leaf) => {
     const worth = isName(leaf) ? names.get(thingNamed(leaf)) : undefined;
     return worth === undefined ? null : { leaf, score: worth + worthOfPlace(leaf, leaf.isPair ? pairPlace : place) };

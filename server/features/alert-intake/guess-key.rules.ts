@@ -1,6 +1,6 @@
 import { canonicalJson } from "../../values/canonical-json.ts";
 import { doneBy, withoutState } from "./guess-doing.rules.ts";
-import { checkAmong, hostAmong, machineIn, nameWords, placesAmong } from "./guess-key-names.rules.ts";
+import { checkAmong, hostAmong, machineIn, nameWords, placesAmong, watchedAmong } from "./guess-key-names.rules.ts";
 import type { Holder, Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
 import { isOfClass, titleAmong, type Titled } from "./guess-title.rules.ts";
@@ -62,7 +62,12 @@ function bestIdentifier(leaves: readonly Leaf[]): Identifier | null {
   const isRun = leaves.some(isOfRun);
   const ended = new Set(leaves.filter(isOfEnding).map(({ holder }) => holder));
   const isNamed = leaves.some(isJobName);
-  const isOfOneRun = (leaf: Leaf) => isOfJob(leaf) && (ended.has(leaf.holder) || (!isNamed && made.test(String(leaf.value))));
+  const isRunTold = leaves.some(isKindOfRun);
+  const finished = new Set(leaves.filter(({ words, value }) => words[0] === "finished" && value !== null).map(({ holder }) => holder));
+  const isOfOneRun = (leaf: Leaf) => {
+    const hasEnded = ended.has(leaf.holder);
+    return isOfJob(leaf) ? hasEnded || (!isNamed && made.test(String(leaf.value))) : leaf.words.length === 1 && (isRunTold ? hasEnded : finished.has(leaf.holder));
+  };
   const runIds = new Set(leaves.filter(isRunId).map(({ value }) => value));
   const isNone = (leaf: Leaf) => !isPossible(leaf) || runIds.has(leaf.value) || isOfOneRun(leaf) || (isChat && leaf.holder.depth === 0);
   const best = bestOf(leaves, (leaf) => {
@@ -76,6 +81,7 @@ function bestIdentifier(leaves: readonly Leaf[]): Identifier | null {
 /** Beside a wrapped thing, a bare `id` is that of the delivery. */
 function isInWrapper({ holder, words }: Leaf): boolean {
   if (holder.depth !== 1 || !(holder.words.length === 1 || (words.length === 1 && wrapped.has(words[0]!)))) return false;
+  if (holder.kind === "watcher" && /^(?:status|state)$/.test(words.at(-1) ?? "")) return false;
   return holder.kind === "subject" || holder.kind === "watcher" || wrappers.has(holder.words.at(-1) ?? "");
 }
 
@@ -106,6 +112,11 @@ function isJobName({ words, holder, value }: Leaf): boolean {
   return isName && words.length <= 2 && typeof value === "string";
 }
 
+/** `"kind": "pipeline"`: what is told of is one run. */
+function isKindOfRun({ words, holder, value }: Leaf): boolean {
+  return holder.depth === 0 && /^(?:kind|type)$/.test(words.at(-1) ?? "") && typeof value === "string" && (jobs.has(value) || runs.has(value));
+}
+
 function isOfJob({ words, holder }: Leaf): boolean {
   return words.length === 1 ? jobs.has(holder.words.at(-1) ?? "") : words.length === 2 && jobs.has(words[0]!);
 }
@@ -119,7 +130,7 @@ function isPossible({ value, holder }: Leaf): boolean {
   return text.length <= 512 && !ofDelivery.test(text) && !/^0*$|^https?:|^\d{4}-\d\d-\d\dT/i.test(text);
 }
 
-const forms = worths({ id: 0, uid: 0.2, uuid: 0.2, guid: 0.2, evid: 0, arn: -0.3, identifier: 0, key: -0.5, ref: -2, reference: -2, number: -2.5, iid: -3, code: -3, slug: -3, hash: -1 });
+const forms = worths({ id: 0, uid: -0.1, uuid: 0.2, guid: -0.1, evid: 0, arn: -0.3, identifier: 0, key: -0.5, ref: -2, reference: -2, number: -2.5, iid: -3, code: -3, slug: -3, hash: -1 });
 /** How steady an identifier is by what it identifies. */
 const owners: Readonly<Record<WordKind, number>> = { subject: 9.5, watcher: 8, rule: 6.5, envelope: 6.5, thing: 3.5, bag: 3, stranger: -5, past: -9 };
 /** What is identified once for each delivery, or stands for who is behind it. */
@@ -204,7 +215,7 @@ const turning = /[\p{Extended_Pictographic}\uFE0F]|(?<!\w):[a-z][a-z0-9_+-]*:(?!
 
 /** What failed, and where. */
 function byNames(leaves: readonly Leaf[], title: Titled | null): Keyed | null {
-  const check = checkAmong(leaves, title);
+  const check = checkAmong(leaves, title) ?? watchedAmong(leaves);
   return check && keyedBy(check, ...placesAmong(leaves).filter((place) => place !== check));
 }
 
@@ -225,7 +236,7 @@ function byTitle(leaves: readonly Leaf[], title: Titled | null): Keyed | null {
 
 /** Names stay while messages tell how it goes on; a heading may be that of every message. */
 function steadiest(leaves: readonly Leaf[], title: Titled): string {
-  const named = titleAmong(leaves.filter((leaf) => nameWords.has(leaf.words.at(-1) ?? "") && !isOfClass(leaf)));
+  const named = titleAmong(leaves.filter((leaf) => nameWords.has(leaf.words.at(-1) ?? "") && !isOfClass(leaf) && !(leaf.words.length > 1 && kindOf(leaf.words.at(-2)) === "thing")));
   if (named !== null && named.score >= leastName) return named.text;
   const whole = String(title.leaf.value).trim();
   return whole.includes("\n") && title.text.split(/\s+/).length <= longestHeading ? whole : title.text;

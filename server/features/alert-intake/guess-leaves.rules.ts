@@ -1,4 +1,5 @@
 import type { Json } from "../../values/canonical-json.ts";
+import { isSpread, pairOf } from "./guess-pairs.rules.ts";
 import { redact, redacted } from "./redaction.rules.ts";
 import { kindOf, remembered, wordsOf, type WordKind } from "./guess-words.rules.ts";
 
@@ -83,10 +84,16 @@ function readHolder(walk: Walk, holder: Holder, value: object): void {
 }
 
 function readList(walk: Walk, holder: Holder, list: readonly unknown[]): void {
-  for (const [index, member] of list.slice(0, mostOfList).entries()) {
+  const first = list.slice(0, mostOfList);
+  if (isSpread(first)) for (const [index, member] of first.entries()) readHolder(walk, { ...holderIn(holder, index), lists: holder.lists, isLater: holder.isLater }, member);
+  else readMembers(walk, holder, first);
+}
+
+function readMembers(walk: Walk, holder: Holder, list: readonly unknown[]): void {
+  for (const [index, member] of list.entries()) {
     const pair = pairOf(member);
     if (pair) addNamed(walk, { ...holderIn(holder, index), lists: holder.lists, isLater: holder.isLater }, pair.key, pair, holder.isReachable);
-    else if (typeof member === "string" && /^[\w./ -]{1,60}:[^/\s]/.test(member)) addTag(walk, holder, index, member);
+    else if (typeof member === "string" && /^(?!arn:|urn:)[\w./ -]{1,60}:[^/\s]/.test(member)) addTag(walk, holder, index, member);
     else addMember(walk, holder, index, member);
   }
 }
@@ -164,32 +171,6 @@ function addLines(walk: Walk, holder: Holder, text: string): void {
 function addTag(walk: Walk, holder: Holder, key: string | number, tag: string): void {
   const colon = tag.indexOf(":");
   if (colon > 0) addNamed(walk, holderIn(holder, key), key, { name: tag.slice(0, colon).trim(), value: tag.slice(colon + 1).trim() }, false);
-}
-
-interface Pair {
-  name: string;
-  key: string | number;
-  value: string | number | boolean;
-}
-
-const pairNames = ["name", "key", "title", "label", "field", "Name", "Key"];
-const pairValues = ["value", "val", "Value"];
-/** What a condition has besides a name and a value. */
-const comparing = ["operator", "op", "comparator", "comparison", "threshold"];
-
-/** A member of lists such as `[{ "name": "Host", "value": "db1" }]` or `[["host", "db1"]]`. */
-function pairOf(member: unknown): Pair | null {
-  if (Array.isArray(member)) return member.length === 2 && typeof member[0] === "string" ? pairFrom(member[0], 1, member[1]) : null;
-  if (typeof member !== "object" || member === null) return null;
-  const members = member as Record<string, unknown>;
-  if (comparing.some((name) => Object.hasOwn(members, name))) return null;
-  const key = pairValues.find((name) => Object.hasOwn(members, name));
-  const name = pairNames.map((candidate) => (Object.hasOwn(members, candidate) ? members[candidate] : undefined)).find((text) => typeof text === "string");
-  return key === undefined || typeof name !== "string" ? null : pairFrom(name, key, members[key]);
-}
-
-function pairFrom(name: string, key: string | number, value: unknown): Pair | null {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? { name, key, value } : null;
 }
 
 function holderIn(parent: Holder, key: string | number): Holder {

@@ -96,7 +96,7 @@ function readAsked(name: string, value: string | number): Read | null {
 const stateSeverity = /^(?:critical|crit|warning|warn|fatal|emergency|disaster|major|minor|page)$/;
 
 function readByTheWay(value: string | number): Read | null {
-  const isTold = typeof value === "string" && value.length <= 60 && wordsOf(value).some((word) => stateSeverity.test(word));
+  const isTold = typeof value === "string" && value.length <= 60 && wordsOf(value).some((word) => stateSeverity.test(word) || /^(?:critical|warning)$/.test(severityAbroad(word) ?? ""));
   return isTold ? readWord(value) : null;
 }
 
@@ -122,7 +122,7 @@ function readNumber(name: string, number: number): Read | null {
   return severity === undefined ? null : { severity, certainty: 0.6 };
 }
 
-const either = new Set(["severity", "sev", "criticality"]);
+const either = new Set(["severity", "criticality"]);
 const fromSeverity: readonly Severity[] = ["info", "critical", "high", "warning", "high", "critical"];
 const fromRank: readonly Severity[] = ["critical", "critical", "high", "warning", "info", "info"];
 

@@ -1,5 +1,6 @@
 import { colorOf } from "./guess-color.rules.ts";
 import type { Leaf } from "./guess-leaves.rules.ts";
+import { withoutName } from "./guess-title.rules.ts";
 import { remembered, worths } from "./guess-words.rules.ts";
 import { plainSubject, statusInMail } from "./mail-words.rules.ts";
 import { statusIn, type SignalStatus } from "./signal.rules.ts";
@@ -25,11 +26,11 @@ const isTelling = remembered((words) => {
 const sure = 8;
 const unsure = 5.5;
 const switchedOff = worths({ resolved: sure, resolve: sure, closed: sure, recovered: sure, cleared: sure, solved: sure, fixed: sure, ok: sure, healthy: sure, up: sure, online: sure, normal: sure, reachable: sure, passed: sure, passing: sure, ended: sure, restored: sure, over: sure, available: unsure, success: unsure, successful: unsure });
-const switchedOn = worths({ firing: sure, down: sure, alerting: sure, triggered: sure, failing: sure, alarm: sure, breached: sure, violated: sure, offline: sure, ongoing: sure, unresolved: sure, unhealthy: sure, failed: unsure, active: unsure });
+const switchedOn = worths({ firing: sure, down: sure, alerting: sure, triggered: sure, failing: sure, alarm: sure, breached: sure, violated: sure, offline: sure, ongoing: sure, unresolved: sure, unhealthy: sure, failed: unsure, active: unsure, open: unsure });
 /** Switches of a thing of its own, counts or steps elsewhere. */
 const ownSwitches = worths({ complete: sure, completed: sure, done: sure, finished: sure });
 /** What a number counts under such a name. */
-const counted = new Set(["failed", "success", "successful", "passed", "passing", "failing", "available", "healthy", "unhealthy", "triggered"]);
+const counted = new Set(["failed", "success", "successful", "passed", "passing", "failing", "available", "healthy", "unhealthy", "triggered", "open"]);
 const noSwitch = new Set(["count", "auto", "can"]);
 const positions: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([[true, true], [false, false], ["true", true], ["false", false], ["yes", true], ["no", false], [1, true], [0, false], ["1", true], ["0", false]]);
 
@@ -82,7 +83,7 @@ function isSentence({ words, value }: Leaf): boolean {
 
 const goodMark = /^[\s*]*(?:✅|🟢|✔|💚|☑|🆗|:white_check_mark:|:heavy_check_mark:|:(?:large_)?green_(?:circle|heart|square|check)[a-z_]*:|:ok:)/u;
 const badMark = /^[\s*]*(?:🔴|🚨|🔥|❌|🛑|⛔|‼|⚠|🟠|🟡|💥|❗|:red_circle:|:rotating_light:|:fire:|:x:|:warning:|:exclamation:|:bangbang:|:large_(?:orange|yellow)_circle:)/u;
-const over = /\b(?:back (?:up|on|online|to normal|within|in normal)|(?:has|have) returned\b|(?:has|have|had|was|were|is|are|been|now) (?:now |been |again )?(?:resolved|cleared|recovered|closed|restored|healthy|ok|reachable|normal|online|up)\b|no longer (?!reachable|available|responding|running|answering|reporting|working|online|up\b)|came (?:back )?(?:up|online)|returned to normal|recovered\b|\b(?:succeeded|passed)[.!]?$)/i;
+const over = /\b(?:(?:works?|working|responds|reports) again|back (?:up|on|online|to normal|within|in normal)|(?:has|have) returned\b|(?:has|have|had|was|were|is|are|been|now) (?:now |been |again )?(?:resolved|cleared|recovered|closed|restored|healthy|ok|reachable|normal|online|up)\b|no longer (?!reachable|available|responding|running|answering|reporting|working|online|up\b)|came (?:back )?(?:up|online)|returned to normal|recovered\b|\b(?:succeeded|passed)[.!]?$)/i;
 const unsolved = /\b(?:not|cannot|can't|couldn't|unable to|failed to) (?:be )?(?:resolved?|cleared?|closed?|recover(?:ed)?|restored?)\b/i;
 const begun = /\b(?:(?:is|are|was|has|have|went|gone|goes|became|been|now) (?:gone |been |now )?(?:down|offline|unreachable|failing|failed|critical|degraded|unavailable|unhealthy|triggered|missing|not (?:responding|reachable|running))\b|failed\b|unreachable\b)/i;
 
@@ -90,7 +91,7 @@ const begun = /\b(?:(?:is|are|was|has|have|went|gone|goes|became|been|now) (?:go
 function bySentence({ value }: Leaf, isTitle: boolean): StateSign | null {
   if (typeof value !== "string") return null;
   const text = value.slice(0, longestSentence).trim();
-  const line = plainSubject(text.slice(0, 300).split("\n", 1)[0] ?? "", null);
+  const line = plainSubject(withoutName(text.slice(0, 300).split("\n", 1)[0] ?? ""), null);
   const begin = markOf(text) ?? statusIn(line) ?? statusIn(/^(?:FIRING|RESOLVED|RECOVERED|CLEARED|TRIGGERED|PROBLEM|CRITICAL|DOWN|OK)\b/.exec(line)?.[0]) ?? statusOfLines(text);
   const status = begin ?? statusOfPhrase(text) ?? statusInMail(line, "");
   return status && { status, score: (begin ? 5 : 4) + Number(isTitle) * 0.5 };

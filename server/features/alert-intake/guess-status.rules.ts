@@ -2,7 +2,7 @@ import type { Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
 import { signIn, type StateSign } from "./guess-state-signs.rules.ts";
 import { readState } from "./guess-state-words.rules.ts";
-import { remembered, undecorated, worths, type WordKind } from "./guess-words.rules.ts";
+import { kindOf, remembered, undecorated, worths, type WordKind } from "./guess-words.rules.ts";
 import type { SignalStatus } from "./signal.rules.ts";
 
 /** A status, and the member it was read from. */
@@ -14,7 +14,7 @@ export interface Told {
   score: number;
 }
 
-const place: PlaceWorth = { strange: -11, past: -9, outer: -2, depth: -0.3, list: -1, later: -2, pair: -1, kinds: { subject: 1, watcher: 0.5, thing: -1.5, bag: -3 } };
+const place: PlaceWorth = { strange: -11, past: -50, outer: -2, depth: -0.3, list: -1, later: -2, pair: -1, kinds: { subject: 1, watcher: 0.5, thing: -1.5, bag: -3 } };
 
 /** The state that a thing is in by these members; null where none tells it. */
 export function statusAmong(leaves: readonly Leaf[], title: Leaf | null): Told | null {
@@ -50,7 +50,7 @@ const current = new Set(["current", "new", "to"]);
 /** Under `status` and `state`. */
 const parts = worths({ name: 9.5, label: 9.5, value: 9.5, slug: 9, id: 8.5, category: 8.5, key: 8.5, code: 8.5 });
 
-/** A check, rule or host that is `active` was merely not switched off. */
+/** A check, rule or host that is `active` was merely not switched off, and a machine may be running while it is in trouble. */
 const isSetUp = new Set<WordKind | undefined>(["watcher", "rule", "thing"]);
 
 function inWords({ words, value, holder }: Leaf): (StateSign & { isPlain: boolean }) | null {
@@ -64,7 +64,8 @@ function inWords({ words, value, holder }: Leaf): (StateSign & { isPlain: boolea
 
 /** A reason in words is a sentence, in one word what happened. */
 function isBesideState(value: string, words: readonly string[], kind: WordKind | undefined): boolean {
-  return (words.at(-1) === "reason" && /\s/.test(value)) || (isSetUp.has(kind) && /^\s*active\s*$/i.test(value));
+  const isOfThing = isSetUp.has(kind) || (words.length > 1 && isSetUp.has(kindOf(words.at(-2))));
+  return (words.at(-1) === "reason" && /\s/.test(value)) || (isSetUp.has(kind) && /^\s*active\s*$/i.test(value)) || (isOfThing && /^\s*running\s*$/i.test(value));
 }
 
 function isState(words: readonly string[]): boolean {

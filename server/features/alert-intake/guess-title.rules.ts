@@ -1,6 +1,6 @@
 import type { Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
-import { kindOf, remembered, worths, type WordKind } from "./guess-words.rules.ts";
+import { kindOf, remembered, undecorated, wordsOf, worths, type WordKind } from "./guess-words.rules.ts";
 import { readState } from "./guess-state-words.rules.ts";
 import { severityIn, statusOf } from "./signal.rules.ts";
 
@@ -17,7 +17,7 @@ const place: PlaceWorth = { strange: -6, past: -8, outer: -5, depth: -0.3, list:
 const lastWords = worths({
   title: 10, headline: 10, subject: 9.5, summary: 9, readable: 9.5, problem: 8, alarm: 7.5, alert: 7, message: 7, msg: 7, rule: 7, text: 6.5, check: 6.5, name: 6, label: 6, monitor: 6, exception: 6, finding: 6,
   description: 5.5, incident: 5.5, issue: 5.5, error: 5.5, output: 5.5, job: 5, test: 5, detector: 5, detail: 5, sensor: 5, fallback: 5, cause: 4.5, reason: 4.5, trigger: 4, condition: 4, body: 4, info: 4, content: 3.5, metric: 3.5, datasource: 3.5,
-  what: 6, signature: 6.5, event: 3, type: 3, service: 2.5, component: 2.5, application: 2.5, app: 2.5, site: 2.5, website: 2.5, host: 2, hostname: 2, device: 2, domain: 2, target: 2, resource: 2, node: 2, server: 2, instance: 2, note: 2, code: 1, query: 1, comment: 0.5,
+  what: 6, signature: 6.5, event: 3, type: 3, category: 2.5, service: 2.5, component: 2.5, application: 2.5, app: 2.5, site: 2.5, website: 2.5, host: 2, hostname: 2, device: 2, domain: 2, target: 2, resource: 2, node: 2, server: 2, instance: 2, note: 2, code: 1, query: 1, comment: 0.5,
 });
 /** What a title is worth by what it is the title of. */
 const owners: Readonly<Record<WordKind, number>> = { subject: 3, watcher: 2.2, rule: 2, envelope: 0.5, thing: -2.5, stranger: -7, bag: -1, past: 0 };
@@ -66,7 +66,8 @@ function worthOfName(leaf: Leaf): number {
   return base === 0 ? 0 : base + owned + (isOfBareName ? owners[holder.kind ?? "envelope"] - Number(wide.has(holder.subject)) * 0.5 : 0) - Number(isCommit) * 3;
 }
 
-const aboutName = remembered((words) => {
+const aboutName = remembered((named) => {
+  const words = named.at(-2) === "type" ? undecorated(named) : named;
   const last = words.at(-1) ?? "";
   const rest = words.slice(0, -1);
   const isName = last === "name";
@@ -74,14 +75,15 @@ const aboutName = remembered((words) => {
   const owner = rest.findLast((word) => kindOf(word) !== undefined);
   const isBareName = isName && owner === undefined && (rest.length === 0 || isShown);
   const isOfState = rest.some((word) => states.has(word));
-  return { base: lastWords.get(last) ?? 0, owned: isOfState ? (isName ? -5 : -2) : Number(isShown) + worthOfOwner(owner, isName, isBareName), isBareName: isBareName && !isOfState, isName };
+  const isOfThing = isName && !isBareName && owner !== "entity" && [undefined, "thing", "stranger"].includes(kindOf(owner));
+  return { isOfThing, base: lastWords.get(last) ?? 0, owned: isOfState ? (isName ? -5 : -2) : Number(isShown) + worthOfOwner(owner, isName, isBareName), isBareName: isBareName && !isOfState, isName };
 });
 
 const telling = new Set(["short", "human", "friendly", "display"]);
 const states = new Set(["state", "status", "severity"]);
 
 function worthOfOwner(owner: string | undefined, isName: boolean, isBareName: boolean): number {
-  if (owner === undefined) return isName && !isBareName ? -1.5 : 0;
+  if (owner === undefined) return isName && !isBareName ? -2.5 : 0;
   const kind = kindOf(owner) ?? "envelope";
   if (owner === "entity" && isName) return -1;
   return isName || kind === "stranger" ? owners[kind] : owners[kind] / 3 - Number(owner === "host");
@@ -92,7 +94,7 @@ const longestSentence = 300;
 const leastScore = 0.1;
 const nonsense = [
   /^https?:\/\//i, /^[\d\s.,:;+%/()#-]+$/, /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/, /^[0-9a-f]{8}-[0-9a-f]{4}-/i, /^[0-9a-f]{16,}$/i, /^[^\s@]+@[^\s@]+\.[a-z]+$/i, /^#[0-9a-f]{3,8}$/i,
-  /^(?:true|false|unknown|n\/a|default|none|other)$/i, /^arn:|^ocid\d|^urn:/i, /^[{<]|^\[\s*[{["\d]/,
+  /^(?:true|false|unknown|n\/a|default|none|other)$/i, /^arn:|^ocid\d|^urn:/i, /^\/\/\S+$|^\/?(?:[\w.-]+\/){3,}[\w.-]+$/, /^[{<]|^\[\s*[{["\d]/,
 ];
 
 function worthOfLook(text: string, { words, value }: Leaf): number {
@@ -101,20 +103,36 @@ function worthOfLook(text: string, { words, value }: Leaf): number {
   if (words.at(-1) === "condition" && (readState(text, true)?.certainty ?? 0) > 0.9) return -8;
   if (statusOf(text) !== null || severityIn(text) !== null) return -8;
   const whole = String(value).trim();
-  const worth = /\p{L}\S*\s.*\p{L}/u.test(text.slice(0, 100)) ? bestLook : worthOfCode(text, words);
+  const worth = /\p{L}\S*\s.*\p{L}/u.test(text.slice(0, 100)) ? (aboutName(words).isOfThing ? 0 : bestLook) : worthOfCode(text, words);
   return worth - Number(text.length > 180) * 2.5 - Number(whole.length > 400) - Number(whole.includes("\n"));
 }
 
 function worthOfCode(text: string, words: readonly string[]): number {
-  if (words.includes("event") || words.at(-1) === "type") return -1.5;
+  if (words.includes("event") || words.includes("type")) return saysWhat(text) ? 0.5 : -1.5;
   return /^[\w.:/-]*[._:/][\w.:/-]*$/.test(text) ? -0.5 : 0;
 }
+
+const vagueHappenings = new Set(["state", "status", "change", "changed", "updated", "added", "removed", "deleted", "type"]);
+
+/** `OUTSIDE_METRIC_THRESHOLD` says what is wrong, `incident.opened` only that something is. */
+function saysWhat(code: string): boolean {
+  const words = wordsOf(code);
+  return words.length >= 2 && words.some((word) => kindOf(word) === undefined && readState(word, true) === null && !vagueHappenings.has(word));
+}
+
+/** A title without the name of the field that it stands in, as in `Subject: Disk is full`. */
+export function withoutName(line: string): string {
+  const [head, name = ""] = /^\s*(\p{L}{4,12})\s?:\s+(?=\S)/u.exec(line) ?? [];
+  return head !== undefined && titleNames.has(wordsOf(name).join(" ")) ? line.slice(head.length) : line;
+}
+
+const titleNames = new Set(["title", "subject", "headline", "summary"]);
 
 /** The first line of a text that says something, without the marks of chats and web pages. */
 function plainTitle(text: string): string {
   const begin = text.slice(0, 4_000);
   if (!/[\n<>[\]*_:#]|\s{2}/.test(begin)) return begin.trim();
-  const lines = begin.split("\n").map((line) => withoutMarks(line).trim());
+  const lines = begin.split("\n").map((line) => withoutName(withoutMarks(line)).trim());
   return lines.find((line) => /[\p{L}\p{N}]/u.test(line)) ?? "";
 }
 

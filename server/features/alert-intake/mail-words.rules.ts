@@ -1,3 +1,4 @@
+import { statusAbroad } from "./guess-languages.rules.ts";
 import { severityOf, statusOf, type Severity, type SignalStatus } from "./signal.rules.ts";
 
 /** What mail programs put before a subject they answer or pass on (RFC 5322, 3.6.5, and its translations). */
@@ -79,7 +80,7 @@ function statusInPhrase(phrase: string): SignalStatus | null {
   const words = wordsOf(joined(phrase));
   const [first = ""] = words;
   if (words.every((word) => severityWord.test(word)) || words.length > 8) return null;
-  if (words.length === 1) return statusOf(first.replace(/^re-|^is-/, ""));
+  if (words.length === 1) return statusOf(first.replace(/^re-|^is-/, "")) ?? statusAbroad(first);
   return endWords.has(first) || (first === "up" && words.length === 2) ? "resolved" : lastStatus(words, 0);
 }
 
@@ -139,7 +140,7 @@ const changing = [
   /#\d+\b|\(\d+\)|\[\d+\]|(?<![\w.])(?:x\d+|\d+x)(?!\w)|(?<![\w.])\d+ (?=(?:times|alerts?|new|firing|resolved|events?|occurrences?)\b)/g,
 ];
 const severityMark = /\[\s*(?:high|major|average|minor|medium|moderate|low|info|information|informational|notice)\s*\]|^\s*(?:high|major|average|minor|medium|moderate|low|info|information|informational|notice)\s*:/g;
-const helpers = new Set(["is", "are", "was", "has", "have", "been", "now", "again", "back", "still", "the", "to", "not", "no", "alerts", "alarms", "notification"]);
+const helpers = new Set(["is", "are", "was", "has", "have", "been", "now", "again", "back", "still", "the", "to", "not", "no", "alerts", "alarms", "notification", "running", "stopped", "works", "working", "responding", "ist", "wieder", "est", "en"]);
 
 /** What stays the same in the subjects of all mails about one condition: without states, severities, counters, measured values and times. Empty where nothing stays. */
 export function keyOfSubject(plain: string): string {
@@ -150,5 +151,5 @@ export function keyOfSubject(plain: string): string {
 
 function isAboutState(word: string): boolean {
   const bare = word.replace(/:\d*$/, "");
-  return helpers.has(bare) || plainSeverityWord.test(bare) || phraseStatuses.has(bare) || statusOf(bare) !== null;
+  return helpers.has(bare) || plainSeverityWord.test(bare) || phraseStatuses.has(bare) || (statusOf(bare) ?? statusAbroad(bare)) !== null;
 }

@@ -61,7 +61,7 @@ export function severityOf(word: unknown): Severity {
 }
 
 const statusWords: Readonly<Record<SignalStatus, readonly string[]>> = {
-  firing: ["firing", "triggered", "trigger", "alerting", "alert", "alarm", "open", "opened", "active", "activated", "fired", "problem", "down", "failed", "failure", "failing", "error", "critical", "warning", "warn", "new", "created", "start", "started", "raised", "unresolved", "reopened", "fail", "fails", "errored", "degraded", "offline", "unreachable", "unavailable", "unhealthy", "breached", "violated", "anomalous", "outage", "crashed", "timeout", "true"],
+  firing: ["firing", "triggered", "trigger", "alerting", "alert", "alarm", "open", "opened", "active", "activated", "fired", "problem", "down", "failed", "failure", "failing", "error", "critical", "warning", "warn", "new", "created", "start", "started", "raised", "unresolved", "reopened", "fail", "fails", "errored", "degraded", "offline", "unreachable", "unavailable", "unhealthy", "breached", "violated", "anomalous", "outage", "crashed", "aborted", "abended", "timeout", "true"],
   resolved: ["resolved", "resolve", "ok", "okay", "closed", "close", "recovered", "recovery", "up", "normal", "cleared", "clear", "inactive", "deactivated", "fixed", "success", "succeeded", "passed", "passing", "healthy", "green", "end", "ended", "done", "complete", "completed", "finished", "false", "ok (acknowledged)", "back to normal", "recover", "recovers", "online", "reachable", "restored", "solved", "successful", "successfully", "cancelled", "canceled", "terminated", "dismissed"],
   acknowledged: ["acknowledged", "acknowledge", "acknowledgement", "ack", "acked"],
   suppressed: ["suppressed", "silenced", "muted", "snoozed", "paused", "pending", "maintenance", "inhibited", "downtime"],
