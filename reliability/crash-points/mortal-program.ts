@@ -8,11 +8,11 @@ const commits: readonly Sabotage[] = [
   { file: "database/database.ts", from: "async function transact<T>(ground: Ground, work: (tx: Tx) => Promise<T>)", to: "async function transact<T>(ground: Ground, work: (tx: Tx) => Promise<T>, place: string)" },
   {
     file: "database/database.ts",
-    from: '    await Promise.all([...last, client.query("commit")]);\n',
+    from: '    await Promise.all([...left, client.query("commit")]);\n',
     to: `    const asked = await client.query("select pg_current_xact_id_if_assigned() is not null as has_written").catch(() => null);
     const hasWritten = asked?.rows[0].has_written === true;
     if (hasWritten) crashPass(\`\${place}: before COMMIT\`);
-    await Promise.all([...last, client.query("commit")]);
+    await Promise.all([...left, client.query("commit")]);
     if (hasWritten) crashPass(\`\${place}: after COMMIT\`);
 `,
   },

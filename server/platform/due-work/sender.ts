@@ -97,7 +97,7 @@ async function sendOnce(database: Database, handler: SendHandler, lease: Lease):
 
 /** Null where there is nothing to send: it is done already, postponed, or another's. */
 function prepareOnce<Prepared>(database: Database, handler: SendHandler<Prepared>, work: ClaimedWork): Promise<Prepared | null> {
-  return unlessLost(database, async (tx) => {
+  const prepared = database.transaction(async (tx) => {
     // The claim is held first, and asked for together with what is prepared under it: that is undone where it was lost.
     const [isOurs, answer] = await Promise.all([renewLease(tx, work), handler.prepare(tx, work)]);
     if (!isOurs) throw new LostClaim();
@@ -106,25 +106,25 @@ function prepareOnce<Prepared>(database: Database, handler: SendHandler<Prepared
     await postpone(tx, work, answer.until);
     return null;
   });
+  return unlessLost(prepared);
 }
 
 class LostClaim extends Error {}
 
 /** The claim is checked last: whoever withdraws work locks what it is about first too, so that they cannot wait for each other in a circle. */
 async function finishOnce(database: Database, work: ClaimedWork, finish: (tx: Tx) => Promise<Instant | null>): Promise<void> {
-  await unlessLost(database, async (tx) => {
+  const finished = database.transaction(async (tx) => {
     const again = await finish(tx);
     const isOurs = await (again === null ? finishOurs(tx, work) : putBack(tx, work, again));
     if (!isOurs) throw new LostClaim();
   });
+  await unlessLost(finished);
 }
 
 /** Null where somebody else has the claim by now; then nothing of it was done. */
-async function unlessLost<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T | null> {
-  try {
-    return await database.transaction(work);
-  } catch (error) {
+function unlessLost<T>(done: Promise<T>): Promise<T | null> {
+  return done.catch((error: unknown) => {
     if (error instanceof LostClaim) return null;
     throw error;
-  }
+  });
 }
