@@ -211,7 +211,11 @@ const leastName = 5;
 const longestHeading = 3;
 const longestSubject = 500;
 /** Marks and verbs that turn with the state. */
-const turning = /[\p{Extended_Pictographic}\uFE0F]|(?<!\w):[a-z][a-z0-9_+-]*:(?!\w)|\b(?:went|gone|goes|came|comes|turned|became|gets|got|following)\b/giu;
+const turning = /[\p{Extended_Pictographic}\uFE0F]|(?<!\w):[a-z][a-z0-9_+-]*:(?!\w)|\b(?:went|gone|goes|came|comes|turned|became|gets|got|following|report(?:s|ing)|expire[sd]?|expiring|renewed)\b/giu;
+/** What is lost and comes back: contact, and the mains. */
+const contact = /\blost (?:its |the )?(?:signal|connection|contact)\b|\b(?:running |runs )?on (?:(?:line|mains|utility) power|batter(?:y|ies)|mains)\b|\bl(?:ä|ae)uft auf batterie\b|\bam netz\b/giu;
+/** `…, 24 min left` is what was measured. */
+const measured = /,\s+\p{L}[\p{L} ]{0,30}:?\s\d+(?:[.,]\d+)?\s?(?:%|ms|s|sec|min|minutes?|h|hours?|d|days?|°?C|[kmgt]i?b)\s*$/iu;
 
 /** What failed, and where. */
 function byNames(leaves: readonly Leaf[], title: Titled | null): Keyed | null {
@@ -227,7 +231,7 @@ function byTitle(leaves: readonly Leaf[], title: Titled | null): Keyed | null {
   const all = placesAmong(leaves);
   const doing = all.length > 0 ? doneBy(leaves) : null;
   const isMeasured = host !== null && title?.leaf.words.at(-1) === "output";
-  const steady = title === null || isMeasured ? "" : keyOfSubject(plainSubject(withoutState(doing ?? steadiest(leaves, title)).slice(0, longestSubject).replace(turningEnd, "").replace(turning, " "), null));
+  const steady = title === null || isMeasured ? "" : keyOfSubject(plainSubject(withoutState(doing ?? steadiest(leaves, title)).slice(0, longestSubject).replace(measured, "").replace(contact, " ").replace(turningEnd, "").replace(turning, " "), null));
   if (steady === "") return host && keyedBy(host);
   const places = all.filter((place) => doing !== null || place !== title?.leaf);
   const names = places.map(({ value }) => String(value).trim());

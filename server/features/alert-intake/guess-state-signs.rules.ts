@@ -84,6 +84,8 @@ function isSentence({ words, value }: Leaf): boolean {
 const goodMark = /^[\s*]*(?:✅|🟢|✔|💚|☑|🆗|:white_check_mark:|:heavy_check_mark:|:(?:large_)?green_(?:circle|heart|square|check)[a-z_]*:|:ok:)/u;
 const badMark = /^[\s*]*(?:🔴|🚨|🔥|❌|🛑|⛔|‼|⚠|🟠|🟡|💥|❗|:red_circle:|:rotating_light:|:fire:|:x:|:warning:|:exclamation:|:bangbang:|:large_(?:orange|yellow)_circle:)/u;
 const over = /\b(?:(?:works?|working|responds|reports) again|back (?:up|on|online|to normal|within|in normal)|(?:has|have) returned\b|(?:has|have|had|was|were|is|are|been|now) (?:now |been |again )?(?:resolved|cleared|recovered|closed|restored|healthy|ok|reachable|normal|online|up)\b|no longer (?!reachable|available|responding|running|answering|reporting|working|online|up\b)|came (?:back )?(?:up|online)|returned to normal|recovered\b|\b(?:succeeded|passed)[.!]?$)/i;
+/** What a rule waits for has not happened yet, as in `Tell me when a node goes down`. */
+const supposed = /\b(?:when|whenever|if|wenn|falls)\b.*/gis;
 const unsolved = /\b(?:not|cannot|can't|couldn't|unable to|failed to) (?:be )?(?:resolved?|cleared?|closed?|recover(?:ed)?|restored?)\b/i;
 const begun = /\b(?:(?:is|are|was|has|have|went|gone|goes|became|been|now) (?:gone |been |now )?(?:down|offline|unreachable|failing|failed|critical|degraded|unavailable|unhealthy|triggered|missing|not (?:responding|reachable|running))\b|failed\b|unreachable\b)/i;
 
@@ -106,7 +108,8 @@ function statusOfLines(text: string): SignalStatus | null {
   return told.includes("firing") ? "firing" : (told[0] ?? null);
 }
 
-function statusOfPhrase(text: string): SignalStatus | null {
+function statusOfPhrase(whole: string): SignalStatus | null {
+  const text = whole.replace(supposed, "");
   if (unsolved.test(text)) return "firing";
   if (over.test(text)) return "resolved";
   return begun.test(text) ? "firing" : null;
