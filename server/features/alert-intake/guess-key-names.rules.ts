@@ -15,7 +15,7 @@ const placeNames = worths({ application: 8, app: 8, component: 7, service: 6.5, 
 const settings = new Set("environment env cluster namespace database datacenter dc interface port disk drive volume mount mountpoint filesystem partition queue topic table tunnel peer slot outlet".split(" "));
 const addressNames = worths({ target: 8, site: 7, website: 7, endpoint: 7, monitor: 7, check: 7, address: 6, url: 5 });
 const checkNames = worths({ check: 9, monitor: 9, alarm: 8.5, sensor: 8, rule: 7.5, service: 7, job: 7, test: 7, alert: 7, condition: 6.5, search: 6.5, pipeline: 6.5, probe: 8, slo: 7, dag: 7, flow: 6.5, policy: 6, workflow: 6, trigger: 5, metric: 5, datasource: 5 });
-const namePlace: PlaceWorth = { strange: -6, past: -50, outer: -50, depth: -0.3, list: -6, later: -50, pair: 0, kinds: {} };
+const namePlace: PlaceWorth = { strange: -6, past: -50, outer: -50, depth: -0.3, list: -9, later: -50, pair: 0, kinds: {} };
 /** A fact of a card stands in lists by its form. */
 const pairPlace: PlaceWorth = { ...namePlace, list: -0.5, later: -1 };
 const aroundPlace: PlaceWorth = { ...namePlace, outer: -3 };
@@ -50,6 +50,17 @@ export function placesAmong(leaves: readonly Leaf[]): Leaf[] {
   const places = machine === null ? [bestNamed(leaves, placeNames) ?? addressAmong(leaves), namedOtherwise(leaves)] : [machine];
   const found = [...new Set([...places, ...settingsAmong(leaves)])].filter((leaf) => leaf !== null);
   return found.length > 0 ? found : leaves.filter(isNumbered).slice(0, mostNumbered);
+}
+
+/** Kind, namespace and name of what is told by these three, or by kind and name. */
+export function resourceAmong(leaves: readonly Leaf[]): Leaf[] {
+  const kind = leaves.find((leaf) => isInResource(leaf, "kind") && /^\p{Lu}\p{L}+$/u.test(String(leaf.value)));
+  const told = ["namespace", "name"].map((name) => leaves.find((leaf) => leaf.holder === kind?.holder && isInResource(leaf, name)) ?? null).filter((leaf) => leaf !== null);
+  return kind !== undefined && told.at(-1)?.words[0] === "name" ? [kind, ...told] : [];
+}
+
+function isInResource({ words, holder, value, isPast }: Leaf, name: string): boolean {
+  return words.length === 1 && words[0] === name && holder.depth > 0 && holder.lists === 0 && !holder.isStrange && !isPast && typeof value === "string";
 }
 
 const people = new Set(["user", "author", "owner", "actor", "sender", "caller", "reporter", "contact", "customer", "member", "person", "visitor", "session", "request"]);
