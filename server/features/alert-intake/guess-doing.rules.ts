@@ -2,7 +2,7 @@ import type { Leaf } from "./guess-leaves.rules.ts";
 import { kindOf } from "./guess-words.rules.ts";
 import { statusOf } from "./signal.rules.ts";
 
-const turns = /^(?:fail|failed|failure|error|errored|success|succeeded|complete|completed|finished|passed|offline|online|lost|back|connected|disconnected|down|up|available|unavailable|restored|recovered)$/;
+const turns = /^(?:fail|failed|failure|error|errored|success|succeeded|complete|completed|finished|passed|offline|online|lost|back|connected|reconnected|disconnected|down|up|available|unavailable|restored|recovered)$/;
 
 /** `sync_failed` and `sync_complete` tell what was done, better than what they say of it. */
 export function doneBy(leaves: readonly Leaf[]): string | null {

@@ -17,6 +17,8 @@ const listNames = among("alert alarm incident problem issue finding detection an
 /** What is a part of a thing as often as a thing of its own. */
 const partNames = among("event message notification signal case violation");
 const vagueNames = among("data item record entry result list value object payload content element row");
+/** What looks after something; a list of these is one of alerts where each tells its state. */
+const watcherNames = among("check monitor probe healthcheck");
 const deepest = 4;
 const mostNames = 200;
 const mostEnvelopes = 5;
@@ -81,7 +83,8 @@ function plainMembers(holder: Members, names: readonly string[]): Members {
 }
 
 function isPart(name: string): boolean {
-  return partNames.has(wordsOf(name).at(-1) ?? "");
+  const last = wordsOf(name).at(-1) ?? "";
+  return partNames.has(last) || watcherNames.has(last);
 }
 
 /** Parts tell how bad they are themselves only where what holds them is a mere delivery. */
@@ -103,6 +106,7 @@ function isThingList(name: string, value: unknown, isOnly: boolean): boolean {
   const last = wordsOf(name).at(-1) ?? "";
   const looked = value.slice(0, 5);
   if (listNames.has(last)) return looked.every((member) => countFeatures(member) >= 2 || isWrapper(member));
+  if (watcherNames.has(last) && looked.every(isTold)) return true;
   return (vagueNames.has(last) || isOnly) && looked.every((member) => countFeatures(member) >= 3);
 }
 
@@ -111,10 +115,15 @@ function isWrapper(member: Members): boolean {
   return Object.keys(member).slice(0, 20).some((name) => listNames.has(wordsOf(name).at(-1) ?? "") && isMembers(member[name]));
 }
 
+function isTold(member: Members): boolean {
+  const found = featuresOf(member, Object.keys(member).slice(0, mostNames));
+  return found.has("title") && found.has("state");
+}
+
 /** What makes an alert, and the words that its members are called by. */
 const featureWords = {
   title: "title name summary message msg text description subject alertname label annotation",
-  state: "status state active resolved action",
+  state: "status state active resolved action ok healthy",
   kind: "type event",
   severity: "severity level priority prio",
   key: "id key uid uuid fingerprint alias",

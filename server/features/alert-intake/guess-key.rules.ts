@@ -1,11 +1,11 @@
 import { canonicalJson } from "../../values/canonical-json.ts";
 import { doneBy, withoutState } from "./guess-doing.rules.ts";
-import { checkAmong, hostAmong, machineIn, nameWords, placesAmong, watchedAmong } from "./guess-key-names.rules.ts";
+import { checkAmong, hostAmong, machineIn, nameWords, placesAmong, resourceAmong, watchedAmong } from "./guess-key-names.rules.ts";
 import type { Holder, Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
+import { steadyWords } from "./guess-steady.rules.ts";
 import { isOfClass, titleAmong, type Titled } from "./guess-title.rules.ts";
 import { kindOf, worths, type WordKind } from "./guess-words.rules.ts";
-import { keyOfSubject, plainSubject } from "./mail-words.rules.ts";
 
 /** What makes a thing the same one next time, and the members it was put together from. */
 export interface Keyed {
@@ -20,7 +20,7 @@ export interface Keyed {
 export function keyAmong(leaves: readonly Leaf[], title: Titled | null): Keyed | null {
   const identifier = bestIdentifier(leaves);
   if (identifier !== null) return withHost(identifier, leaves);
-  return byLabels(leaves) ?? byAddress(leaves) ?? byNames(leaves, title) ?? byTitle(leaves, title);
+  return byLabels(leaves) ?? byAddress(leaves) ?? byNames(leaves, title) ?? byResource(leaves) ?? byTitle(leaves, title);
 }
 
 function keyedBy(...leaves: readonly Leaf[]): Keyed {
@@ -209,25 +209,24 @@ function byAddress(leaves: readonly Leaf[]): Keyed | null {
 
 const leastName = 5;
 const longestHeading = 3;
-const longestSubject = 500;
-/** Marks and verbs that turn with the state. */
-const turning = /[\p{Extended_Pictographic}\uFE0F]|(?<!\w):[a-z][a-z0-9_+-]*:(?!\w)|\b(?:went|gone|goes|came|comes|turned|became|gets|got|following)\b/giu;
-
 /** What failed, and where. */
 function byNames(leaves: readonly Leaf[], title: Titled | null): Keyed | null {
   const check = checkAmong(leaves, title) ?? watchedAmong(leaves);
   return check && keyedBy(check, ...placesAmong(leaves).filter((place) => place !== check));
 }
 
-/** `linkDown` and `linkUp`, as SNMP names its traps (RFC 3418). */
-const turningEnd = /(?<=[a-z])(?:Up|Down)\b/g;
+/** Kubernetes tells what it is about by kind, namespace and name. */
+function byResource(leaves: readonly Leaf[]): Keyed | null {
+  const resource = resourceAmong(leaves);
+  return resource.length === 0 ? null : keyedBy(...new Set([...resource, ...placesAmong(leaves)]));
+}
 
 function byTitle(leaves: readonly Leaf[], title: Titled | null): Keyed | null {
   const host = hostAmong(leaves);
   const all = placesAmong(leaves);
   const doing = all.length > 0 ? doneBy(leaves) : null;
   const isMeasured = host !== null && title?.leaf.words.at(-1) === "output";
-  const steady = title === null || isMeasured ? "" : keyOfSubject(plainSubject(withoutState(doing ?? steadiest(leaves, title)).slice(0, longestSubject).replace(turningEnd, "").replace(turning, " "), null));
+  const steady = title === null || isMeasured ? "" : steadyWords(withoutState(doing ?? steadiest(leaves, title)));
   if (steady === "") return host && keyedBy(host);
   const places = all.filter((place) => doing !== null || place !== title?.leaf);
   const names = places.map(({ value }) => String(value).trim());

@@ -51,12 +51,13 @@ const names: Readonly<Record<string, string>> = {
   application: "anwendung programm logiciel aplicacion applicazione aplicacao applicatie toepassing",
   cause: "ursache grund raison razon motivo causa oorzaak",
   database: "datenbank basededatos",
+  returncode: "ruckgabecode rueckgabecode retcode exitcode rc",
   user: "benutzer utilisateur usuario utente utilizador gebruiker",
   customer: "kunde cliente klant",
   link: "verweis lien enlace collegamento",
 };
 const states: Readonly<Record<SignalStatus, string>> = {
-  firing: "gestort gestoert storung stoerung fehler fehlgeschlagen ausgefallen ausfall abgebrochen anstehend gekommen ausgelost ausgeloest uberschritten ueberschritten defekt kritisch warnung offen aktiv alarme alarma allarme alerte alerta erreur panne echec echoue echouee arrete arretee depasse ko hs critique avertissement ouvert ouverte declenche declenchee actif caido caida fallo fallido fallida abortado abortada detenido detenida critico critica abierto abierta activo activa errore guasto fermo aperto aperta attivo attiva avviso erro falha falhou parado parada aberto aberta ativo ativa kapot storing fout uitgevallen gestopt kritiek waarschuwing actief",
+  firing: "gestort gestoert storung stoerung fehler fehlgeschlagen ausgefallen ausfall abgebrochen anstehend gekommen ausgelost ausgeloest uberschritten ueberschritten defekt kritisch warnung offen aktiv alarme alarma allarme alerte alerta erreur panne echec echoue echouee arrete arretee depasse ko hs critique avertissement ouvert ouverte declenche declenchee actif caido caida fallo fallido fallida abortado abortada detenido detenida critico critica abierto abierta activo activa errore guasto fermo aperto aperta attivo attiva avviso erro falha falhou parado parada aberto aberta ativo ativa kapot storing fout uitgevallen gestopt kritiek waarschuwing actief unerreichbar injoignable inalcanzable irraggiungibile onbereikbaar",
   resolved: "behoben gelost geloest erledigt geschlossen wiederhergestellt beendet entwarnung gegangen erfolgreich inaktiv verfugbar verfuegbar erreichbar resolu resolue retabli retablie ferme fermee cloture cloturee termine terminee normalise reussi reussie joignable resuelto resuelta recuperado recuperada restablecido restablecida cerrado cerrada normalizado normalizada terminado terminada resuelve exitoso risolto risolta ripristinato ripristinata rientrato rientrata chiuso chiusa normalizzato resolvido resolvida restaurado restaurada fechado fechada encerrado concluido concluida sucesso opgelost verholpen hersteld gesloten afgesloten geslaagd bereikbaar",
   acknowledged: "bestatigt bestaetigt quittiert acquitte acquittee reconocido confermato reconhecido bevestigd",
   suppressed: "stummgeschaltet unterdruckt unterdrueckt wartung silencieux silenciado silenziato mantenimiento manutenzione manutencao onderhoud",

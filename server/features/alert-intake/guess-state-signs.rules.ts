@@ -1,6 +1,7 @@
 import { colorOf } from "./guess-color.rules.ts";
 import type { Leaf } from "./guess-leaves.rules.ts";
 import { withoutName } from "./guess-title.rules.ts";
+import { stateAtEnd } from "./guess-state-words.rules.ts";
 import { remembered, worths } from "./guess-words.rules.ts";
 import { plainSubject, statusInMail } from "./mail-words.rules.ts";
 import { statusIn, type SignalStatus } from "./signal.rules.ts";
@@ -20,7 +21,7 @@ export function signIn(leaf: Leaf, isTitle: boolean): StateSign | null {
 const isTelling = remembered((words) => {
   const last = words.at(-1) ?? "";
   const isSwitch = switchedOff.has(last) || switchedOn.has(last) || ownSwitches.has(last);
-  return isSwitch || sentenceNames.has(last) || words.some((word) => endings.has(word)) || /^(?:code|status|colou?r)$/.test(last);
+  return isSwitch || sentenceNames.has(last) || words.some((word) => endings.has(word)) || /^(?:code|returncode|status|colou?r)$/.test(last);
 });
 
 const sure = 8;
@@ -69,7 +70,7 @@ function byExit({ words, value, holder }: Leaf): StateSign | null {
   const number = typeof value === "string" && /^\d{1,3}$/.test(value) ? Number(value) : value;
   if (typeof number !== "number" || !Number.isInteger(number)) return null;
   const name = words.slice(-2).join(" ");
-  const isExit = /^(?:exit|return) (?:code|status)$/.test(name);
+  const isExit = /^(?:exit|return) (?:code|status)$/.test(name) || words.at(-1) === "returncode";
   if (!isExit && !(name === "status" && holder.subject === "check")) return null;
   return { status: number === 0 ? "resolved" : "firing", score: isExit ? 5 : 4 };
 }
@@ -83,7 +84,10 @@ function isSentence({ words, value }: Leaf): boolean {
 
 const goodMark = /^[\s*]*(?:✅|🟢|✔|💚|☑|🆗|:white_check_mark:|:heavy_check_mark:|:(?:large_)?green_(?:circle|heart|square|check)[a-z_]*:|:ok:)/u;
 const badMark = /^[\s*]*(?:🔴|🚨|🔥|❌|🛑|⛔|‼|⚠|🟠|🟡|💥|❗|:red_circle:|:rotating_light:|:fire:|:x:|:warning:|:exclamation:|:bangbang:|:large_(?:orange|yellow)_circle:)/u;
-const over = /\b(?:(?:works?|working|responds|reports) again|back (?:up|on|online|to normal|within|in normal)|(?:has|have) returned\b|(?:has|have|had|was|were|is|are|been|now) (?:now |been |again )?(?:resolved|cleared|recovered|closed|restored|healthy|ok|reachable|normal|online|up)\b|no longer (?!reachable|available|responding|running|answering|reporting|working|online|up\b)|came (?:back )?(?:up|online)|returned to normal|recovered\b|\b(?:succeeded|passed)[.!]?$)/i;
+const over = /\b(?:(?<!not )(?:works?|working|responds|responding|reports|reporting|running|available|reachable|connected|online|up) again|back (?:up|on|online|to normal|within|in normal)|(?:has|have) returned\b|(?:has|have|had|was|were|is|are|been|now) (?:now |been |again )?(?:resolved|cleared|recovered|closed|restored|healthy|ok|reachable|normal|online|up)\b|no longer (?!reachable|available|responding|running|answering|reporting|working|online|up\b)|came (?:back )?(?:up|online)|returned to normal|recovered\b|\b(?:succeeded|passed)[.!]?$)/i;
+/** What a rule waits for has not happened yet, as in `Tell me when a node goes down`. */
+const supposed = /\b(?:when|whenever|if|wenn|falls)\b.*/is;
+const overAbroad = /(?<!\p{L})(?:wieder (?:da|ok|frei|normal|online|am netz|in betrieb|(?:erreich|verf(?:ü|ue)g)bar)|l(?:ä|ae)uft wieder|(?:de|à) nouveau (?:joignable|disponible|en ligne|normal)|de nuevo (?:disponible|en línea)|di nuovo (?:disponibile|raggiungibile|online)|weer (?:bereikbaar|beschikbaar|online))(?!\p{L})/iu;
 const unsolved = /\b(?:not|cannot|can't|couldn't|unable to|failed to) (?:be )?(?:resolved?|cleared?|closed?|recover(?:ed)?|restored?)\b/i;
 const begun = /\b(?:(?:is|are|was|has|have|went|gone|goes|became|been|now) (?:gone |been |now )?(?:down|offline|unreachable|failing|failed|critical|degraded|unavailable|unhealthy|triggered|missing|not (?:responding|reachable|running))\b|failed\b|unreachable\b)/i;
 
@@ -92,8 +96,9 @@ function bySentence({ value }: Leaf, isTitle: boolean): StateSign | null {
   if (typeof value !== "string") return null;
   const text = value.slice(0, longestSentence).trim();
   const line = plainSubject(withoutName(text.slice(0, 300).split("\n", 1)[0] ?? ""), null);
+  const happened = line.replace(supposed, "");
   const begin = markOf(text) ?? statusIn(line) ?? statusIn(/^(?:FIRING|RESOLVED|RECOVERED|CLEARED|TRIGGERED|PROBLEM|CRITICAL|DOWN|OK)\b/.exec(line)?.[0]) ?? statusOfLines(text);
-  const status = begin ?? statusOfPhrase(text) ?? statusInMail(line, "");
+  const status = begin ?? statusOfPhrase(text.replace(supposed, "")) ?? statusInMail(happened, "") ?? stateAtEnd(happened);
   return status && { status, score: (begin ? 5 : 4) + Number(isTitle) * 0.5 };
 }
 
@@ -108,7 +113,7 @@ function statusOfLines(text: string): SignalStatus | null {
 
 function statusOfPhrase(text: string): SignalStatus | null {
   if (unsolved.test(text)) return "firing";
-  if (over.test(text)) return "resolved";
+  if (over.test(text) || overAbroad.test(text)) return "resolved";
   return begun.test(text) ? "firing" : null;
 }
 

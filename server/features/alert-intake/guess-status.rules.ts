@@ -22,8 +22,9 @@ export function statusAmong(leaves: readonly Leaf[], title: Leaf | null): Told |
 }
 
 function statusNamed(leaves: readonly Leaf[], title: Leaf | null): Told | null {
+  const isAlarm = leaves.some(isOfAlarm);
   return bestOf(leaves, (leaf) => {
-    const word = inWords(leaf);
+    const word = inWords(leaf) ?? (isAlarm ? bySwitchedAlarm(leaf) : null);
     const found = word ?? signIn(leaf, leaf === title);
     return found && { status: found.status, leaf, isPlain: word?.isPlain === true, score: found.score + worthOfPlace(leaf, place) };
   });
@@ -60,6 +61,19 @@ function inWords({ words, value, holder }: Leaf): (StateSign & { isPlain: boolea
   const read = worth > 0 ? readState(value, isTelling) : null;
   if (read === null || (isSeverity && read.status !== "resolved")) return null;
   return { status: read.status, isPlain: !isSeverity && (isTelling || read.certainty > 0.9), score: worth * read.certainty + Number(isSeverity) * 5 };
+}
+
+const alarming = /(?:^|[\W_])(?:alarm|alert|leak|leakage|smoke|fire|flood|moisture|gas|tamper|intrusion|problem|fault|failure)(?:$|[\W_])/i;
+
+/** What is called by what it warns of is on while there is that. */
+function isOfAlarm({ words, value, holder }: Leaf): boolean {
+  return holder.depth <= 1 && !holder.isStrange && typeof value === "string" && value.length <= 80 && /^(?:name|id|title|sensor|entity|device)$/.test(words.at(-1) ?? "") && alarming.test(value);
+}
+
+function bySwitchedAlarm({ words, value, holder }: Leaf): (StateSign & { isPlain: boolean }) | null {
+  const position = typeof value === "string" ? /^\s*(on|off)\s*$/i.exec(value)?.[1]?.toLowerCase() : undefined;
+  const worth = position === undefined ? 0 : worthOfName(words, holder.words);
+  return worth > 0 ? { status: position === "on" ? "firing" : "resolved", isPlain: true, score: worth } : null;
 }
 
 /** A reason in words is a sentence, in one word what happened. */

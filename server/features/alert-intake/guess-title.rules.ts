@@ -63,7 +63,7 @@ function worthOfName(leaf: Leaf): number {
   const { base, owned, isBareName, isName } = aboutName(words);
   const isCommit = !isName && (holder.subject === "build" || holder.subject === "deployment");
   const isOfBareName = isBareName && !isOfClass(leaf);
-  return base === 0 ? 0 : base + owned + (isOfBareName ? owners[holder.kind ?? "envelope"] - Number(wide.has(holder.subject)) * 0.5 : 0) - Number(isCommit) * 3;
+  return base === 0 ? 0 : base + owned + (isOfBareName ? owners[holder.kind ?? "envelope"] - Number(wide.has(holder.subject)) * 0.5 : 0) - Number(isCommit) * 3 - Number(!isName && besides.has(holder.words.at(-1) ?? "")) * 3;
 }
 
 const aboutName = remembered((named) => {
@@ -79,6 +79,8 @@ const aboutName = remembered((named) => {
   return { isOfThing, base: lastWords.get(last) ?? 0, owned: isOfState ? (isName ? -5 : -2) : Number(isShown) + worthOfOwner(owner, isName, isBareName), isBareName: isBareName && !isOfState, isName };
 });
 
+/** What these hold is told beside the matter, but for a name. */
+const besides = new Set(["meta", "metadata"]);
 const telling = new Set(["short", "human", "friendly", "display"]);
 const states = new Set(["state", "status", "severity"]);
 

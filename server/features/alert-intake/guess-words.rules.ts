@@ -49,7 +49,7 @@ export function wordsOf(name: string): readonly string[] {
 
 function split(name: string): string[] {
   const spaced = name.replace(/(\p{Ll}|\d)(\p{Lu})/gu, "$1 $2").replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, "$1 $2");
-  return spaced.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean).flatMap(unglued).map(singular).map(plainWord).reduce(joined, []);
+  return spaced.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean).flatMap(unglued).map(plain).reduce(joined, []);
 }
 
 /** Pairs of words that mean one thing: a group of alerts is an alert to us, and a policy that escalates no rule that finds. */
@@ -73,6 +73,12 @@ function partsOf(word: string): string[] | null {
     if (rest) return [word.slice(0, length), ...rest];
   }
   return null;
+}
+
+/** `Ergebnis` is no plural. */
+function plain(word: string): string {
+  const known = plainWord(word);
+  return known === word ? plainWord(singular(word)) : known;
 }
 
 function singular(word: string): string {

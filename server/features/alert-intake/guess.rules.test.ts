@@ -70,6 +70,26 @@ describe("the state", () => {
     [{ title: "Shop", color: "good" }, "resolved"],
     [{ title: "Shop", color: "#cc0000" }, "firing"],
     [{ title: "Shop answers", user: { status: "active" }, event: "alert_cleared" }, "resolved"],
+    [{ type: "AP_DISCONNECTED" }, "firing"],
+    [{ type: "AP_CONNECTED" }, "resolved"],
+    [{ type: "USB_DEVICE_CONNECTED" }, null],
+    [{ check_state_name: "Available" }, "resolved"],
+    [{ check_state_name: "Reporting Error" }, "firing"],
+    [{ alert_status: "Reset" }, "resolved"],
+    [{ event: "pdu_outlet_reset" }, null],
+    [{ rule: "Tell me when a node goes down", message: "Node db1 is up again" }, "resolved"],
+    [{ message: "Sensor 4 is responding again" }, "resolved"],
+    [{ text: "Device is now up" }, "resolved"],
+    [{ title: "Heizung Halle 2: Störung behoben" }, "resolved"],
+    [{ title: "Kasse 2 ist nicht erreichbar" }, "firing"],
+    [{ title: "Kasse 2 läuft wieder" }, "resolved"],
+    [{ ergebnis: "ERFOLGREICH" }, "resolved"],
+    [{ status: "BEENDET" }, "resolved"],
+    [{ rueckgabecode: 16 }, "firing"],
+    [{ rueckgabecode: 0 }, "resolved"],
+    [{ title: "Cellar leak", state: "off" }, "resolved"],
+    [{ title: "Cellar leak", from: "off", to: "on" }, "firing"],
+    [{ title: "Cellar heating", state: "off" }, null],
     [{ title: "Shop", agent: { status: "online" } }, null],
     [{ title: "Shop", status: 500 }, null],
   ])("of %j is %s", (body, status) => {
@@ -119,6 +139,9 @@ describe("the key", () => {
     ["check and host where there is no identifier", { host: "db1", service: "disk", output: "97 %" }, "disk/db1"],
     ["labels with an alertname", { labels: { alertname: "Full", dev: "sda1" } }, '{"alertname":"Full","dev":"sda1"}'],
     ["the alert's own address", { issue: { url: "https://x.example/issues/5", message: "boom" } }, "https://x.example/issues/5"],
+    ["a resource by kind, namespace and name", { object: { kind: "Deployment", name: "api", namespace: "shop" }, reason: "BackOff", message: "Container restarts" }, "Deployment/shop/api"],
+    ["a deployment, not where it went", { type: "deployment.error", target: "production", deployment: { name: "storefront" } }, "deployment/storefront"],
+    ["the name of what was checked, not of one of its checks", { name: "shop", status: "fail", checks: [{ name: "db", status: "fail" }] }, "shop"],
     ["never what was masked", { token: "redacted before storing", check_key: "redacted before storing", name: "Nightly run" }, "nightly run"],
   ])("is %s", (_what, body, key) => {
     expect(about(body).key).toBe(key);
@@ -128,6 +151,11 @@ describe("the key", () => {
     ["[Triggered] CPU on db1", "[Recovered] CPU on db1"],
     ["🔴 Shop went DOWN", "✅ Shop is back UP"],
     ["CRITICAL: disk / on db1 is 97 % full", "OK: disk / on db1 is 40 % full"],
+    ["UPS-3 on battery, 14 min left", "UPS-3 back on mains power"],
+    ["USV-RZ1 läuft auf Batterie, Restlaufzeit 24 min", "USV-RZ1 wieder am Netz"],
+    ["Kasse 12 nicht erreichbar", "Kasse 12 wieder erreichbar"],
+    ["Container 12 lost its signal", "Container 12 reports again"],
+    ["Certificate of shop.example expires in 3 days", "Certificate of shop.example renewed, expires in 90 days"],
   ])("made of %j is that of %j", (firing, resolved) => {
     expect(about(firing).key).toBe(about({ text: resolved }).key);
     expect(about(firing).key).toBeTruthy();
@@ -135,6 +163,7 @@ describe("the key", () => {
 
   it("made of a title tells things apart", () => {
     expect(about("Disk of db1 is full").key).not.toBe(about("Disk of db2 is full").key);
+    expect(about("UPS-3: battery is low").key).not.toBe(about("UPS-3 on battery").key);
   });
 });
 
@@ -162,6 +191,10 @@ describe("what else is told", () => {
     expect(about("*Disk of <https://x.example/db1|db1> is full*\nSeverity: high\nService: ledger\n")).toMatchObject({ title: "Disk of db1 is full", severity: "high", service: "ledger" });
   });
 
+  it("of a reason beside what was said of the revision is the reason", () => {
+    expect(about({ message: "Health check failed after 5 min", metadata: { summary: "prod cluster" } }).title).toBe("Health check failed after 5 min");
+  });
+
   it("of something nameless is its members", () => {
     expect(about({ odd: { shape: 1 } })).toMatchObject({ title: "shape: 1", status: null, severity: null });
     expect([about({}), about(null), about("")].map(({ title }) => title)).toEqual(["An alert without a name", "An alert without a name", "An alert without a name"]);
@@ -187,6 +220,13 @@ describe("the things that one body tells of", () => {
     ["conditions", { alert: { id: 9, name: "Disk is full" }, conditions: [{ id: 1, type: "above", threshold: 2 }, { id: 2, type: "below", threshold: 1 }] }],
   ])("are not the %s of one alert", (_what, body) => {
     expect(itemsOf(body)).toEqual([body]);
+  });
+
+  it("are the checks of a body without a title of its own, of which those that went well are resolved", () => {
+    const checks = [{ name: "redis", ok: false, error: "connection refused" }, { name: "mail", ok: true, error: null }];
+    expect(itemsOf({ reporter: "healthd", env: "prod", checks }).map((item) => guess(item)).map(({ title, status }) => [title, status])).toEqual([["connection refused", "firing"], ["mail", "resolved"]]);
+    expect(itemsOf({ title: "Shop is slow", checks })).toHaveLength(1);
+    expect(itemsOf({ reporter: "healthd", checks: [{ name: "redis", interval: 60 }] })).toHaveLength(1);
   });
 
   it("have from their envelope what they lack, and nothing else", () => {

@@ -48,11 +48,25 @@ export function redact(payload: Json, known: readonly string[]): Json {
 
 function redactMember(name: string, member: Json, known: readonly string[]): Json {
   if (/^signature$/i.test(name) && typeof member === "string" && isSentence.test(member)) return redact(member, known);
-  const isSecret = (secretName.test(name) || camelSecretName.test(name)) && (typeof member === "string" || typeof member === "number");
+  const isSecret = isSecretName(name) && (typeof member === "string" || typeof member === "number");
   return isSecret && member !== "" ? redacted : redact(member, known);
 }
 
-function redactText(text: string, known: readonly string[]): string {
+function isSecretName(name: string): boolean {
+  return secretName.test(name) || camelSecretName.test(name);
+}
+
+/** What was sent as `application/x-www-form-urlencoded`, whatever it was called. */
+const form = /^\s*[\w.%+*[\]-]{1,100}=[^\s&=]*(?:&[\w.%+*[\]-]{1,100}=[^\s&=]*)*\s*$/;
+const formMember = /(?<=^|[&\s])([^\s&=]+)=([^\s&=]+)/g;
+
+function redactForm(text: string): string {
+  if (!form.test(text)) return text;
+  return text.replace(formMember, (member, name: string) => (isSecretName(name.replace(/%[0-9a-f]{2}|[+[\]]/gi, " ")) ? `${name}=${redacted.replaceAll(" ", "+")}` : member));
+}
+
+function redactText(whole: string, known: readonly string[]): string {
+  const text = redactForm(whole);
   const withoutKnown = known.filter((secret) => secret.length >= 8).reduce((masked, secret) => masked.replaceAll(secret, redacted), text);
   return secretText.reduce((masked, pattern) => masked.replace(pattern, redacted), withoutKnown);
 }
