@@ -22,6 +22,7 @@ const fewest = 8;
 /** The sends of one kind: the claim is committed, nothing is open during the call, the finish checks the epoch. */
 export class Sender {
   private waiting: ClaimedWork[] = [];
+  private isStopping = false;
   private readonly inFlight = new Set<Promise<void>>();
   private readonly leases: LeaseKeeper;
 
@@ -48,12 +49,18 @@ export class Sender {
     if (most <= 0) return;
     const { database, node } = this.options;
     const { kind, isNewestFirst = false } = this.handler;
-    this.take(await database().transaction((tx) => claimDue(tx, kind, { node, most, isNewestFirst })));
+    this.take(await database().transaction(async (tx) => (this.isStopping ? [] : claimDue(tx, kind, { node, most, isNewestFirst }))));
+  }
+
+  /** What is born from now on is another's. */
+  takeNoMore(): void {
+    this.isStopping = true;
+    this.waiting = [];
   }
 
   /** Takes nothing more; what is being sent is waited for. */
   async stop(): Promise<void> {
-    this.waiting = [];
+    this.takeNoMore();
     await Promise.all(this.inFlight);
   }
 

@@ -61,6 +61,7 @@ export class Worker implements Taker {
   async stop(): Promise<void> {
     this.isStopping = true;
     clearTimeout(this.timer);
+    for (const sender of this.senders.values()) sender.takeNoMore();
     await this.running.catch(() => undefined);
     await Promise.all([...this.senders.values()].map((sender) => sender.stop()));
   }
