@@ -36,7 +36,7 @@ export class Lease {
       try {
         return await work();
       } catch (error) {
-        if (!isDatabaseAway(error) || this.age > leaseMilliseconds - insistEvery) throw error;
+        if (!isDatabaseAway(error) || this.hangs || this.age > leaseMilliseconds - insistEvery) throw error;
         await pause(insistEvery);
       }
     }
@@ -44,7 +44,7 @@ export class Lease {
 
   /** Where a part of the claim is over, and what is done under it is not known to hang. */
   get isToBeRenewed(): boolean {
-    return this.age >= renewEvery && this.clock() - this.taken < longestHold;
+    return this.age >= renewEvery && !this.hangs;
   }
 
   wasRenewed(at: number): void {
@@ -57,6 +57,10 @@ export class Lease {
     await this.database.transaction(async (tx) => tx.leave(renewLease(tx, this.work).then((answer) => (isOurs = answer))));
     this.began = before;
     return isOurs;
+  }
+
+  private get hangs(): boolean {
+    return this.clock() - this.taken >= longestHold;
   }
 
   private get age(): number {
