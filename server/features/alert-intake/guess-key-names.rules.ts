@@ -14,7 +14,7 @@ const placeNames = worths({ application: 8, app: 8, component: 7, service: 6.5, 
 /** Where several may have what is called alike, and the part of a machine that it happened to. */
 const settings = new Set("environment env cluster namespace database datacenter dc interface port disk drive volume mount mountpoint filesystem partition queue topic table tunnel peer slot outlet".split(" "));
 const addressNames = worths({ target: 8, site: 7, website: 7, endpoint: 7, monitor: 7, check: 7, address: 6, url: 5 });
-const checkNames = worths({ check: 9, monitor: 9, alarm: 8.5, sensor: 8, rule: 7.5, service: 7, job: 7, test: 7, alert: 7, condition: 6.5, search: 6.5, pipeline: 6.5, probe: 8, slo: 7, dag: 7, flow: 6.5, policy: 6, workflow: 6, trigger: 5, metric: 5, datasource: 5 });
+const checkNames = worths({ check: 9, monitor: 9, alarm: 8.5, sensor: 8, rule: 7.5, service: 7, job: 7, task: 7, script: 7, playbook: 7, backup: 7, stack: 6.5, test: 7, alert: 7, condition: 6.5, search: 6.5, pipeline: 6.5, probe: 8, slo: 7, dag: 7, flow: 6.5, policy: 6, workflow: 6, trigger: 5, metric: 5, datasource: 5 });
 const namePlace: PlaceWorth = { strange: -6, past: -50, outer: -50, depth: -0.3, list: -9, later: -50, pair: 0, kinds: {} };
 /** A fact of a card stands in lists by its form. */
 const pairPlace: PlaceWorth = { ...namePlace, list: -0.5, later: -1 };
@@ -119,15 +119,25 @@ function bestAmong(leaves: readonly Leaf[], worthOf: (leaf: Leaf) => number | un
   return best !== null && best.score > leastName ? best.leaf : null;
 }
 
+const ends = new Set(["stopped", "finished", "completed", "ended", "end", "finish", "duration"]);
+
+/** What tells when it ended is one run of a job, and its `id` that of the run. */
+export function isOfEnding({ words }: Leaf): boolean {
+  return words.some((word) => ends.has(word)) && !words.some((word) => /^(?:last|previous|next|scheduled)$/.test(word));
+}
+
 const identifying = new Set(["id", "uid", "uuid", "guid", "evid", "arn", "identifier", "key", "ref", "reference", "number", "iid", "code", "slug", "hash"]);
 /** What many things have alike. */
 const common = new Set(["service", "metric", "datasource", "trigger", "condition", "policy"]);
 
 function identifiedThing(leaves: readonly Leaf[]): Leaf | null {
+  const ended = new Set(leaves.filter(isOfEnding).map(({ holder }) => holder));
+  const crowds = new Set(leaves.filter(({ holder }) => holder.isLater).map(({ holder }) => holder.parent));
   const best = bestOf(leaves, (leaf) => {
     const owner = leaf.words.length > 1 ? leaf.words.at(-2) : leaf.holder.subject;
-    const worth = isIdentifier(leaf) ? (hostNames.get(owner ?? "") ?? 0) : 0;
-    return worth === 0 ? null : { leaf, score: worth + worthOfPlace(leaf, namePlace) };
+    const isOnly = owner === "resource" && !crowds.has(leaf.holder.parent);
+    const worth = isIdentifier(leaf) && !(leaf.words.length === 1 && ended.has(leaf.holder)) ? (hostNames.get(owner ?? "") ?? 0) : 0;
+    return worth === 0 ? null : { leaf, score: worth + worthOfPlace(leaf, isOnly ? pairPlace : namePlace) };
   });
   return best?.leaf ?? null;
 }

@@ -1,6 +1,6 @@
 import { canonicalJson } from "../../values/canonical-json.ts";
 import { doneBy, withoutState } from "./guess-doing.rules.ts";
-import { checkAmong, hostAmong, machineIn, nameWords, placesAmong, resourceAmong, watchedAmong } from "./guess-key-names.rules.ts";
+import { checkAmong, hostAmong, isOfEnding, machineIn, nameWords, placesAmong, resourceAmong, watchedAmong } from "./guess-key-names.rules.ts";
 import type { Holder, Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
 import { steadyWords } from "./guess-steady.rules.ts";
@@ -71,7 +71,7 @@ function bestIdentifier(leaves: readonly Leaf[]): Identifier | null {
   const runIds = new Set(leaves.filter(isRunId).map(({ value }) => value));
   const isNone = (leaf: Leaf) => !isPossible(leaf) || runIds.has(leaf.value) || isOfOneRun(leaf) || (isChat && leaf.holder.depth === 0);
   const best = bestOf(leaves, (leaf) => {
-    const worth = isNone(leaf) ? 0 : worthOfHeld(leaf, isWrapped || isRun);
+    const worth = isNone(leaf) ? 0 : isDealing(leaf) ? 5.5 : worthOfHeld(leaf, isWrapped || isRun);
     const owner = leaf.words.length > 1 ? ownerIn(leaf.words) : leaf.holder.kind;
     return worth === 0 ? null : { leaf, isShared: owner === "rule" || owner === "watcher", score: worth + worthOfPlace(leaf, place) };
   });
@@ -94,14 +94,7 @@ function isOfRun({ holder, words, value }: Leaf): boolean {
   return holder.depth === 0 && value !== null && words.length === 2 && runs.has(words[0]!) && /^(?:id|uuid|number|url)$/.test(words[1]!);
 }
 
-const jobs = new Set(["job", "task", "workflow", "flow", "dag", "pipeline"]);
-const ends = new Set(["stopped", "finished", "completed", "ended", "end", "finish", "duration"]);
-
-/** What tells when it ended is one run of a job, and its `id` that of the run. */
-function isOfEnding({ words }: Leaf): boolean {
-  return words.some((word) => ends.has(word)) && !words.some((word) => /^(?:last|previous|next|scheduled)$/.test(word));
-}
-
+const jobs = new Set(["job", "task", "script", "playbook", "backup", "workflow", "flow", "dag", "pipeline"]);
 /** An identifier that nobody chose. */
 const made = /^\d+$|^[\da-f-]{16,}$/i;
 
@@ -136,6 +129,11 @@ const owners: Readonly<Record<WordKind, number>> = { subject: 9.5, watcher: 8, r
 /** What is identified once for each delivery, or stands for who is behind it. */
 const fleeting = new Set("event delivery notification message request execution run trace span transaction log session process sequence offset queue installation sync revision commit build schema version attempt call operation parent external thread invocation workspace project tenant company site region zone field product customer topic task".split(" "));
 
+/** `"order": "SO-2024-118"` tells which it is about, whatever is said of it. */
+function isDealing({ words, value }: Leaf): boolean {
+  return words.length === 1 && dealings.has(words[0]!) && /^(?=.*\p{Lu})(?=.*\d)[\p{Lu}\d]+(?:[-_][\p{Lu}\d]+)*$/u.test(String(value));
+}
+
 /** Holders that tell of the delivery as often as of what it brings. */
 const deliveries = new Set(["info", "meta", "metadata", "context"]);
 
@@ -158,6 +156,8 @@ function worthOfName({ words, holder }: Pick<Leaf, "words" | "holder">, isWrappe
   return Math.max(0, form + (words.length > 1 ? worthOfQualified(words) : worthOfBare(holder, isWrapped)));
 }
 
+/** What is dealt with, one after another. */
+const dealings = new Set(["order", "payment", "invoice", "shipment", "parcel", "booking", "transfer", "refund", "file"]);
 /** Of one among many by their names alone. */
 const qualifiers = worths({ cycle: 10.5, match: 9.5, aggregation: 8.5, series: 8.5, sys: 8.5, unique: 8.5, config: 5, odata: 5 });
 
@@ -167,7 +167,7 @@ function worthOfQualified(words: readonly string[]): number {
   const kind = ownerIn(words);
   const known = before === "entity" && words.length === 2 ? 8.5 : qualifiers.get(before);
   if (known !== undefined) return known;
-  if (kind === undefined || kind === "envelope") return 3.5;
+  if (kind === undefined || kind === "envelope") return dealings.has(before) ? 5.5 : 3.5;
   return owners[kind] - Number(words.includes("alert") || words.includes("alarm")) * 0.5 + Number(words.at(-1) === "key" && kind === "subject");
 }
 
@@ -185,7 +185,7 @@ function worthOfBare(holder: Holder, isWrapped: boolean): number {
   const held = holder.words.at(-1) ?? "";
   if (fleeting.has(held) || held === "action") return 2;
   if (deliveries.has(held)) return 5;
-  if (holder.kind === undefined) return holder.subject === "" ? 6.5 : 3.5;
+  if (holder.kind === undefined) return holder.subject === "" ? 6.5 : dealings.has(held) ? 5.5 : 3.5;
   return owners[holder.kind];
 }
 

@@ -65,7 +65,7 @@ function byName({ words, value, holder }: Leaf): Sign | null {
   const asked = askedBy(words, holder.words);
   const worth = asked ? asked.worth : (byTheWay.get(words.at(-1) ?? "") ?? 0);
   if (worth === 0) return null;
-  const read = asked ? readAsked(asked.name, value) : readByTheWay(value);
+  const read = asked ? readAsked(asked.name, value) : (ofAlertType(words, value) ?? readByTheWay(value));
   return read && { severity: read.severity, score: worth * read.certainty };
 }
 
@@ -94,6 +94,11 @@ function readAsked(name: string, value: string | number): Read | null {
 
 /** Words of a state or type that tell how bad it is as well. */
 const stateSeverity = /^(?:critical|crit|warning|warn|fatal|emergency|disaster|major|minor|page)$/;
+
+/** An alert of the type `error` is as bad as one; of anything else it is what it is called. */
+function ofAlertType(words: readonly string[], value: string | number): Read | null {
+  return words.join(" ") === "alert type" && /^error$/i.test(String(value)) ? readWord("error") : null;
+}
 
 function readByTheWay(value: string | number): Read | null {
   const isTold = typeof value === "string" && value.length <= 60 && wordsOf(value).some((word) => stateSeverity.test(word) || /^(?:critical|warning)$/.test(severityAbroad(word) ?? ""));

@@ -12,14 +12,15 @@ const among = (text: string) => new Set(text.split(" "));
 
 /** Words that tell a state only where a state is asked for. */
 const wordsHere: ReadonlyMap<string, SignalStatus> = new Map([
-  ...["investigating", "identified", "monitoring", "ongoing", "progress", "in progress", "missing", "late", "lost", "detected", "raise", "fire", "fires", "in alarm", "in_alarm", "stopped", "fault", "faulty", "expiring", "expired", "bad", "broken", "stuck", "disconnected", "en panne", "hors service", "fuera de servicio", "fuori servizio", "außer betrieb", "ausser betrieb", "buiten dienst"].map((word) => [word, "firing"] as const),
-  ...["available", "ready", "live", "pass", "passes", "good", "fine", "returned", "reporting", "responding", "running", "operational", "postmortem", "remediated", "synced", "no alert", "within limit", "within_limit", "renewed", "valid", "all clear", "connected", "reconnected", "en service", "en servicio", "in servizio", "in betrieb"].map((word) => [word, "resolved"] as const),
+  ...["investigating", "identified", "monitoring", "ongoing", "progress", "in progress", "missing", "late", "lost", "detected", "raise", "fire", "fires", "in alarm", "in_alarm", "stopped", "fault", "faulty", "expiring", "expired", "bad", "broken", "stuck", "disconnected", "en panne", "hors service", "fuera de servicio", "fuori servizio", "außer betrieb", "ausser betrieb", "buiten dienst", "noncompliant"].map((word) => [word, "firing"] as const),
+  ...["available", "ready", "live", "pass", "passes", "good", "fine", "returned", "reporting", "responding", "running", "operational", "postmortem", "remediated", "synced", "no alert", "within limit", "within_limit", "renewed", "valid", "all clear", "connected", "reconnected", "compliant", "en service", "en servicio", "in servizio", "in betrieb"].map((word) => [word, "resolved"] as const),
   ...["ignored", "snooze", "archived", "downtimestart", "downtimeend", "downtimecancelled", "flappingstart", "flappingstop", "flappingdisabled"].map((word) => [word, "suppressed"] as const),
 ]);
 /** Words that say what was sent as often as in what state it is. */
 const vague = among("alert alarm error critical crit warning warn new created create opened start started active problem true false complete completed finished done end ended open pending success running");
 /** Words that say something else now and then even where a state is told. */
-const vagueState = among("active true false success complete completed finished done running");
+const vagueState = among("active true false success running");
+const ended = among("complete completed finished done");
 /** Vague words that are plain beside what has begun, as in `incident.created`. */
 const beginnings = among("new created create opened start started open");
 const deniers = among("not no non un nicht niet pas nao stopped stop never without lost");
@@ -28,7 +29,7 @@ const reports = among("reporting responding returned");
 /** Who connects on their own is no thing that is back. */
 const comers = among("new unknown unauthorized rogue usb user client");
 /** What tells a state only where it stands alone. */
-const onlyWhole: ReadonlyMap<string, SignalStatus> = new Map([["reset", "resolved"]]);
+const onlyWhole: ReadonlyMap<string, SignalStatus> = new Map([["set", "firing"], ["reset", "resolved"]]);
 const beforeUp = among("is back came went now to monitor check host service site website device node server event status state alert instance");
 
 /** What a word says, or a name put together of words, such as `POLICY_CLOSE_CRITICAL` and `incident.resolved`; `isState` where it stands in a member that tells a state. */
@@ -60,6 +61,8 @@ function stateOf(word: string): SignalStatus | null {
 
 function certaintyAsState(word: string): number {
   if (word === "pending") return 0.6;
+  // What has come to its end tells by its result how.
+  if (ended.has(word)) return 0.7;
   return vagueState.has(word) ? 0.75 : 1;
 }
 

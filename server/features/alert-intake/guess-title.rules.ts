@@ -58,12 +58,16 @@ export function isOfClass({ words, holder }: Leaf): boolean {
   return classes.has(holder.subject) && aboutName(words).isBareName;
 }
 
+/** Things that hold what happened; the description of any other says what it is for. */
+const wrapping = new Set(["resource", "entity", "asset", "target"]);
+
 function worthOfName(leaf: Leaf): number {
   const { words, holder } = leaf;
   const { base, owned, isBareName, isName } = aboutName(words);
   const isCommit = !isName && (holder.subject === "build" || holder.subject === "deployment");
   const isOfBareName = isBareName && !isOfClass(leaf);
-  return base === 0 ? 0 : base + owned + (isOfBareName ? owners[holder.kind ?? "envelope"] - Number(wide.has(holder.subject)) * 0.5 : 0) - Number(isCommit) * 3 - Number(!isName && besides.has(holder.words.at(-1) ?? "")) * 3;
+  const isPurpose = words.length === 1 && words[0] === "description" && holder.kind === "thing" && !wrapping.has(holder.subject);
+  return base === 0 ? 0 : base + owned + (isOfBareName ? owners[holder.kind ?? "envelope"] - Number(wide.has(holder.subject)) * 0.5 : 0) - Number(isCommit) * 3 - Number(isPurpose) * 4 - Number(!isName && besides.has(holder.words.at(-1) ?? "")) * 3;
 }
 
 const aboutName = remembered((named) => {

@@ -7,14 +7,14 @@ const lists = {
   /** What an alert is about, or is called itself. */
   subject: "alert alarm incident problem issue ticket case finding detection anomaly outage violation alertgroup error exception failure crash fault detect",
   /** What looks after something and raises an alert. */
-  watcher: "check monitor sensor heartbeat snitch probe test watch control detector slo job task downtime synthetic healthcheck connector dag flow workflow certificate cert",
+  watcher: "check monitor sensor heartbeat snitch probe test watch control detector slo job task script playbook backup downtime synthetic healthcheck connector dag flow workflow certificate cert",
   rule: "rule condition trigger definition query search policy threshold",
   /** Holders that add no meaning to what they hold. */
   envelope: "data payload body attribute field property prop detail metadata meta object content param parameter result item context essential event record message info value common extra custom attachment embed block section fact notification alertdata",
   /** What an alert happened to. */
-  thing: "host hostname device node server machine instance entity resource target service application app component pipeline project site website environment container pod cluster vm deployment system asset build run ping scan",
+  thing: "host hostname device node server machine instance entity resource target service application app component pipeline project site website environment container pod cluster vm deployment system asset build run ping scan stack",
   /** What tells of something else than the alert. */
-  stranger: "user author owner assignee assigned creator reporter sender actor agent operator caller contact recipient responder member person driver patient employee customer client company organization organisation org account tenant team space room workspace channel integration webhook hook subscription plan form route escalation schedule template endpoint repository repo commit scm branch page network image icon avatar logo link url action button stack stacktrace frame request response header cookie session browser os sdk license geo location region country update comment note activity timeline changelog change history source group config configuration policies relationship type priority severity color scope notifier version review committer pusher head pull metric input series column category role permission",
+  stranger: "by requested requester approver initiator user author owner assignee assigned creator reporter sender actor agent operator caller contact recipient responder member person driver patient employee customer client company organization organisation org account tenant team space room workspace channel integration webhook hook subscription plan form route escalation schedule template endpoint repository repo commit scm branch page network image icon avatar logo link url action button stacktrace frame request response header cookie session browser os sdk license geo location region country update comment note activity timeline changelog change history source group config configuration policies relationship type priority severity color scope notifier version review committer pusher head pull metric input series column category role permission",
   /** Bags of names and values that somebody chose. */
   bag: "label tag annotation dimension",
   /** What was, not what is. */
