@@ -8,7 +8,7 @@ import { messengersOf, type Message, type Messenger, type Sending } from "./mess
 import { carry, forgetPace, lockPace, postponeCompanions, readCarriedUntil, readCompanions, setDown, writePace } from "./pace.queries.ts";
 import { paceAfter, waitOf } from "./pace.rules.ts";
 import { bundleLink, linkMakerOf } from "./page-link.mail.ts";
-import { writeMail } from "./page-message.rules.ts";
+import { writeMail, type PageStory } from "./page-message.rules.ts";
 import { noteSending, sparePage } from "./page-sending.commands.ts";
 import { readPageStory } from "./page-story.queries.ts";
 import { pageDecider, pageStream } from "./page.decider.ts";
@@ -50,22 +50,27 @@ async function prepare(tx: Tx, work: ClaimedWork): Promise<Prepared | Postponed 
   const messenger = messengersOf(tx)[page.channel] ?? null;
   if (messenger?.mostPerDay !== undefined && (await isSpent(tx, page, messenger.mostPerDay))) return sparePage(tx, page).then(() => null);
   // Asked under the lock: another's message may have taken it along just now.
-  const [pace, carriedUntil, carried] = await Promise.all([lockPace(tx, page), readCarriedUntil(tx, page.id), readCompanions(tx, page)]);
+  const [pace, carriedUntil] = await Promise.all([lockPace(tx, page), readCarriedUntil(tx, page.id)]);
   if (carriedUntil !== null) return new Postponed(carriedUntil);
   const until = waitOf(pace, page.id, tx.now);
   if (until !== null) {
     await postponeCompanions(tx, page, until);
     return new Postponed(until);
   }
+  const [carried, address, story] = await Promise.all([readCompanions(tx, page), readAddress(tx, page), readPageStory(tx, page)]);
   await writePace(tx, page, paceAfter(pace, { pageId, pages: carried.length + 1, now: tx.now }));
   // With itself: what is on its way is taken along by no other message.
   await carry(tx, page.id, [page, ...carried].map(({ id }) => id));
-  return { page, carried, claimedAt: tx.now, messenger, message: await readMessage(tx, page, carried) };
+  return { page, carried, claimedAt: tx.now, messenger, message: story === null || address === null ? null : await readMessage(tx, page, { carried, address, story }) };
 }
 
-async function readMessage(tx: Tx, page: PageRow, carried: readonly PageRow[]): Promise<Message | null> {
-  const [address, story] = await Promise.all([readAddress(tx, page), readPageStory(tx, page)]);
-  if (!story || address === null) return null;
+interface Told {
+  carried: readonly PageRow[];
+  address: string;
+  story: PageStory;
+}
+
+async function readMessage(tx: Tx, page: PageRow, { carried, address, story }: Told): Promise<Message> {
   const keys = { messageKey: `page.${page.id}`, threadKey: `subject.${page.subject_id}`, address, recipientName: story.recipientName, isUrgent: page.urgency === "high" };
   const code = page.channel === "sms" ? { replyCode: await replyCodeFor(tx, address, page.id) } : {};
   if (carried.length === 0) return { ...writeMail(story), ...keys, ...code, link: story.phoneLink };
@@ -77,8 +82,7 @@ async function readMessage(tx: Tx, page: PageRow, carried: readonly PageRow[]): 
 const mostTold = 19;
 
 async function readStories(tx: Tx, pages: readonly PageRow[]) {
-  const stories = [];
-  for (const page of pages.slice(0, mostTold)) stories.push(await readPageStory(tx, page));
+  const stories = await Promise.all(pages.slice(0, mostTold).map((page) => readPageStory(tx, page)));
   return stories.filter((story) => story !== null);
 }
 
