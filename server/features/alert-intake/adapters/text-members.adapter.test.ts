@@ -6,6 +6,7 @@ describe("a text", () => {
   it.each([
     ["XML", '<?xml version="1.0"?><!-- ours --><alarm id="7"><text>A &lt; B &amp; C</text><door>1</door><door>2</door><note><![CDATA[<b>]]></note><empty/></alarm>', { alarm: { id: "7", text: "A < B & C", door: ["1", "2"], note: "<b>", empty: "" } }],
     ["XML with names from elsewhere", '<s:Envelope xmlns:s="urn:s"><s:Body><a:code a:kind="x">9</a:code></s:Body></s:Envelope>', { Envelope: { Body: { code: { kind: "x", value: "9" } } } }],
+    ["XML with elements called value", "<list><one><name>disk</name><value>98</value></one><two value='9'>full</two></list>", { list: { one: { name: "disk", value: "98" }, two: { value: "9", text: "full" } } }],
     ["XML with numbered letters", "<alarm text='T&#252;r'>&#x41;&amp;lt;</alarm>", { alarm: { text: "Tür", value: "A&lt;" } }],
     ["a table", 'host,state,message\ndb1,CRITICAL,"97 %, ""full"""\ndb2,OK,\n', [{ host: "db1", state: "CRITICAL", message: '97 %, "full"' }, { host: "db2", state: "OK", message: "" }]],
     ["a table with semicolons", "Anlage;Meldung;Status\r\nKessel 2;Druck;gestört\r\n", [{ Anlage: "Kessel 2", Meldung: "Druck", Status: "gestört" }]],

@@ -9,10 +9,13 @@ const page = /^\s*(?:<!doctype html|<html[\s>]|<(?:p|div|b|a|br|h[1-6]|span|tabl
 /** What a document declares of its own, such as entities, is left alone. */
 const declared = /<!DOCTYPE/i;
 
+/** No element can be called this. */
+const ownText = "#text";
+
 const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: "",
-  textNodeName: "value",
+  textNodeName: ownText,
   removeNSPrefix: true,
   ignoreDeclaration: true,
   ignorePiTags: true,
@@ -25,8 +28,16 @@ const parser = new XMLParser({
 export function membersOfXml(text: string): Members | null {
   if (page.test(text) || declared.test(text) || text.split("<", mostTags + 1).length > mostTags || XMLValidator.validate(text) !== true) return null;
   try {
-    return parser.parse(text) as Members;
+    return named(parser.parse(text)) as Members;
   } catch {
     return null;
   }
+}
+
+/** What an element with attributes says itself is its `value`, or its `text` where it has a value already. */
+function named(member: unknown): unknown {
+  if (Array.isArray(member)) return member.map(named);
+  if (typeof member !== "object" || member === null) return member;
+  const text = Object.hasOwn(member, "value") ? "text" : "value";
+  return Object.fromEntries(Object.entries(member).map(([name, value]) => [name === ownText ? text : name, named(value)]));
 }
