@@ -31,6 +31,7 @@ describe("Looking after alerts in a browser", () => {
     await page.getByText("snoozed", { exact: true }).waitFor();
     expect(await alertNamed(stage, "HighLatency")).toMatchObject({ status: "acknowledged", ownerId: "amara" });
     await page.getByText("by Amara Okafor; it pages then if it still fires").waitFor();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.keyboard.press("z");
     await page.getByRole("button", { name: "I have it" }).waitFor();
     expect(await alertNamed(stage, "HighLatency")).toMatchObject({ status: "firing", snoozedUntil: null });

@@ -101,6 +101,7 @@ describe("Silences in a browser", () => {
     await dialog(page).getByLabel("Why nobody is to be paged").fill("Its nights of saving");
     await dialog(page).getByRole("button", { name: "Save the maintenance" }).click();
     await page.getByText("“Its nights of saving”", { exact: true }).waitFor();
+    await dialog(page).waitFor({ state: "detached" });
     await page.keyboard.press("s");
     await dialog(page).getByText("Silence alerts").waitFor();
   }, 60_000);
