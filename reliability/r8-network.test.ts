@@ -111,7 +111,7 @@ describe(`R8: between one of two nodes and PostgreSQL, for ${cut / 1_000} s,`, (
     expect(verdict).toMatchObject({ lost: 0, skipped: 0 });
     expect(verdict.duplicates).toBeLessThanOrEqual(underWay);
     if (isCutOff) expect(sentAfterLease).toBe(0);
-    // Whoever asks some forty questions for a page needs longer than that where each takes half a second.
+    // Whoever asks some thirty questions for a page needs longer than that where each takes half a second.
     if (behaviour.kind !== "slow") expect(takeover).toBeLessThanOrEqual(15_000);
     expect((await client(nodes.node.url).get("/readyz")).status).toBe(200);
   }, 300_000);

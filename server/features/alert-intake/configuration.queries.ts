@@ -88,9 +88,9 @@ export async function readGrouping(tx: Tx): Promise<Grouping> {
   };
 }
 
-/** How long a new group waits for others to join before its first page, by urgency, in milliseconds. */
 export type GroupWaits = Grouping["waitMilliseconds"];
 
+/** How long a new group waits for others to join before its first page, by urgency, in milliseconds. */
 export async function readGroupWaits(tx: Tx): Promise<GroupWaits> {
   return (await readGrouping(tx)).waitMilliseconds;
 }

@@ -1,4 +1,5 @@
 import type { Json } from "../../values/canonical-json.ts";
+import { isForm } from "./form-text.rules.ts";
 
 export const redacted = "redacted before storing";
 
@@ -56,12 +57,10 @@ function isSecretName(name: string): boolean {
   return secretName.test(name) || camelSecretName.test(name);
 }
 
-/** What was sent as `application/x-www-form-urlencoded`, whatever it was called. */
-const form = /^\s*[\w.%+*[\]-]{1,100}=[^\s&=]*(?:&[\w.%+*[\]-]{1,100}=[^\s&=]*)*\s*$/;
 const formMember = /(?<=^|[&\s])([^\s&=]+)=([^\s&=]+)/g;
 
 function redactForm(text: string): string {
-  if (!form.test(text)) return text;
+  if (!isForm(text)) return text;
   return text.replace(formMember, (member, name: string) => (isSecretName(name.replace(/%[0-9a-f]{2}|[+[\]]/gi, " ")) ? `${name}=${redacted.replaceAll(" ", "+")}` : member));
 }
 

@@ -50,11 +50,11 @@ export interface Beginning {
 
 /** Begins escalations where nobody is looked for. */
 export async function beginEscalations(tx: Tx, beginnings: readonly Beginning[]): Promise<void> {
-  if (beginnings.length > 0) await beginBy(tx, await readPolicies(tx), beginnings);
+  if (beginnings.length > 0) await beginByPolicies(tx, await readPolicies(tx), beginnings);
 }
 
 /** The same by policies that were read already. */
-export async function beginBy(tx: Tx, policies: ReadonlyMap<string, Policy>, beginnings: readonly Beginning[]): Promise<void> {
+export async function beginByPolicies(tx: Tx, policies: ReadonlyMap<string, Policy>, beginnings: readonly Beginning[]): Promise<void> {
   const planned = beginnings.map((beginning) => ({ ...beginning, plan: { ...stepsOf(beginning, policies), urgency: beginning.urgency } }));
   const whos = await readWho(tx, planned.map(({ plan }) => plan), tx.now, "to-decide");
   await executeEscalations(

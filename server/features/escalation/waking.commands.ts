@@ -2,7 +2,7 @@ import type { Tx } from "../../platform/database/database.ts";
 import { scheduleUnlessWaiting } from "../../platform/due-work/due-work.ts";
 import { policyOfCall, subjectKey, type Subject } from "../../values/subject.ts";
 import { acknowledgeGroups, insertDecisions, readFiringGroups, readGroups, readSubjectsOfGroups, type Decision, type Group, type GroupWaits } from "../alert-intake/index.ts";
-import { beginBy, raiseEscalations, readStanding } from "./escalation.commands.ts";
+import { beginByPolicies, raiseEscalations, readStanding } from "./escalation.commands.ts";
 import { readPolicies, readPolicyOfServices } from "./escalation.queries.ts";
 import { canBegin, canRise, isLive, noEscalation, type EscalationState } from "./escalation.state.rules.ts";
 
@@ -50,7 +50,7 @@ async function begin(tx: Tx, wakings: readonly Waking[]): Promise<void> {
   if (wakings.length === 0) return;
   const [groups, ofServices, policies] = await Promise.all([readGroups(tx, wakings.map(({ groupId }) => groupId)), readPolicyOfServices(tx), readPolicies(tx)]);
   const policyOf = ({ groupId, subject }: Waking) => (subject.kind === "incident" ? policyOfCall(subject.call) : policyOfGroup(groups.get(groupId), ofServices));
-  await beginBy(tx, policies, wakings.map((waking) => ({ subject: waking.subject, urgency: waking.urgency, commandId: waking.commandId, policyId: policyOf(waking) })));
+  await beginByPolicies(tx, policies, wakings.map((waking) => ({ subject: waking.subject, urgency: waking.urgency, commandId: waking.commandId, policyId: policyOf(waking) })));
 }
 
 function policyOfGroup(group: Group | undefined, policies: ReadonlyMap<string, string>): string | null {

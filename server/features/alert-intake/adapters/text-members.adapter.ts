@@ -1,4 +1,5 @@
 import { parse } from "csv-parse/sync";
+import { isForm } from "../form-text.rules.ts";
 import { wordsOf } from "../guess-words.rules.ts";
 import { statusOf } from "../signal.rules.ts";
 import { membersOfXml } from "./xml-members.adapter.ts";
@@ -19,13 +20,11 @@ export function membersOfText(text: string): unknown {
 
 type Members = Record<string, unknown>;
 
-const formPair = String.raw`[\w.%+*\[\]-]{1,100}=[^\s&=]*`;
-const form = new RegExp(`^${formPair}(?:&${formPair})+$`);
 const formOfJson = /^\w{1,40}=%7B[^\s&=]*$/i;
 
-/** What was sent as `application/x-www-form-urlencoded`, whatever it was called. */
+/** One pair alone is a form only where it carries JSON. */
 function membersOfForm(text: string): Members | null {
-  return form.test(text) || formOfJson.test(text) ? Object.fromEntries(new URLSearchParams(text)) : null;
+  return (isForm(text) && text.includes("&")) || formOfJson.test(text) ? Object.fromEntries(new URLSearchParams(text)) : null;
 }
 
 function membersOfJsonLines(lines: readonly string[]): Members[] | null {
