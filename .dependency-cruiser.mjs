@@ -4,7 +4,7 @@ import { builtinModules } from "node:module";
 /** A feature may use those that stand before it. */
 const order = JSON.parse(readFileSync(new URL("checks/feature-order.json", import.meta.url), "utf8"));
 
-const tests = "\\.test\\.tsx?$";
+const tests = "\\.(test|fixture)\\.tsx?$";
 const values = "^server/values/";
 const testing = "^server/platform/testing/";
 const feature = "^server/features/([^/]+)/";

@@ -15,7 +15,7 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 describe("the check of file roles", () => {
   it("passes a feature whose files bear the roles of the house", async () => {
     await put("paging", "README.md", "index.ts", "contract.ts", "page.events.ts", "page.rules.ts", "page.rules.test.ts", "page.mail.ts");
-    await put("paging", "bundle.page.rules.ts", "page.rules.invariants.test.ts", "pages.section.ts");
+    await put("paging", "bundle.page.rules.ts", "page.rules.invariants.test.ts", "pages.section.ts", "page-samples.fixture.ts");
     expect(await checkFileRoles(root)).toEqual({ failures: [] });
   });
 

@@ -19,6 +19,8 @@ const shapes = [
   new RegExp(`^(${noun}\\.)?contract(\\.test)?\\.ts$`),
   new RegExp(`^${noun}\\.(${roles.join("|")})(\\.[a-z0-9-]+)?\\.test\\.ts$`),
   new RegExp(`^${noun}\\.(${roles.join("|")})\\.ts$`),
+  // What several tests share.
+  new RegExp(`^${noun}\\.fixture\\.ts$`),
 ];
 
 /** Each file of a feature says its role by its name; each feature has a door and a page that explains it. */

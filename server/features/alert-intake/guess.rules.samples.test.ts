@@ -1,48 +1,4 @@
-import { describe, expect, it } from "vitest";
-import { createMappedAdapter } from "./adapters/mapped.adapter.ts";
-import { unwrapped } from "./adapters/unwrapping.adapter.ts";
-import { guess, itemsOf, proposeMapping } from "./guess.rules.ts";
-import type { Mapping } from "./mapping.rules.ts";
-import type { Severity, Signal } from "./signal.rules.ts";
-
-/** What a tool sends that nobody described to Muster: in the form that it documents, the values made up. */
-interface Sample {
-  tool: string;
-  /** Where a payload has more than one good title, each of them. */
-  title: string | string[];
-  severity: Severity | Severity[] | "any";
-  body: unknown;
-  /** What differs in the body when it is over; `whole` where nothing is alike. */
-  resolved?: unknown;
-  /** False where the tool itself names nothing that stays. */
-  sameKey?: false;
-  /** What differs in the body of another condition, or of the same elsewhere. */
-  other?: unknown;
-}
-
-function patched(base: unknown, change: unknown): unknown {
-  if (!isObject(change)) return change;
-  if ("whole" in change) return change["whole"];
-  if (Array.isArray(base) && Array.isArray(change)) return change.length === 0 ? [] : base.map((member, index) => (index in change ? patched(member, change[index]) : member));
-  if (!isObject(base) || Array.isArray(change)) return change;
-  return { ...base, ...Object.fromEntries(Object.entries(change).map(([name, member]) => [name, patched(base[name], member)])) };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
-}
-
-const only = (body: unknown) => {
-  const items = itemsOf(unwrapped(body));
-  expect(items).toHaveLength(1);
-  return guess(items[0]);
-};
-
-function signalBy(mappings: readonly Mapping[], payload: unknown): Signal {
-  const adapted = createMappedAdapter(mappings)({ payload, headers: {}, newKey: "made" });
-  if ("errors" in adapted) throw new Error(JSON.stringify(adapted.errors));
-  return adapted.signals[0]!;
-}
+import { describeSamples, type Sample } from "./guess-samples.fixture.ts";
 
 const samples: Sample[] = [
   { tool: "New Relic workflow", title: "Checkout latency > 2 s for at least 5 minutes on 'Checkout API'", severity: "critical",
@@ -174,8 +130,6 @@ const samples: Sample[] = [
     body: { backToNormal: "false", ruleType: "METRIC", description: "Filters: host=db1. Memory > 90 % for 5 minutes", title: "Alert rule: memory of db1 is above 90 %", applicationId: "771", ruleId: "r12", url: "https://apps.sematext.example/ui/alerts/1", createTimestamp: "2026-11-21T08:02:11Z", troubleshootUrl: "https://apps.sematext.example/ui/alerts/1/explore", color: "#ff0000", priority: "medium" }, resolved: { backToNormal: "true", title: "Alert rule: memory of db1 is back to normal", color: "#00ff00", createTimestamp: "2026-11-21T08:12:11Z" } },
   { tool: "Loggly", title: "Errors in the shop", severity: "any",
     body: { alert_name: "Errors in the shop", edit_alert_link: "https://shop.loggly.example/alerts/edit/1", source_group: "all", start_time: "Nov 21 07:57:11", end_time: "Nov 21 08:02:11", search_link: "https://shop.loggly.example/search/?q=error", query: "error", num_hits: 12, recent_hits: ["GET /pay 503", "GET /pay 503"], owner_username: "eva", owner_subdomain: "shop", owner_email: "eva@example.com" } },
-  { tool: "Librato in a form", title: "CPU is high", severity: "any",
-    body: { payload: JSON.stringify({ alert: { id: 123, name: "CPU is high", version: 2, description: "CPU above 4.5", runbook_url: "https://runbooks.example/cpu" }, account: "eva@example.com", trigger_time: 1795248131, conditions: [{ id: 1, type: "above", threshold: 4.5 }, { id: 2, type: "above", threshold: 9 }], violations: { db1: [{ metric: "cpu", value: 4.7, recorded_at: 1795248131, condition_violated: 1 }] } }) }, resolved: { payload: JSON.stringify({ alert: { id: 123, name: "CPU is high", version: 2, description: "CPU above 4.5", runbook_url: "https://runbooks.example/cpu" }, account: "eva@example.com", trigger_time: 1795248731, clear: "normal" }) } },
   { tool: "GitLab incident", title: "Checkout is down", severity: "critical",
     body: { object_kind: "issue", event_type: "issue", user: { id: 1, name: "Eva Example", username: "eva", state: "active" }, project: { id: 1, name: "shop", description: "The shop", web_url: "https://gitlab.example/shop", default_branch: "main" }, object_attributes: { id: 301, iid: 23, title: "Checkout is down", description: "Since 8 o'clock", state: "opened", action: "open", severity: "critical", type: "Incident", confidential: false, url: "https://gitlab.example/shop/-/issues/23", created_at: "2026-11-21 08:02:11 UTC", updated_at: "2026-11-21 08:02:11 UTC", closed_at: null, labels: [] }, repository: { name: "shop", url: "git@gitlab.example:shop.git" }, labels: [{ id: 206, title: "incident", color: "#ff0000", type: "ProjectLabel" }, { id: 207, title: "shop", color: "#ffffff", type: "ProjectLabel" }], changes: {} }, resolved: { object_attributes: { state: "closed", action: "close", closed_at: "2026-11-21 08:42:11 UTC", updated_at: "2026-11-21 08:42:11 UTC" }, changes: { state_id: { previous: 1, current: 2 } } } },
   { tool: "Jenkins", title: "shop-build", severity: "any",
@@ -186,16 +140,6 @@ const samples: Sample[] = [
     body: { topic: "alerts", id: "hwQ2YpKdmg", time: 1795248131, event: "message", title: "Disk is full on db1", message: "97 % of / are used", priority: 5, tags: ["warning", "skull"], click: "https://graphs.example/db1" } },
   { tool: "Apprise", title: "Backup of nas1", severity: "any",
     body: { version: "1.0", title: "Backup of nas1", message: "The backup did not finish", attachments: [], type: "failure" }, resolved: { message: "The backup is written", type: "success" } },
-  { tool: "Slack attachments", title: "[Triggered] CPU on db1", severity: "critical",
-    body: { channel: "#alerts", username: "watcher", icon_emoji: ":fire:", attachments: [{ fallback: "[Triggered] CPU on db1: 97 %", color: "danger", title: "[Triggered] CPU on db1", title_link: "https://graphs.example/db1", text: "CPU is at 97 %", fields: [{ title: "Severity", value: "critical", short: true }, { title: "Host", value: "db1", short: true }], footer: "watcher 1.2", ts: 1795248131 }] }, resolved: { attachments: [{ fallback: "[Recovered] CPU on db1: 20 %", color: "good", title: "[Recovered] CPU on db1", text: "CPU is at 20 %", ts: 1795249131 }] } },
-  { tool: "Slack blocks", title: ["Checkout is failing", ":red_circle: Checkout is failing"], severity: "any",
-    body: { text: ":red_circle: Checkout is failing", blocks: [{ type: "header", text: { type: "plain_text", text: "Checkout is failing", emoji: true } }, { type: "section", text: { type: "mrkdwn", text: "*Error rate* 12 % | <https://graphs.example/1|graph>" } }, { type: "context", elements: [{ type: "mrkdwn", text: "since 08:02" }] }] }, resolved: { text: ":large_green_circle: Checkout has recovered", blocks: [{ text: { text: "Checkout has recovered" } }] }, sameKey: false },
-  { tool: "Teams card", title: ["Backup failed", "Backup failed on nas1"], severity: "high",
-    body: { "@type": "MessageCard", "@context": "http://schema.org/extensions", themeColor: "FF0000", summary: "Backup failed on nas1", title: "Backup failed", sections: [{ activityTitle: "Nightly run", facts: [{ name: "Status", value: "Failed" }, { name: "Severity", value: "High" }, { name: "Host", value: "nas1" }], markdown: true }], potentialAction: [{ "@type": "OpenUri", name: "View", targets: [{ os: "default", uri: "https://nas1.example/job/1" }] }] } },
-  { tool: "Discord embed", title: "Shop front went DOWN", severity: "any",
-    body: { username: "Watch", avatar_url: "https://img.example/a.png", embeds: [{ title: "Shop front went DOWN", description: "Connection refused", color: 15548997, fields: [{ name: "Service", value: "shop" }, { name: "Time", value: "08:02:11" }], timestamp: "2026-11-21T08:02:11.000Z", url: "https://watch.example/1" }] }, resolved: { embeds: [{ title: "Shop front is back UP", description: "200 OK", color: 5763719, timestamp: "2026-11-21T08:12:11.000Z" }] } },
-  { tool: "plain text", title: "CRITICAL: disk / on db1 is 97 % full", severity: "critical",
-    body: "CRITICAL: disk / on db1 is 97 % full\nHost: db1\nSince: 2026-11-21 08:02:11\n", resolved: { whole: "RECOVERED: disk / on db1 is 97 % full\nHost: db1\nSince: 2026-11-21 08:12:11\n" } },
   { tool: "Monit", title: ["failed protocol test [HTTP] at [localhost]:80", "Connection failed"], severity: "any",
     body: { event: "Connection failed", service: "nginx", host: "web1", date: "Sat, 21 Nov 2026 08:02:11", action: "alert", description: "failed protocol test [HTTP] at [localhost]:80" }, resolved: { event: "Connection succeeded", date: "Sat, 21 Nov 2026 08:12:11", description: "connection succeeded to [localhost]:80" } },
   { tool: "Zenduty", title: "Database is down", severity: "any",
@@ -212,8 +156,6 @@ const samples: Sample[] = [
     body: { startDate: 1795248131000, criticality: "ALERT_CRITICALITY_LEVEL_CRITICAL", Risk: 4.0, resourceId: "6ca49f9a", alertId: "a9d6cf35", status: "ACTIVE", subType: "ALERT_SUBTYPE_PERFORMANCE_PROBLEM", cancelDate: 0, resourceKind: "VirtualMachine", alertName: "Virtual machine has memory contention", Efficiency: 1.0, adapterKind: "VMWARE", Health: 1.0, type: "ALERT_TYPE_APPLICATION_PROBLEM", resourceName: "vm1", updateDate: 1795248131000, info: "Memory contention above 10 %" }, resolved: { status: "CANCELED", cancelDate: 1795249131000, updateDate: 1795249131000 } },
   { tool: "Buildkite", title: ["shop", "Bump"], severity: "any",
     body: { event: "build.finished", build: { id: "f62a1b4d", url: "https://api.buildkite.example/b/12", web_url: "https://buildkite.example/shop/12", number: 12, state: "failed", blocked: false, message: "Bump", commit: "abcd0b72", branch: "main", source: "webhook", created_at: "2026-11-21T08:00:11Z", finished_at: "2026-11-21T08:02:11Z" }, pipeline: { id: "pl1", url: "https://api.buildkite.example/p/shop", name: "shop", slug: "shop", running_builds_count: 0 }, sender: { id: "8a7693f8", name: "Eva Example" } } },
-  { tool: "a cron script", title: ["pg_dump: connection refused", "pg_dump"], severity: "any",
-    body: { host: "db1", job: "pg_dump", result: "error", exit_code: 2, msg: "pg_dump: connection refused", ts: 1795248131 }, resolved: { result: "ok", exit_code: 0, msg: "dumped 12 databases", ts: 1795334531 } },
   { tool: "GlitchTip by Slack", title: "TypeError: x is undefined", severity: "any",
     body: { alias: "GlitchTip", text: "GlitchTip Alert", attachments: [{ title: "TypeError: x is undefined", title_link: "https://glitchtip.example/issues/12", text: "checkout in pay", image_url: null, color: "#e52b50", fields: [{ title: "Project", value: "shop", short: true }, { title: "Environment", value: "production", short: true }], mrkdown_in: ["text"] }], sections: [{ activityTitle: "TypeError: x is undefined", activitySubtitle: "[View Issue SHOP-12](https://glitchtip.example/issues/12)" }] } },
   { tool: "OpenObserve", title: "Errors in the app stream", severity: "any",
@@ -348,16 +290,8 @@ const samples: Sample[] = [
     body: { AlarmStatus: { id: { almId: "142", almsSourceEntityId: "00000000-00000000-00409DFF-FF640005" }, almsStatus: "1", almsTopic: "Alarm.DeviceOffline", cstId: "2", almsUpdateTime: "2026-11-21T08:02:11Z", almName: "Device went offline" } } },
   { tool: "Datto resolved", title: ["Disk C: below 5 %"], severity: "critical",
     body: { alertUid: "77aa", alertType: "Monitor", priority: "Critical", hostname: "WS-12", deviceUid: "d7", alertMessage: "Disk C: below 5 %", alertContext: { "@class": "perf_disk_usage_ctx", diskName: "C:", totalVolume: 100, freeSpace: 3 }, timestamp: 1795248131000, resolved: false, resolvedAt: null, resolvedBy: null, resolution: null }, resolved: { resolved: true, resolvedAt: 1795249131000, resolvedBy: "auto" } },
-  { tool: "TheOneStack home-made", title: ["wuauserv transitions from Running to Stopped"], severity: "high",
-    body: { ruleName: "Windows service", alert: { kind: "State Change", headline: "wuauserv transitions from Running to Stopped", sev: "Error", target: { type: "service", name: "wuauserv" }, from: "Running", to: "Stopped", raised: "2026-11-21T08:02:11Z", alertRef: "AL-77" }, agent: { hostname: "WS-12", version: "2.1", status: "online" } } },
-  { tool: "flat form", title: ["Queue orders is too long"], severity: "warning",
-    body: { alert_title: "Queue orders is too long", old_state: "ok", new_state: "warn", "check-name": "queue-orders", host: "mq1", when: "2026-11-21 08:02:11", runbook: "https://runbooks.example/queue" }, resolved: { old_state: "warn", new_state: "ok", when: "2026-11-21 08:22:11" } },
-  { tool: "kebab list", title: ["Pump 3 pressure low"], severity: "critical",
-    body: { source: "scada", "sent-at": "2026-11-21T08:02:11Z", events: [{ id: "E-1", text: "Pump 3 pressure low", prio: 1, active: true, since: "2026-11-21T08:02:11Z" }] }, resolved: { events: [{ active: false }] } },
   { tool: "Coroot alert", title: ["High error rate", "Error rate of checkout is 12 %"], severity: "critical",
     body: { status: "FIRING", project_name: "prod", application: "prod:Deployment:checkout", rule_name: "High error rate", severity: "critical", summary: "Error rate of checkout is 12 %", details: [{ name: "Threshold", value: "5 %" }], url: "https://coroot.example/p/1/alerts/a1" }, resolved: { status: "RESOLVED", duration: "12m", resolved_by: "condition cleared" }, other: { application: "prod:Deployment:cart", summary: "Error rate of cart is 9 %", url: "https://coroot.example/p/1/alerts/a2" } },
-  { tool: "Munin text", title: "example.com :: web1.example.com :: Disk usage in percent", severity: "critical",
-    body: "example.com :: web1.example.com :: Disk usage in percent\n\tCRITICALs: / is 95.34 (outside range [:92]).\n", resolved: { whole: "example.com :: web1.example.com :: Disk usage in percent\n\tOKs: / is 80.12.\n" }, other: { whole: "example.com :: web2.example.com :: Disk usage in percent\n\tCRITICALs: / is 97.00 (outside range [:92]).\n" } },
   { tool: "Flux", title: ["kustomize build failed: missing Resource metadata", "BuildFailed"], severity: "high",
     body: { involvedObject: { kind: "Kustomization", namespace: "flux-system", name: "shop", uid: "7f-1", apiVersion: "kustomize.toolkit.fluxcd.io/v1" }, severity: "error", timestamp: "2026-11-21T08:02:11Z", message: "kustomize build failed: missing Resource metadata", reason: "BuildFailed", metadata: { revision: "main@sha1:aa1" }, reportingController: "kustomize-controller", reportingInstance: "kustomize-controller-6b" }, resolved: { severity: "info", timestamp: "2026-11-21T08:31:40Z", message: "Reconciliation finished in 1.2s, next run in 10m0s", reason: "ReconciliationSucceeded", metadata: { revision: "main@sha1:bb2" } }, other: { involvedObject: { name: "ledger", uid: "7f-2" } } },
   { tool: "iDRAC Redfish", title: "Power supply 2 failed.", severity: "critical",
@@ -378,24 +312,8 @@ const samples: Sample[] = [
     body: { timestamp: "2026-11-21T08:02:11.123456+0000", flow_id: 1805461738637437, in_iface: "eth0", event_type: "alert", src_ip: "203.0.113.9", src_port: 41122, dest_ip: "10.0.0.4", dest_port: 1433, proto: "TCP", alert: { action: "allowed", gid: 1, signature_id: 2010935, rev: 3, signature: "ET SCAN Suspicious inbound to MSSQL port 1433", category: "Potentially Bad Traffic", severity: 2 }, flow: { pkts_toserver: 1, pkts_toclient: 0 } }, other: { flow_id: 1805461738999999, alert: { signature_id: 2001219, signature: "ET SCAN Potential SSH Scan", category: "Attempted Information Leak" } } },
   { tool: "pgDash", title: "Number of backends is greater than 40", severity: "critical",
     body: { version: 1, server: "db1", reported: 1763712131, alerts: [{ type: "crit", text: "Number of backends is greater than 40", value: "43", objname: "", objlink: "https://app.pgdash.io/servers/db1" }] }, other: { server: "db2", alerts: [{ objlink: "https://app.pgdash.io/servers/db2" }] } },
-  { tool: "XML alarm", title: "Pump 3 pressure is low", severity: "high",
-    body: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<alarm id=\"8842\"><device>PLC-7</device><text>Pump 3 pressure is low</text><severity>MAJOR</severity><state>ACTIVE</state><raised>2026-11-21T08:02:11Z</raised></alarm>", resolved: { whole: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<alarm id=\"8842\"><device>PLC-7</device><text>Pump 3 pressure is low</text><severity>MAJOR</severity><state>CLEARED</state><raised>2026-11-21T08:02:11Z</raised><cleared>2026-11-21T08:31:40Z</cleared></alarm>" }, other: { whole: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<alarm id=\"8843\"><device>PLC-8</device><text>Pump 3 pressure is low</text><severity>MAJOR</severity><state>ACTIVE</state><raised>2026-11-21T08:02:11Z</raised></alarm>" } },
   { tool: "ThingsBoard", title: "High Temperature", severity: "critical",
     body: { id: { entityType: "ALARM", id: "8ab1" }, createdTime: 1763712131000, tenantId: { entityType: "TENANT", id: "t1" }, customerId: { entityType: "CUSTOMER", id: "c1" }, name: "High Temperature", type: "High Temperature", originator: { entityType: "DEVICE", id: "784f1" }, severity: "CRITICAL", acknowledged: false, cleared: false, assigneeId: null, startTs: 1763712131000, endTs: 1763712131000, ackTs: 0, clearTs: 0, assignTs: 0, propagate: true, details: { temperature: 91 }, status: "ACTIVE_UNACK" }, resolved: { cleared: true, endTs: 1763713131000, clearTs: 1763713131000, details: { temperature: 40 }, status: "CLEARED_UNACK" }, other: { id: { entityType: "ALARM", id: "8ab2" }, originator: { entityType: "DEVICE", id: "784f2" } } },
-  { tool: "Adaptive Card", title: "Payments are slow", severity: "critical",
-    body: { type: "message", attachments: [{ contentType: "application/vnd.microsoft.card.adaptive", contentUrl: null, content: { "$schema": "http://adaptivecards.io/schemas/adaptive-card.json", type: "AdaptiveCard", version: "1.4", body: [{ type: "TextBlock", size: "Large", weight: "Bolder", text: "Payments are slow" }, { type: "FactSet", facts: [{ title: "Status", value: "Firing" }, { title: "Severity", value: "Critical" }, { title: "Host", value: "pay1" }] }], actions: [{ type: "Action.OpenUrl", title: "Open", url: "https://graphs.example/d/1" }] } }] }, resolved: { attachments: [{ content: { body: [{}, { facts: [{ value: "Resolved" }] }] } }] }, other: { attachments: [{ content: { body: [{}, { facts: [{}, {}, { value: "pay2" }] }] } }] } },
-  { tool: "German script", title: "Festplatte voll auf server-03", severity: "high",
-    body: { meldung: "Festplatte voll auf server-03", zustand: "gestört", prioritaet: "hoch", rechner: "server-03", zeitpunkt: "2026-11-21T08:02:11Z" }, resolved: { zustand: "behoben", zeitpunkt: "2026-11-21T08:31:40Z" }, other: { meldung: "Festplatte voll auf server-04", rechner: "server-04" } },
-  { tool: "French script", title: "Disque plein", severity: "critical",
-    body: { titre: "Disque plein", etat: "alerte", gravite: "critique", serveur: "srv-paris-1", heure: "2026-11-21T08:02:11Z" }, resolved: { etat: "résolu", heure: "2026-11-21T08:31:40Z" }, other: { serveur: "srv-paris-2" } },
-  { tool: "key=value text", title: ["replication lag 320s", "postgres"], severity: "critical",
-    body: "host=db1 service=postgres state=CRITICAL severity=critical msg=\"replication lag 320s\"", resolved: { whole: "host=db1 service=postgres state=OK severity=ok msg=\"replication lag 0s\"" }, other: { whole: "host=db2 service=postgres state=CRITICAL severity=critical msg=\"replication lag 320s\"" } },
-  { tool: "CSV with a head", title: "PRESSURE_LOW", severity: "critical",
-    body: "time,device,check,state,severity\n2026-11-21T08:02:11Z,pump-7,PRESSURE_LOW,ALARM,critical\n", resolved: { whole: "time,device,check,state,severity\n2026-11-21T08:31:40Z,pump-7,PRESSURE_LOW,NORMAL,critical\n" }, other: { whole: "time,device,check,state,severity\n2026-11-21T08:02:11Z,pump-8,PRESSURE_LOW,ALARM,critical\n" } },
-  { tool: "short names", title: ["queue_depth", "ledger"], severity: "critical",
-    body: { svc: "ledger", chk: "queue_depth", val: 9120, lim: 5000, lvl: 2, lvl_txt: "crit", ts: 1763712131 }, resolved: { val: 10, lvl: 0, lvl_txt: "ok", ts: 1763713131 }, other: { svc: "orders" } },
-  { tool: "probe", title: ["dns-internal", "SERVFAIL from 10.0.0.2"], severity: "any",
-    body: { probe: { name: "dns-internal", dc: "fra1" }, result: { outcome: "fail", error: "SERVFAIL from 10.0.0.2" }, run: 8812 }, resolved: { result: { outcome: "pass", error: null }, run: 8813 }, other: { probe: { dc: "ams2" } } },
   { tool: "Sensu classic", title: ["CheckHttp CRITICAL: 502", "check_nginx"], severity: "critical",
     body: { id: "ef6b87d2-1f89-439f-8bea-33881436ab90", action: "create", timestamp: 1763712131, occurrences: 2, client: { name: "web1", address: "10.0.0.4", subscriptions: ["web"], timestamp: 1763712126 }, check: { name: "check_nginx", command: "check-http.rb", interval: 60, output: "CheckHttp CRITICAL: 502\n", status: 2, history: ["0", "2", "2"], issued: 1763712130, executed: 1763712130, duration: 0.4, type: "standard", total_state_change: 10 }, check_state_duration: 60 }, resolved: { id: "ef6b87d2-9999", action: "resolve", check: { output: "CheckHttp OK: 200\n", status: 0, history: ["2", "2", "0"] } }, other: { id: "ef6b87d2-8888", client: { name: "web2", address: "10.0.0.5" } } },
   { tool: "Airweave", title: ["Finance Data", "Notion answered 401"], severity: "any",
@@ -408,14 +326,6 @@ const samples: Sample[] = [
     body: { type: "SCANNING_FAILED", occur_at: 1763712131, operator: "auto", event_data: { resources: [{ digest: "sha256:954b", tag: "1.4", resource_url: "hub.example/acme/shop:1.4", scan_overview: {} }], repository: { name: "shop", namespace: "acme", repo_full_name: "acme/shop", repo_type: "private" } } }, other: { event_data: { repository: { name: "ledger", repo_full_name: "acme/ledger" }, resources: [{ digest: "sha256:111", resource_url: "hub.example/acme/ledger:1.4" }] } } },
   { tool: "Bitbucket build status", title: ["shop pipeline", "Pipeline #77 failed"], severity: "any",
     body: { commit_status: { name: "shop pipeline", key: "PIPE-main", state: "FAILED", description: "Pipeline #77 failed", url: "https://bitbucket.example/acme/shop/addon/pipelines/77", refname: "main", type: "build", created_on: "2026-11-21T08:02:11Z", updated_on: "2026-11-21T08:02:11Z" }, repository: { name: "shop", full_name: "acme/shop" }, actor: { display_name: "Eva" } }, resolved: { commit_status: { state: "SUCCESSFUL", description: "Pipeline #78 passed", url: "https://bitbucket.example/acme/shop/addon/pipelines/78" } }, other: { commit_status: { name: "docs pipeline", key: "PIPE-docs", url: "https://bitbucket.example/acme/docs/1" }, repository: { name: "docs", full_name: "acme/docs" } } },
-  { tool: "status text two words", title: "Payment gateway", severity: "any",
-    body: { component: "Payment gateway", condition: "major outage", since: "2026-11-21T08:02:11Z" }, resolved: { condition: "operational", since: "2026-11-21T08:31:40Z" }, other: { component: "Search" } },
-  { tool: "enum numbers with names", title: ["RAID degraded", "raid0"], severity: "high",
-    body: { sensorName: "raid0", hostName: "nas1", alarmState: { code: 3, name: "ALARM" }, alarmText: "RAID degraded", alarmSeverity: { code: 2, name: "MAJOR" } }, resolved: { alarmState: { code: 0, name: "NORMAL" } }, other: { hostName: "nas2" } },
-  { tool: "pipe text", title: ["web1 | CRITICAL | nginx not answering", "nginx not answering"], severity: "critical",
-    body: "web1 | CRITICAL | nginx not answering", resolved: { whole: "web1 | OK | nginx not answering" }, other: { whole: "web2 | CRITICAL | nginx not answering" } },
-  { tool: "Portuguese", title: "Fila de pedidos parada", severity: "critical",
-    body: { titulo: "Fila de pedidos parada", estado: "aberto", severidade: "crítica", servidor: "mq-lisboa-1" }, resolved: { estado: "resolvido" }, other: { servidor: "mq-lisboa-2" } },
   { tool: "WebGazer", title: ["Shop website is down.", "Shop website"], severity: "any",
     body: { message: "Shop website is down.", monitor: { id: 1, kind: "HTTP", name: "Shop website" }, monitorPeriod: { endedAt: null, id: 77, startedAt: "2026-11-21T08:02:11.000Z", status: "DOWN" }, reportUrl: "https://www.webgazer.io/monitors/1" }, resolved: { whole: { message: "Shop website is up again after 5 minutes.", monitor: { id: 1, kind: "HTTP", name: "Shop website" }, monitorPeriod: { endedAt: "2026-11-21T08:07:11.000Z", id: 77, startedAt: "2026-11-21T08:02:11.000Z", status: "DOWN" }, reportUrl: "https://www.webgazer.io/monitors/1" } }, other: { message: "Docs is down.", monitor: { id: 2, name: "Docs" }, monitorPeriod: { id: 78 }, reportUrl: "https://www.webgazer.io/monitors/2" } },
   { tool: "EnGenius", title: ["Outlet Reset", "pdu_outlet_reset"], severity: "any",
@@ -454,46 +364,11 @@ const samples: Sample[] = [
     body: { info: { id: "11", name: "Ops webhooks", monitor_url: "https://monitor.example/arcgis", version: "2023.1", sent_at: "2026-11-21T08:02:12Z", trace_id: "t-1" }, operation: "Add", resource: "alert", occurred_at: "2026-11-21T08:02:11Z", attributes: { id: "5571", title: "Disk used of gis-1 is 95 %", severity: "critical", state: "open", metric: "Disk used", component: "gis-1", closed_at: null } }, resolved: { info: { trace_id: "t-2" }, operation: "Update", attributes: { state: "closed", closed_at: "2026-11-21T09:02:11Z" } }, other: { info: { trace_id: "t-3" }, attributes: { id: "5572", title: "Disk used of gis-2 is 95 %", component: "gis-2" } } },
   { tool: "LibreNMS with a uid", title: ["Alert for device rtr-edge-02 - Device Down!", "Device rtr-edge-02 is unreachable"], severity: "critical", body: { id: "4411", uid: "88231", state: "1", severity: "critical", title: "Alert for device rtr-edge-02 - Device Down!", message: "Device rtr-edge-02 is unreachable", hostname: "rtr-edge-02", rule: "Device Down!" }, resolved: { uid: "88240", state: "0", title: "Device rtr-edge-02 recovered from Device Down!", message: "Device rtr-edge-02 recovered" }, other: { id: "4419", uid: "88260" } },
   { tool: "Gatus", title: "healthcheck failed 3 times in a row", severity: "any", body: { status: "TRIGGERED", group: "shop", endpoint: "checkout-api", url: "https://checkout.example/health", description: "healthcheck failed 3 times in a row", errors: "context deadline exceeded" }, resolved: { status: "RESOLVED", errors: "" }, other: { endpoint: "search-api", url: "https://search.example/health" } },
-  { tool: "a kind of event beside names of things", title: "OUTSIDE_METRIC_THRESHOLD", severity: "any", body: { id: "5b10", eventTypeName: "OUTSIDE_METRIC_THRESHOLD", hostnameAndPort: "shard-00-01.example:27017", replicaSetName: "shard zero", typeName: "HOST_METRIC", status: "OPEN" }, resolved: { status: "CLOSED" }, other: { id: "5b11" } },
   { tool: "Control-M", title: "Ended not OK", severity: "any", body: { alertFields: [{ id: "15521" }, { status: "Not_Noticed" }, { message: "Ended not OK" }, { application: "finance" }, { jobName: "FIN_EOD_POST" }, { host: "agent07" }] }, other: { alertFields: [{ id: "15530" }, { status: "Not_Noticed" }, { message: "Ended not OK" }, { application: "finance" }, { jobName: "FIN_FX_LOAD" }, { host: "agent07" }] } },
   { tool: "AWS Security Hub", title: "S3 buckets should block public access", severity: "high", body: { id: "8e56", "detail-type": "Security Hub Findings - Imported", source: "aws.securityhub", detail: { findings: [{ Id: "arn:aws:securityhub:eu:1:finding/f1", Severity: { Label: "HIGH", Normalized: 70 }, Title: "S3 buckets should block public access", Resources: [{ Type: "AwsS3Bucket", Id: "arn:aws:s3:::invoices" }], Compliance: { Status: "FAILED" }, Workflow: { Status: "NEW" }, RecordState: "ACTIVE" }] } }, resolved: { id: "aa56", detail: { findings: [{ Compliance: { Status: "PASSED" }, Workflow: { Status: "RESOLVED" } }] } }, other: { id: "bb56", detail: { findings: [{ Id: "arn:aws:securityhub:eu:1:finding/f2" }] } } },
   { tool: "GitLab pipeline", title: ["Nightly build", "shop/checkout"], severity: "any", body: { object_kind: "pipeline", object_attributes: { id: 31, name: "Nightly build", ref: "main", status: "failed", created_at: "2026-11-21 08:02:11 UTC", finished_at: "2026-11-21 08:12:11 UTC" }, project: { id: 7, name: "checkout", path_with_namespace: "shop/checkout" } }, resolved: { object_attributes: { id: 32, status: "success" } }, other: { object_attributes: { id: 77 }, project: { id: 9, name: "search", path_with_namespace: "shop/search" } } },
   { tool: "AWX", title: "Patch web servers", severity: "any", body: { id: 8812, name: "Patch web servers", url: "https://awx.example/#/jobs/playbook/8812", started: "2026-11-21T08:02:11Z", finished: "2026-11-21T08:12:11Z", status: "failed", project: "ops" }, resolved: { id: 8820, url: "https://awx.example/#/jobs/playbook/8820", status: "successful" }, other: { id: 8830, name: "Rotate certificates" } },
-  { tool: "an interface of a switch", title: "Interface down", severity: "high", body: { device: "sw-core-01", interface: "Gi1/0/23", title: "Interface down", severity: "major", status: "down" }, resolved: { status: "up", severity: "cleared" }, other: { interface: "Te1/1/1" } },
   { tool: "Blackbox probe", title: "HTTP 503", severity: "any", body: { prober: "fra1", check: { url: "https://shop.example/health", kind: "http" }, status: "down", message: "HTTP 503" }, resolved: { status: "up", message: "HTTP 200" }, other: { check: { url: "https://api.example/health" } } },
-  { tool: "a payment", title: "Card declined: do_not_honor", severity: "any", body: { event: "payment.failed", payment_id: "pay_8812ab", customer_id: "cus_77", message: "Card declined: do_not_honor", created_by: { display_name: "Anna Weber" } }, resolved: { event: "payment.succeeded", message: "Payment captured" }, other: { payment_id: "pay_9913cd" } },
-  { tool: "an order", title: "Order not picked within 4 h", severity: "high", body: { order: "SO-2024-00118", status: "stuck", severity: "high", message: "Order not picked within 4 h", requestedBy: { name: "Jo Miller" } }, resolved: { status: "resolved", message: "Picked" }, other: { order: "SO-2024-00231" } },
-  { tool: "a cron script", title: "HTTP 500 from supplier feed", severity: "any", body: { script: "import_prices.py", hostname: "etl-1", exit_code: 2, output: "HTTP 500 from supplier feed" }, resolved: { exit_code: 0, output: "Imported 4812 prices" }, other: { script: "export_stock.py", output: "Traceback" } },
-  { tool: "a backup", title: "Connection refused", severity: "any", body: { backup: "nightly-db", host: "db-2", result: "failed", message: "Connection refused", finished_at: "2026-11-21T02:10:00Z" }, resolved: { result: "success", message: "Dumped 41 GB", finished_at: "2026-11-22T02:40:00Z" }, other: { backup: "nightly-files", message: "No space left" } },
-  { tool: "a task that came to its end", title: "Nightly load", severity: "any", body: { task: { id: 981, name: "Nightly load", status: "finished", result: "failed", requestedFor: { displayName: "Sam Fox" }, finishTime: "2026-11-21T09:17:44Z" } }, resolved: { task: { id: 990, result: "succeeded" } }, other: { task: { id: 995, name: "Hourly load" } } },
-  { tool: "a stack of infrastructure", title: "Update failed", severity: "any", body: { result: "failed", stack: { name: "network-prod", description: "Load balancers and routes" }, author: { name: "Lee Park" }, text: "Update failed" }, resolved: { result: "succeeded", text: "Update succeeded" }, other: { stack: { name: "db-prod", description: "Databases" } } },
-  { tool: "a policy", title: "Storage account allows public access", severity: "high", body: { policy: { name: "deny-public-storage" }, resource: { type: "storageAccount", id: "acct1" }, complianceState: "NonCompliant", severity: "high", title: "Storage account allows public access" }, resolved: { complianceState: "Compliant" }, other: { resource: { id: "acct2" } } },
-  { tool: "a finding of a control", title: "TLS 1.0 enabled", severity: "high", body: { finding: { control_id: "TLS-01", title: "TLS 1.0 enabled", severity: "HIGH", result: "FAILED" }, resources: [{ type: "lb", id: "lb-0aa1" }] }, resolved: { finding: { result: "PASSED" } }, other: { resources: [{ type: "lb", id: "lb-77f2" }] } },
-  { tool: "an alarm that is set", title: "Conveyor 3 emergency stop", severity: "critical", body: { alarm_no: 412, alarm_state: "SET", severity: "critical", alarm_text: "Conveyor 3 emergency stop", plant: "Graz" }, resolved: { alarm_state: "CLEARED" }, other: { alarm_no: 415, alarm_text: "Conveyor 5 belt slip" } },
-  { tool: "an alert of the type error", title: "Queue depth above 10000", severity: "high", body: { title: "Queue depth above 10000", alert_type: "error", priority: "normal", aggregation_key: "queue-1" }, resolved: { alert_type: "success", title: "Queue depth back to normal" }, other: { aggregation_key: "queue-2" } },
 ];
 
-describe("a payload that nobody described", () => {
-  it.each(samples)("of $tool is understood", ({ title, severity, body, resolved, sameKey, other }) => {
-    const firing = only(body);
-    expect([title].flat()).toContain(firing.title);
-    expect(firing.status ?? "firing").toBe("firing");
-    expect(firing.key).toBeTruthy();
-    if (severity !== "any") expect([severity].flat()).toContain(firing.severity);
-    if (other !== undefined) expect(only(patched(body, other)).key).not.toBe(firing.key);
-    if (resolved === undefined) return;
-    const over = only(patched(body, resolved));
-    expect(over.status).toBe("resolved");
-    if (sameKey !== false) expect(over.key).toBe(firing.key);
-  });
-
-  it.each(samples)("of $tool is read the same by the mapping proposed for it", ({ body, resolved }) => {
-    const mapping = proposeMapping(unwrapped(body));
-    const [{ links: mappedLinks, ...mapped }, { links, ...guessed }] = [signalBy([mapping], body), signalBy([], body)];
-    expect(mapped).toEqual(guessed);
-    if (mapping.each === undefined) expect(mappedLinks.map(({ href }) => href)).toEqual(links.map(({ href }) => href));
-    if (!isObject(resolved) || "whole" in resolved) return;
-    const [mappedOver, guessedOver] = [signalBy([mapping], patched(body, resolved)), signalBy([], patched(body, resolved))];
-    expect([mappedOver.status, mappedOver.key]).toEqual([guessedOver.status, guessedOver.key]);
-  });
-});
+describeSamples("a payload that nobody described", samples);
