@@ -1,4 +1,4 @@
-import { callByPolicy, subjectKey, subjectOf, type CallSubject, type Subject } from "../../values/subject.ts";
+import { callByPolicy, policyOfCall, subjectKey, subjectOf, type CallSubject, type Subject } from "../../values/subject.ts";
 import { groupBy } from "../../values/group-by.ts";
 import type { Tx } from "../../platform/database/database.ts";
 
@@ -18,10 +18,20 @@ function subjectOfRow({ id, incident_id, call, policy_id }: PlacedRow): Subject 
   return incident_id === null ? { kind: "group", id } : subjectOf("incident", incident_id, call ?? callByPolicy(policy_id));
 }
 
-/** As what each group escalates: for itself, or in an incident as the call of its policy. */
-export async function readSubjectsOfGroups(tx: Tx, groupIds: readonly string[]): Promise<Map<string, Subject>> {
+/** As what a group escalates: for itself, or in an incident as the call of its policy; and the policy by which people are looked for, null where there is none. */
+export interface GroupPlace {
+  subject: Subject;
+  policyId: string | null;
+}
+
+export async function readPlacesOfGroups(tx: Tx, groupIds: readonly string[]): Promise<Map<string, GroupPlace>> {
   const rows = await tx.rows<PlacedRow>(`${placed} where alert_group.id = any($1::uuid[])`, [groupIds]);
-  return new Map(rows.map((row) => [row.id, subjectOfRow(row)]));
+  return new Map(
+    rows.map((row) => {
+      const subject = subjectOfRow(row);
+      return [row.id, { subject, policyId: subject.kind === "incident" ? policyOfCall(subject.call) : row.policy_id }];
+    }),
+  );
 }
 
 /** The incidents that the groups belong to. */

@@ -3,7 +3,7 @@ import { newId } from "../../platform/ids/ids.ts";
 import { muster, type Actor } from "../../values/actor.ts";
 import { refuse, type Refusal } from "../../values/refusal.ts";
 import { callOf, policyOfCall, subjectKey, type CallSubject, type Subject } from "../../values/subject.ts";
-import { insertDecisions, lockSubjects, moveGroupsOfIncident, placeGroup, readCallInIncident, readGroupIdsOfIncident, readSubjectsOfGroups } from "../alert-intake/index.ts";
+import { insertDecisions, lockSubjects, moveGroupsOfIncident, placeGroup, readCallInIncident, readGroupIdsOfIncident, readPlacesOfGroups } from "../alert-intake/index.ts";
 import { movePages, withdrawPages } from "../paging/index.ts";
 import { isTakenOver } from "./adoption.rules.ts";
 import { readCallsOfIncident } from "./call.queries.ts";
@@ -66,7 +66,7 @@ export interface GroupJoining {
  */
 export async function adoptGroup(tx: Tx, { groupId, incidentId, commandId }: GroupJoining): Promise<string | Refusal> {
   await lockSubjects(tx, [{ kind: "group", id: groupId }, { kind: "incident", id: incidentId }]);
-  const before = (await readSubjectsOfGroups(tx, [groupId])).get(groupId);
+  const before = (await readPlacesOfGroups(tx, [groupId])).get(groupId)?.subject;
   const into = await readCallInIncident(tx, groupId, incidentId);
   if (!into) return noSuchGroup;
   await placeGroup(tx, groupId, into);

@@ -6,7 +6,7 @@ import { muster, type Actor } from "../../values/actor.ts";
 import { isRefusal, refuse, type Refusal } from "../../values/refusal.ts";
 import type { Instant } from "../../values/instant.ts";
 import { subjectKey, type ConcernedGroups, type Subject } from "../../values/subject.ts";
-import { lockSubjects, readGroupsOfCalls, readSubjectsOfGroups } from "../alert-intake/index.ts";
+import { lockSubjects, readGroupsOfCalls, readPlacesOfGroups } from "../alert-intake/index.ts";
 import { deciderInTurn, escalationDecider, escalationStream } from "./escalation.decider.ts";
 import { readLastActions } from "./action.queries.ts";
 import type { EndReason, EscalationFact, Plan } from "./escalation.events.ts";
@@ -50,11 +50,8 @@ export interface Beginning {
 
 /** Begins escalations where nobody is looked for. */
 export async function beginEscalations(tx: Tx, beginnings: readonly Beginning[]): Promise<void> {
-  if (beginnings.length > 0) await beginByPolicies(tx, await readPolicies(tx), beginnings);
-}
-
-/** The same by policies that were read already. */
-export async function beginByPolicies(tx: Tx, policies: ReadonlyMap<string, Policy>, beginnings: readonly Beginning[]): Promise<void> {
+  if (beginnings.length === 0) return;
+  const policies = await readPolicies(tx, beginnings.flatMap(({ policyId }) => policyId ?? []));
   const planned = beginnings.map((beginning) => ({ ...beginning, plan: { ...stepsOf(beginning, policies), urgency: beginning.urgency } }));
   const whos = await readWho(tx, planned.map(({ plan }) => plan), tx.now, "to-decide");
   await executeEscalations(
@@ -147,7 +144,7 @@ export async function lockPresent(tx: Tx, subject: Subject): Promise<Subject> {
 /** As what a subject escalates now: a group in an incident is a call of that. */
 export async function readPresent(tx: Tx, subject: Subject): Promise<Subject> {
   if (subject.kind === "incident") return subject;
-  return (await readSubjectsOfGroups(tx, [subject.id])).get(subject.id) ?? subject;
+  return (await readPlacesOfGroups(tx, [subject.id])).get(subject.id)?.subject ?? subject;
 }
 
 /** Whom a search would turn to, and whom these targets mean. */

@@ -18,11 +18,12 @@ const usualWait = "5m";
 /** After this long without anything done whoever has it is asked whether they still do, where the policy says nothing else. */
 export const usualAskAfter = "30m";
 
-/** Policies as they stand now, by id. */
-export async function readPolicies(tx: Tx): Promise<Map<string, Policy>> {
+/** Those of the policies that there are, as they stand now, by id. */
+export async function readPolicies(tx: Tx, ids: readonly string[]): Promise<Map<string, Policy>> {
+  if (ids.length === 0) return new Map();
   const [policies, steps] = await Promise.all([
-    tx.rows<{ id: string; repeat: number; ask_after: string | null }>("select id, repeat, ask_after from escalation_policy order by place, id"),
-    tx.rows<StepRow>("select policy_id, targets, wait, round_robin, acknowledgements from escalation_step order by policy_id, place"),
+    tx.rows<{ id: string; repeat: number; ask_after: string | null }>("select id, repeat, ask_after from escalation_policy where id = any($1::text[])", [ids]),
+    tx.rows<StepRow>("select policy_id, targets, wait, round_robin, acknowledgements from escalation_step where policy_id = any($1::text[]) order by policy_id, place", [ids]),
   ]);
   const byPolicy = groupBy(steps, ({ policy_id }) => policy_id);
   return new Map(policies.map(({ id, repeat, ask_after }) => [id, { id, repeat, steps: (byPolicy.get(id) ?? []).map(stepOf), ...askingAfter(ask_after ?? usualAskAfter) }]));

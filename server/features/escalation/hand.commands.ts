@@ -26,7 +26,7 @@ export async function escalateNow(tx: Tx, { subject, actor, commandId, wish, usu
     await beginEscalations(tx, [{ subject: present, urgency: "high", commandId: `${commandId} begin`, ...("targets" in wish ? { targets: wish.targets } : { policyId }) }]);
     return (await readStanding(tx, [present])).get(subjectKey(present)) ?? noEscalation;
   }
-  const plan = wish.wish === "policy" ? planOf((await readPolicies(tx)).get(wish.policyId)) : null;
+  const plan = wish.wish === "policy" ? planOf((await readPolicies(tx, [wish.policyId])).get(wish.policyId)) : null;
   const who = await readWhoOf(tx, plan ? { ...found, ...plan } : found, "targets" in wish ? wish.targets : []);
   const hand: ByHand = wish.wish === "policy" ? { wish: "policy", plan: plan ?? planOf(undefined) } : wish;
   return single(await executeEscalations(tx, [{ subject: present, commandId, actor, command: { kind: "by hand", hand, who } }]));

@@ -2,16 +2,15 @@ import type { Tx } from "../../platform/database/database.ts";
 import type { LoggedEvent } from "../../platform/event-log/event.ts";
 import { personOf, type Actor } from "../../values/actor.ts";
 import { groupBy } from "../../values/group-by.ts";
-import { subjectKey, type Subject } from "../../values/subject.ts";
-import { insertDecisions, lockSubjects, readAcknowledgedGroups, readGroupsOfCalls, readGroupWaits, readSubjectsOfGroups, type GroupFact } from "../alert-intake/index.ts";
+import { subjectKey } from "../../values/subject.ts";
+import { insertDecisions, lockSubjects, readAcknowledgedGroups, readGroupsOfCalls, readGroupWaits, readPlacesOfGroups, type GroupFact, type GroupPlace } from "../alert-intake/index.ts";
 import { readPages, pageIdOfStream, subjectOfPage, type PageFact } from "../paging/index.ts";
 import { acknowledge, decline, endEscalations, raiseEscalations } from "./escalation.commands.ts";
 import { canRise } from "./escalation.state.rules.ts";
 import { joinCalls, sortByStanding, wakeAfterWait, type Waking } from "./waking.commands.ts";
 
-interface GroupNews {
+interface GroupNews extends GroupPlace {
   groupId: string;
-  subject: Subject;
   commandId: string;
   actor: Actor;
   fact: GroupFact;
@@ -33,9 +32,9 @@ export async function hearGroups(tx: Tx, logged: readonly LoggedEvent[]): Promis
 /** The news with what each group escalates as; whoever hears it holds the groups, so only their incidents are still to be locked. */
 async function readNews(tx: Tx, logged: readonly LoggedEvent<GroupFact>[]): Promise<GroupNews[]> {
   const told = logged.map(({ streamId, version, actor, fact }) => ({ groupId: streamId.slice("group/".length), commandId: `${streamId} ${version}`, actor, fact }));
-  const subjects = await readSubjectsOfGroups(tx, told.map(({ groupId }) => groupId));
-  await lockSubjects(tx, [...subjects.values()].filter(({ kind }) => kind === "incident"));
-  return told.map((one) => ({ ...one, subject: subjects.get(one.groupId) ?? { kind: "group", id: one.groupId } }));
+  const places = await readPlacesOfGroups(tx, told.map(({ groupId }) => groupId));
+  await lockSubjects(tx, [...places.values()].map(({ subject }) => subject).filter(({ kind }) => kind === "incident"));
+  return told.map((one) => ({ ...one, ...(places.get(one.groupId) ?? { subject: { kind: "group", id: one.groupId }, policyId: null }) }));
 }
 
 /** A call ends with the last group it stands for, unless somebody has it. */
@@ -71,10 +70,10 @@ async function wake(tx: Tx, news: readonly GroupNews[]): Promise<void> {
   await joinCalls(tx, others.filter((one) => isNew(one) || one.state.status === "acknowledged").flatMap((one) => wakingOf(one)));
 }
 
-function wakingOf({ groupId, subject, commandId, fact }: GroupNews): (Waking & { isReopened: boolean })[] {
+function wakingOf({ groupId, subject, policyId, commandId, fact }: GroupNews): (Waking & { isReopened: boolean })[] {
   if (fact.type !== "group opened" && fact.type !== "group grew") return [];
   const { urgency } = fact.data;
-  return urgency === "none" ? [] : [{ groupId, subject, commandId, urgency, isReopened: fact.type === "group grew" && fact.data.isReopened }];
+  return urgency === "none" ? [] : [{ groupId, subject, policyId, commandId, urgency, isReopened: fact.type === "group grew" && fact.data.isReopened }];
 }
 
 async function raise(tx: Tx, news: readonly GroupNews[]): Promise<void> {

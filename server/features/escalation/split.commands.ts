@@ -1,7 +1,7 @@
 import type { Tx } from "../../platform/database/database.ts";
 import { muster, type Actor } from "../../values/actor.ts";
 import { policyOfCall, subjectKey, type CallSubject } from "../../values/subject.ts";
-import { insertDecisions, lockSubjects, placeGroup, readGroupsOfCalls, readSubjectsOfGroups } from "../alert-intake/index.ts";
+import { insertDecisions, lockSubjects, placeGroup, readGroupsOfCalls, readPlacesOfGroups } from "../alert-intake/index.ts";
 import { readPagesOfIncident } from "../paging/index.ts";
 import { carryOver, readCallSubjects } from "./call.commands.ts";
 import { acknowledge, decline, executeEscalations, readStanding } from "./escalation.commands.ts";
@@ -26,8 +26,8 @@ export interface CallSplit {
 export async function splitCalls(tx: Tx, split: CallSplit): Promise<void> {
   const { fromIncidentId, intoIncidentId, groupIds, commandId } = split;
   await lockSubjects(tx, [...groupIds.map((id) => ({ kind: "group", id }) as const), { kind: "incident", id: fromIncidentId }, { kind: "incident", id: intoIncidentId }]);
-  const places = await readSubjectsOfGroups(tx, groupIds);
-  for (const [groupId, place] of places) if (place.kind === "incident") await placeGroup(tx, groupId, { ...place, id: intoIncidentId });
+  const places = await readPlacesOfGroups(tx, groupIds);
+  for (const [groupId, { subject }] of places) if (subject.kind === "incident") await placeGroup(tx, groupId, { ...subject, id: intoIncidentId });
   await insertDecisions(tx, groupIds.map((groupId) => ({ groupId, alertId: null, at: tx.now, code: "incident.split", outcome: "passed", details: { incidentId: intoIncidentId } })));
   for (const { from, into, isShared } of await readGoing(tx, split)) {
     if (isShared) await goOnInBoth(tx, from, into, commandId);

@@ -1,17 +1,15 @@
 import type { Tx } from "../../platform/database/database.ts";
 import { scheduleUnlessWaiting } from "../../platform/due-work/due-work.ts";
-import { policyOfCall, subjectKey, type Subject } from "../../values/subject.ts";
-import { acknowledgeGroups, insertDecisions, readFiringGroups, readGroups, readSubjectsOfGroups, type Decision, type Group, type GroupWaits } from "../alert-intake/index.ts";
-import { beginByPolicies, raiseEscalations, readStanding } from "./escalation.commands.ts";
-import { readPolicies, readPolicyOfServices } from "./escalation.queries.ts";
+import { subjectKey, type Subject } from "../../values/subject.ts";
+import { acknowledgeGroups, insertDecisions, readFiringGroups, readGroups, readPlacesOfGroups, type Decision, type GroupPlace, type GroupWaits } from "../alert-intake/index.ts";
+import { beginEscalations, raiseEscalations, readStanding } from "./escalation.commands.ts";
 import { canBegin, canRise, isLive, noEscalation, type EscalationState } from "./escalation.state.rules.ts";
 
 export const beginKind = "escalation.begin";
 
 /** A group about which somebody is to be woken, and as what it escalates. */
-export interface Waking {
+export interface Waking extends GroupPlace {
   groupId: string;
-  subject: Subject;
   urgency: "high" | "low";
   commandId: string;
 }
@@ -19,7 +17,7 @@ export interface Waking {
 /** Wakes somebody at once. Where the group's incident looks for somebody by its policy already, nobody else is woken, and the trace says so. */
 export async function wakeNow(tx: Tx, wakings: readonly Waking[]): Promise<void> {
   const { fresh, others } = await sortByStanding(tx, wakings);
-  await begin(tx, fresh);
+  await beginEscalations(tx, fresh);
   await joinCalls(tx, others);
 }
 
@@ -27,7 +25,7 @@ export async function wakeNow(tx: Tx, wakings: readonly Waking[]): Promise<void>
 export async function wakeAfterWait(tx: Tx, wakings: readonly (Waking & { isReopened: boolean })[], waits: GroupWaits): Promise<void> {
   if (wakings.length === 0) return;
   const planned = wakings.map((waking) => ({ ...waking, wait: waking.isReopened ? 0 : waits[waking.urgency] }));
-  await begin(tx, planned.filter(({ wait }) => wait === 0));
+  await beginEscalations(tx, planned.filter(({ wait }) => wait === 0));
   const waiting = planned.filter(({ wait }) => wait > 0);
   const work = waiting.map(({ groupId, wait }) => {
     const subject: Subject = { kind: "group", id: groupId };
@@ -44,17 +42,6 @@ export async function sortByStanding<Member extends { subject: Subject }>(tx: Tx
   const states = await readStanding(tx, members.map(({ subject }) => subject));
   const all = members.map((member) => ({ ...member, state: states.get(subjectKey(member.subject)) ?? noEscalation }));
   return { fresh: all.filter(({ state }) => canBegin(state)), others: all.filter(({ state }) => !canBegin(state)) };
-}
-
-async function begin(tx: Tx, wakings: readonly Waking[]): Promise<void> {
-  if (wakings.length === 0) return;
-  const [groups, ofServices, policies] = await Promise.all([readGroups(tx, wakings.map(({ groupId }) => groupId)), readPolicyOfServices(tx), readPolicies(tx)]);
-  const policyOf = ({ groupId, subject }: Waking) => (subject.kind === "incident" ? policyOfCall(subject.call) : policyOfGroup(groups.get(groupId), ofServices));
-  await beginByPolicies(tx, policies, wakings.map((waking) => ({ subject: waking.subject, urgency: waking.urgency, commandId: waking.commandId, policyId: policyOf(waking) })));
-}
-
-function policyOfGroup(group: Group | undefined, policies: ReadonlyMap<string, string>): string | null {
-  return policies.get(group?.serviceId ?? "") ?? null;
 }
 
 /** Groups come to calls that look for somebody or are in hand: those rise with them, and the traces say why nobody else is woken. */
@@ -85,12 +72,11 @@ export async function readFiringWakings(tx: Tx, groups: readonly { groupId: stri
 /** Of the groups those that are open and wake people, as they stand now. */
 export async function readWakings(tx: Tx, groups: readonly { groupId: string; commandId: string }[]): Promise<Waking[]> {
   const ids = groups.map(({ groupId }) => groupId);
-  const known = await readGroups(tx, ids);
-  const subjects = await readSubjectsOfGroups(tx, ids);
+  const [known, places] = await Promise.all([readGroups(tx, ids), readPlacesOfGroups(tx, ids)]);
   return groups.flatMap(({ groupId, commandId }) => {
     const group = known.get(groupId);
-    const subject = subjects.get(groupId);
-    if (!group || !subject || group.status !== "open" || group.urgency === "none") return [];
-    return [{ groupId, subject, urgency: group.urgency, commandId }];
+    const place = places.get(groupId);
+    if (!group || !place || group.status !== "open" || group.urgency === "none") return [];
+    return [{ groupId, ...place, urgency: group.urgency, commandId }];
   });
 }
