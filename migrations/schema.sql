@@ -119,7 +119,7 @@ create table alert (
 ) with (fillfactor=80);
 CREATE UNIQUE INDEX alert_current ON alert USING btree (fingerprint) WHERE is_current;
 CREATE INDEX alert_held ON alert USING btree (held_by, held_id) WHERE held_by IS NOT NULL AND status <> 'resolved'::text;
-CREATE INDEX alert_of_group ON alert USING btree (group_id);
+CREATE INDEX alert_of_group ON alert USING btree (group_id, first_at, id);
 CREATE INDEX alert_past ON alert USING btree (fingerprint, occurrence DESC) WHERE NOT is_current;
 CREATE INDEX alert_recent ON alert USING btree (first_at DESC, id DESC);
 CREATE INDEX alert_unresolved ON alert USING btree (first_at DESC, id DESC) WHERE status <> 'resolved'::text;
