@@ -1,6 +1,6 @@
 import type { Leaf } from "./guess-leaves.rules.ts";
+import { readState } from "./guess-state-words.rules.ts";
 import { kindOf } from "./guess-words.rules.ts";
-import { statusOf } from "./signal.rules.ts";
 
 const turns = /^(?:fail|failed|failure|error|errored|success|succeeded|complete|completed|finished|passed|offline|online|lost|back|connected|reconnected|disconnected|down|up|available|unavailable|restored|recovered)$/;
 
@@ -14,7 +14,7 @@ export function doneBy(leaves: readonly Leaf[]): string | null {
 /** `DEVICE_OFFLINE` and `device.online` are of one thing. */
 export function withoutState(text: string): string {
   const words = wordsOfCode(text);
-  return words.length > 1 ? words.filter((word) => statusOf(word) === null).join(".") : text;
+  return words.length > 1 ? words.filter((word) => word !== "full" && readState(word, true) === null).join(".") : text;
 }
 
 function wordsOfCode(text: string): string[] {

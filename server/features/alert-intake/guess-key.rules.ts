@@ -3,8 +3,9 @@ import { doneBy, withoutState } from "./guess-doing.rules.ts";
 import { checkAmong, hostAmong, isOfEnding, machineIn, nameWords, placesAmong, resourceAmong, watchedAmong } from "./guess-key-names.rules.ts";
 import type { Holder, Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
+import { readState } from "./guess-state-words.rules.ts";
 import { steadyWords } from "./guess-steady.rules.ts";
-import { isOfClass, titleAmong, type Titled } from "./guess-title.rules.ts";
+import { isOfClass, isOfCommit, titleAmong, type Titled } from "./guess-title.rules.ts";
 import { kindOf, worths, type WordKind } from "./guess-words.rules.ts";
 
 /** What makes a thing the same one next time, and the members it was put together from. */
@@ -59,7 +60,7 @@ const wrapped = new Set(["id", "name", "title", "summary", "message", "text", "s
 function bestIdentifier(leaves: readonly Leaf[]): Identifier | null {
   const isWrapped = leaves.some(isInWrapper);
   const isChat = leaves.some(({ holder }) => chats.has(holder.words[0] ?? ""));
-  const isRun = leaves.some(isOfRun);
+  const isRun = leaves.some(isOfRun) || leaves.some(isOfCommit);
   const ended = new Set(leaves.filter(isOfEnding).map(({ holder }) => holder));
   const isNamed = leaves.some(isJobName);
   const isRunTold = leaves.some(isKindOfRun);
@@ -73,7 +74,7 @@ function bestIdentifier(leaves: readonly Leaf[]): Identifier | null {
   const best = bestOf(leaves, (leaf) => {
     const worth = isNone(leaf) ? 0 : isDealing(leaf) ? 5.5 : worthOfHeld(leaf, isWrapped || isRun);
     const owner = leaf.words.length > 1 ? ownerIn(leaf.words) : leaf.holder.kind;
-    return worth === 0 ? null : { leaf, isShared: owner === "rule" || owner === "watcher", score: worth + worthOfPlace(leaf, place) };
+    return worth === 0 ? null : { leaf, isShared: owner === "rule" || owner === "watcher" || leaf.words.at(-1) === "code", score: worth + worthOfPlace(leaf, place) };
   });
   return best !== null && best.score >= leastWorth ? best : null;
 }
@@ -227,6 +228,7 @@ function byTitle(leaves: readonly Leaf[], title: Titled | null): Keyed | null {
   const doing = all.length > 0 ? doneBy(leaves) : null;
   const isMeasured = host !== null && title?.leaf.words.at(-1) === "output";
   const steady = title === null || isMeasured ? "" : steadyWords(withoutState(doing ?? steadiest(leaves, title)));
+  if (all.length > 0 && (title === null || readState(steady, true)?.certainty === 1)) return keyedBy(...all);
   if (steady === "") return host && keyedBy(host);
   const places = all.filter((place) => doing !== null || place !== title?.leaf);
   const names = places.map(({ value }) => String(value).trim());

@@ -22,7 +22,7 @@ export function severityAmong(leaves: readonly Leaf[], title: Leaf | null): Weig
 function severityTold(leaves: readonly Leaf[], title: Leaf | null): Weighed | null {
   return bestOf(leaves, (leaf) => {
     if (leaf !== title && !isTelling(leaf)) return null;
-    const found = byName(leaf) ?? byCheck(leaf) ?? (leaf === title ? bySentence(leaf) : null) ?? byColor(leaf);
+    const found = byName(leaf) ?? ofClass(leaf) ?? byCheck(leaf) ?? (leaf === title ? bySentence(leaf) : null) ?? byColor(leaf);
     const isKnown = named.has(leaf.holder.subject) && leaf.holder.isStrange;
     return found && { severity: found.severity, leaf, score: found.score + worthOfPlace(leaf, place) - Number(isKnown) * place.strange };
   });
@@ -34,6 +34,15 @@ const plainSeverity = /^\s*(?:critical|fatal|emergency|disaster|major|warning|p[
 function severityUnnamed(leaves: readonly Leaf[]): Weighed | null {
   const leaf = leaves.find(({ value, holder, isPast }) => typeof value === "string" && plainSeverity.test(value) && !isPast && !holder.isStrange && holder.lists === 0);
   const severity = severityIn(leaf?.value);
+  return leaf && severity ? { severity, leaf, score: 0.1 } : severityOfOutput(leaves);
+}
+
+/** `HTTP CRITICAL: …` or `DISK WARNING - …`, as checks answer (Monitoring Plugins, output for humans). */
+const output = /^(?:[A-Z]{2,12} )?(CRITICAL|WARNING)\s?[:-]\s/;
+
+function severityOfOutput(leaves: readonly Leaf[]): Weighed | null {
+  const leaf = leaves.find(({ value, holder, isPast }) => typeof value === "string" && output.test(value) && !isPast && !holder.isStrange);
+  const severity = severityIn(output.exec(String(leaf?.value))?.[1]);
   return leaf && severity ? { severity, leaf, score: 0.1 } : null;
 }
 
@@ -94,6 +103,12 @@ function readAsked(name: string, value: string | number): Read | null {
 
 /** Words of a state or type that tell how bad it is as well. */
 const stateSeverity = /^(?:critical|crit|warning|warn|fatal|emergency|disaster|major|minor|page)$/;
+
+/** A fault of the class `ERROR`, as machines grade them. */
+function ofClass({ words, value, holder }: Leaf): Sign | null {
+  const isGrade = words.length === 1 && words[0] === "class" && holder.kind === "subject" && typeof value === "string" && /^(?:error|fault)$/i.test(value);
+  return isGrade ? { severity: "high", score: 2 } : null;
+}
 
 /** An alert of the type `error` is as bad as one; of anything else it is what it is called. */
 function ofAlertType(words: readonly string[], value: string | number): Read | null {

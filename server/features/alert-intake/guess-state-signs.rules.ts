@@ -76,7 +76,7 @@ function byExit({ words, value, holder }: Leaf): StateSign | null {
 }
 
 const longestSentence = 2_000;
-const sentenceNames = new Set(["title", "subtitle", "subject", "summary", "text", "message", "msg", "headline", "description", "fallback", "readable", "body", "type", "content", "info", "event"]);
+const sentenceNames = new Set(["title", "subtitle", "subject", "summary", "text", "message", "msg", "headline", "description", "fallback", "readable", "body", "type", "content", "info", "event", "entry"]);
 
 function isSentence({ words, value }: Leaf): boolean {
   return typeof value === "string" && value.length <= longestSentence && sentenceNames.has(words.at(-1) ?? "") && /\s/.test(value);
@@ -84,7 +84,7 @@ function isSentence({ words, value }: Leaf): boolean {
 
 const goodMark = /^[\s*]*(?:✅|🟢|✔|💚|☑|🆗|:white_check_mark:|:heavy_check_mark:|:(?:large_)?green_(?:circle|heart|square|check)[a-z_]*:|:ok:)/u;
 const badMark = /^[\s*]*(?:🔴|🚨|🔥|❌|🛑|⛔|‼|⚠|🟠|🟡|💥|❗|:red_circle:|:rotating_light:|:fire:|:x:|:warning:|:exclamation:|:bangbang:|:large_(?:orange|yellow)_circle:)/u;
-const over = /\b(?:(?<!not )(?:works?|working|responds|responding|reports|reporting|running|available|reachable|connected|online|up) again|back (?:up|on|online|to normal|within|in normal)|(?:has|have) returned\b|(?:has|have|had|was|were|is|are|been|now) (?:now |been |again )?(?:resolved|cleared|recovered|closed|restored|healthy|ok|reachable|normal|online|up)\b|no longer (?!reachable|available|responding|running|answering|reporting|working|online|up\b)|came (?:back )?(?:up|online)|returned to normal|recovered\b|\b(?:succeeded|passed)[.!]?$)/i;
+const over = /^(?:closed|resolved|cleared) (?:by|via)\b|\b(?:(?<!not )(?:works?|working|responds|responding|reports|reporting|running|available|reachable|connected|online|up) again|back (?:up|on|online|to normal|within|in normal)|(?:has|have) returned\b|(?:has|have|had|was|were|is|are|been|now) (?:now |been |again )?(?:resolved|cleared|recovered|closed|restored|healthy|ok|reachable|normal|online|up)\b|no longer (?!reachable|available|responding|running|answering|reporting|working|online|up\b)|came (?:back )?(?:up|online)|returned to normal|recovered\b|\b(?:succeeded|passed)[.!]?$)/i;
 /** What a rule waits for has not happened yet, as in `Tell me when a node goes down`. */
 const supposed = /\b(?:when|whenever|if|wenn|falls)\b.*/is;
 const overAbroad = /(?<!\p{L})(?:wieder (?:da|ok|frei|normal|online|am netz|in betrieb|(?:erreich|verf(?:ü|ue)g)bar)|l(?:ä|ae)uft wieder|(?:de|à) nouveau (?:joignable|disponible|en ligne|normal)|de nuevo (?:disponible|en línea)|di nuovo (?:disponibile|raggiungibile|online)|weer (?:bereikbaar|beschikbaar|online))(?!\p{L})/iu;

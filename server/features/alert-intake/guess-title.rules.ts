@@ -23,7 +23,10 @@ const lastWords = worths({
 const owners: Readonly<Record<WordKind, number>> = { subject: 3, watcher: 2.2, rule: 2, envelope: 0.5, thing: -2.5, stranger: -7, bag: -1, past: 0 };
 
 /** The best title among these; null where nothing can be one. */
-export function titleAmong(leaves: readonly Leaf[]): Titled | null {
+export function titleAmong(all: readonly Leaf[]): Titled | null {
+  const commits = new Set(all.filter(isOfCommit).map(({ holder }) => holder));
+  const leaves = commits.size === 0 ? all : all.filter(({ words, holder }) => !(commits.has(holder) && words.length === 1 && words[0] === "message"));
+  const happenings = new Set(leaves.flatMap(happeningTold));
   const candidates = leaves.flatMap((leaf) => {
     const worth = typeof leaf.value === "string" ? worthOfName(leaf) : 0;
     return worth > 0 ? [{ leaf, worth: worth + worthOfPlace(leaf, place) }] : [];
@@ -33,10 +36,24 @@ export function titleAmong(leaves: readonly Leaf[]): Titled | null {
   for (const { leaf, worth } of candidates) {
     if (worth + bestLook <= (best?.score ?? 0)) break;
     const text = plainTitle(String(leaf.value));
-    const score = worth + worthOfLook(text, leaf);
+    const score = worth + worthOfLook(text, leaf) - Number(happenings.has(wordsOf(text).join(" ")) && !isHappening(leaf)) * 5;
     if (score > (best?.score ?? 0)) best = { text, leaf, score };
   }
   return best ?? sentenceAmong(leaves);
+}
+
+/** Beside a commit a message is what its author wrote, and a number that of a build. */
+export function isOfCommit({ words, value }: Leaf): boolean {
+  return words[0] === "commit" && words.length <= 2 && typeof value === "string" && /^[\da-f]{7,64}$/i.test(value);
+}
+
+function isHappening({ words }: Leaf): boolean {
+  return /^(?:type|event)$/.test(words.at(-1) ?? "");
+}
+
+/** `risk_opened` as a type is no better a title for being written out. */
+function happeningTold(leaf: Leaf): string[] {
+  return isHappening(leaf) && typeof leaf.value === "string" && /^\w+[._-][\w.-]+$/.test(leaf.value) ? [wordsOf(leaf.value).join(" ")] : [];
 }
 
 /** What reads like a sentence, whatever it is called. */
@@ -115,9 +132,12 @@ function worthOfLook(text: string, { words, value }: Leaf): number {
 
 function worthOfCode(text: string, words: readonly string[]): number {
   if (words.includes("event") || words.includes("type")) return saysWhat(text) ? 0.5 : -1.5;
+  if (domainLike.test(text)) return -1.5;
   return /^[\w.:/-]*[._:/][\w.:/-]*$/.test(text) ? -0.5 : 0;
 }
 
+/** The name of a machine rather than of what is the matter with it. */
+const domainLike = /^[a-z\d-]*\d[a-z\d-]*(?:\.[a-z\d-]+)+\.[a-z]{2,}$/i;
 const vagueHappenings = new Set(["state", "status", "change", "changed", "updated", "added", "removed", "deleted", "type"]);
 
 /** `OUTSIDE_METRIC_THRESHOLD` says what is wrong, `incident.opened` only that something is. */
