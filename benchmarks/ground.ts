@@ -28,7 +28,10 @@ export async function openBenchmarkGround(): Promise<BenchmarkGround> {
     async kill() {
       process.kill(server.pid(), "SIGKILL");
       for (const until = Date.now() + 30_000; Date.now() < until; await pause(200)) {
-        const isBack = await database.transaction(() => Promise.resolve(true)).catch(() => false);
+        // Over a connection that was open before, what was killed may still answer for a moment.
+        const fresh = openDatabase({ url: server.url });
+        const isBack = await fresh.transaction(() => Promise.resolve(true)).catch(() => false);
+        await fresh.close();
         if (isBack) return;
       }
       throw new Error("PostgreSQL did not come back.");
