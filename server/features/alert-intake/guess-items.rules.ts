@@ -110,9 +110,12 @@ function isThingList(name: string, value: unknown, isOnly: boolean): boolean {
   return (vagueNames.has(last) || isOnly) && looked.every((member) => countFeatures(member) >= 3);
 }
 
-/** A member that holds nothing but the thing, such as `{ "incident": { … } }`. */
+/** A member that holds nothing but the thing, such as `{ "incident": { … } }`, or the thing as its attributes. */
 function isWrapper(member: Members): boolean {
-  return Object.keys(member).slice(0, 20).some((name) => listNames.has(wordsOf(name).at(-1) ?? "") && isMembers(member[name]));
+  return Object.keys(member).slice(0, 20).some((name) => {
+    const [last = "", held] = [wordsOf(name).at(-1), member[name]];
+    return isMembers(held) && (listNames.has(last) || (kindOf(last) === "envelope" && countFeatures(held) >= 3));
+  });
 }
 
 function isTold(member: Members): boolean {

@@ -12,7 +12,7 @@ const environments = /^(?:prod|production|staging|stage|preview|dev|development|
 /** What it happened to where no machine is named. */
 const placeNames = worths({ application: 8, app: 8, component: 7, service: 6.5, endpoint: 6, database: 6, domain: 5.5, room: 5, object: 5.5, plant: 5, station: 5, area: 5, system: 5, deployment: 5, network: 4.5, site: 4.5, client: 3.5, where: 5, location: 4, topic: 4, project: 4, repository: 11 });
 /** Where several may have what is called alike, and the part of a machine that it happened to. */
-const settings = new Set("environment env cluster namespace database datacenter dc interface port disk drive volume mount mountpoint filesystem partition queue topic table tunnel peer slot outlet object".split(" "));
+const settings = new Set("environment env cluster namespace database datacenter dc interface port disk drive volume mount mountpoint filesystem partition queue topic table tunnel peer slot outlet object channel".split(" "));
 const addressNames = worths({ target: 8, site: 7, website: 7, endpoint: 7, monitor: 7, check: 7, address: 6, url: 5 });
 const checkNames = worths({ check: 9, monitor: 9, alarm: 8.5, sensor: 8, rule: 7.5, service: 7, job: 7, task: 7, script: 7, playbook: 7, backup: 7, stack: 6.5, test: 7, alert: 7, condition: 6.5, search: 6.5, pipeline: 6.5, probe: 8, slo: 7, dag: 7, flow: 6.5, policy: 6, workflow: 6, build: 6, trigger: 5, metric: 5, datasource: 5 });
 const namePlace: PlaceWorth = { strange: -6, past: -50, outer: -50, depth: -0.3, list: -9, later: -50, pair: 0, kinds: {} };
@@ -49,7 +49,9 @@ export function placesAmong(leaves: readonly Leaf[]): Leaf[] {
   const machine = machineIn(leaves);
   const places = machine === null ? [bestNamed(leaves, placeNames) ?? addressAmong(leaves), namedOtherwise(leaves)] : [machine];
   const found = [...new Set([...places, ...settingsAmong(leaves)])].filter((leaf) => leaf !== null);
-  return found.length > 0 ? found : leaves.filter(isNumbered).slice(0, mostNumbered);
+  if (found.length > 0) return found;
+  const numbered = leaves.filter(isNumbered).slice(0, mostNumbered);
+  return numbered.length > 0 ? numbered : leaves.filter(isNumberOfHeld).slice(0, 1);
 }
 
 /** Kind, namespace and name of what is told by these three, or by kind and name. */
@@ -111,6 +113,12 @@ function isNumbered({ words, holder, value, isPair }: Leaf): boolean {
   return words.length === 1 && kindOf(words[0]) === undefined && holder.depth === 0 && !isPair && /^\p{Lu}[\p{L} _.-]{0,30}\d{1,6}$/u.test(String(value));
 }
 
+/** `{ "lift": { "no": "L-12" } }` is one among several, whatever a lift is. */
+function isNumberOfHeld({ words, holder, value, isPast }: Leaf): boolean {
+  const isOf = words.length === 1 && /^(?:no|number|id|code)$/.test(words[0]!) && holder.depth === 1 && holder.lists === 0 && holder.kind === undefined && !isPast;
+  return isOf && /^\p{Lu}[\p{Lu}\d]*[-_ ]?\d{1,8}$/u.test(String(value));
+}
+
 function bestAmong(leaves: readonly Leaf[], worthOf: (leaf: Leaf) => number | undefined): Leaf | null {
   const best = bestOf(leaves, (leaf) => {
     const worth = worthOf(leaf);
@@ -149,15 +157,20 @@ function isIdentifier({ words, value, holder }: Leaf): boolean {
 
 function bestNamed(leaves: readonly Leaf[], names: ReadonlyMap<string, number>): Leaf | null {
   const place = names === checkNames ? namePlace : aroundPlace;
+  const crowds = new Set(leaves.filter(({ holder }) => holder.isLater).map(({ holder }) => holder.parent));
   const best = bestOf(leaves, (leaf) => {
+    const isOnly = leaf.isPair || (place === aroundPlace && leaf.holder.lists === 1 && !crowds.has(leaf.holder.parent));
     const worth = isName(leaf) && !(names !== checkNames && environments.test(String(leaf.value))) ? names.get(thingNamed(leaf)) : undefined;
-    return worth === undefined ? null : { leaf, score: worth + worthOfPlace(leaf, leaf.isPair ? pairPlace : place) };
+    return worth === undefined ? null : { leaf, score: worth + worthOfPlace(leaf, isOnly ? pairPlace : place) };
   });
   return best !== null && best.score > leastName ? best.leaf : null;
 }
 
-function isName({ value }: Leaf): boolean {
-  return typeof value === "string" && value.length < 200 && !value.includes("\n") && !/^(?:https?:|\d+$|unknown$|[^\p{L}\p{N}]*$)/iu.test(value) && statusOf(value) === null;
+/** A container's host is made anew with each run. */
+const madeAnew = /-[a-z\d]{7,10}-[bcdfghjklmnpqrstvwxz2456789]{5}$/;
+
+function isName({ words, value }: Leaf): boolean {
+  return !(words[0]?.startsWith("host") && madeAnew.test(String(value))) && typeof value === "string" && value.length < 200 && !value.includes("\n") && !/^(?:https?:|\d+$|unknown$|[^\p{L}\p{N}]*$)/iu.test(value) && statusOf(value) === null;
 }
 
 const noNames = new Set(["state", "status", "type", "result"]);
@@ -166,6 +179,7 @@ const noNames = new Set(["state", "status", "type", "result"]);
 function thingNamed({ words, holder, value }: Leaf): string {
   const last = words.at(-1) ?? "";
   if (words.some((word) => noNames.has(word)) || (last === "condition" && readState(String(value), true) !== null)) return "";
+  if (words.join(" ") === "ip address") return "ip";
   if (last !== "name") return words.length <= 2 ? last : "";
   return words.length === 1 ? holder.subject : (words.slice(0, -1).findLast((word) => kindOf(word) !== undefined) ?? "");
 }

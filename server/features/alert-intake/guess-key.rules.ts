@@ -64,6 +64,7 @@ function bestIdentifier(leaves: readonly Leaf[]): Identifier | null {
   const ended = new Set(leaves.filter(isOfEnding).map(({ holder }) => holder));
   const isNamed = leaves.some(isJobName);
   const isRunTold = leaves.some(isKindOfRun);
+  const definitions = new Set(leaves.filter(isOfDefinition).map(({ holder }) => holder));
   const finished = new Set(leaves.filter(({ words, value }) => words[0] === "finished" && value !== null).map(({ holder }) => holder));
   const isOfOneRun = (leaf: Leaf) => {
     const hasEnded = ended.has(leaf.holder);
@@ -74,7 +75,7 @@ function bestIdentifier(leaves: readonly Leaf[]): Identifier | null {
   const best = bestOf(leaves, (leaf) => {
     const worth = isNone(leaf) ? 0 : isDealing(leaf) ? 5.5 : worthOfHeld(leaf, isWrapped || isRun);
     const owner = leaf.words.length > 1 ? ownerIn(leaf.words) : leaf.holder.kind;
-    return worth === 0 ? null : { leaf, isShared: owner === "rule" || owner === "watcher" || leaf.words.at(-1) === "code", score: worth + worthOfPlace(leaf, place) };
+    return worth === 0 ? null : { leaf, isShared: owner === "rule" || owner === "watcher" || leaf.words.at(-1) === "code" || definitions.has(leaf.holder), score: worth + worthOfPlace(leaf, place) };
   });
   return best !== null && best.score >= leastWorth ? best : null;
 }
@@ -129,6 +130,11 @@ const forms = worths({ id: 0, uid: -0.1, uuid: 0.2, guid: -0.1, evid: 0, arn: -0
 const owners: Readonly<Record<WordKind, number>> = { subject: 9.5, watcher: 8, rule: 6.5, envelope: 6.5, thing: 3.5, bag: 3, stranger: -5, past: -9 };
 /** What is identified once for each delivery, or stands for who is behind it. */
 const fleeting = new Set("event delivery notification message request execution run trace span transaction log session process sequence offset queue installation sync revision commit build schema version attempt call operation parent external thread invocation workspace project tenant company site region zone field product customer topic task".split(" "));
+
+/** Beside a threshold stands the rule, whatever it is called. */
+function isOfDefinition({ words, holder }: Leaf): boolean {
+  return holder.depth > 0 && /^(?:operator|threshold|comparison|comparator)$/.test(words[0] ?? "");
+}
 
 /** `"order": "SO-2024-118"` tells which it is about, whatever is said of it. */
 function isDealing({ words, value }: Leaf): boolean {

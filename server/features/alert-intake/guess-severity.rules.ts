@@ -179,6 +179,6 @@ function bySentence({ value }: Leaf): Sign | null {
 }
 
 function byColor({ words, value }: Leaf): Sign | null {
-  const color = /^colou?r$/.test(words.at(-1) ?? "") ? colorOf(value) : null;
+  const color = /^(?:colou?r|status|state)$/.test(words.at(-1) ?? "") && typeof value !== "number" ? colorOf(value) : null;
   return color === null || color === "green" ? null : { severity: color === "red" ? "critical" : "warning", score: 1.5 };
 }

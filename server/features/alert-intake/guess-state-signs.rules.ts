@@ -1,6 +1,6 @@
 import { colorOf } from "./guess-color.rules.ts";
 import type { Leaf } from "./guess-leaves.rules.ts";
-import { withoutName } from "./guess-title.rules.ts";
+import { withoutName } from "./guess-look.rules.ts";
 import { stateAtEnd } from "./guess-state-words.rules.ts";
 import { remembered, worths } from "./guess-words.rules.ts";
 import { plainSubject, statusInMail } from "./mail-words.rules.ts";

@@ -11,7 +11,7 @@ const turning = [
 /** What is lost and comes back: contact, and the mains. */
 const lost = /\blost (?:its |the )?(?:signal|connection|contact)\b|\b(?:running |runs )?on (?:(?:line|mains|utility) power|batter(?:y|ies)|mains)\b|\b(?:l(?:ä|ae)uft )?auf batterie\b|\bam netz\b/giu;
 /** Where a measurement stands, and for how long. */
-const bounded = /\b(?:back )?(?:in|within|out of|above|below|over|under|outside) (?:the |its )?(?:normal |allowed )?(?:limits?|range|thresholds?|bounds)\b|\bfor (?:more than |over )?\d+ ?(?:s|sec|seconds?|min|minutes?|h|hours?)\b/giu;
+const bounded = /\b(?:back )?(?:in|within|out of|above|below|over|under|outside) (?:the |its )?(?:normal |allowed )?(?:limits?|range|thresholds?|bounds)\b|\b(?:for|after) (?:more than |over )?\d+ ?(?:s|sec|seconds?|min|minutes?|h|hours?)\b/giu;
 /** `…, 24 min left` is what was measured. */
 const measured = /,\s+(?:\p{L}[\p{L} ]{0,30}:?\s)?\d+(?:[.,]\d+)?\s?(?:%|ms|s|sec|min|minutes?|h|hours?|d|days?|°?C|[kmgt]i?b)(?:\s\p{L}{2,12})?\s*$/iu;
 

@@ -1,8 +1,7 @@
 import type { Leaf } from "./guess-leaves.rules.ts";
+import { bestLook, plainTitle, worthOfLook } from "./guess-look.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
 import { kindOf, remembered, undecorated, wordsOf, worths, type WordKind } from "./guess-words.rules.ts";
-import { readState } from "./guess-state-words.rules.ts";
-import { severityIn, statusOf } from "./signal.rules.ts";
 
 /** A text to be shown, and the member it was taken from. */
 export interface Titled {
@@ -36,7 +35,7 @@ export function titleAmong(all: readonly Leaf[]): Titled | null {
   for (const { leaf, worth } of candidates) {
     if (worth + bestLook <= (best?.score ?? 0)) break;
     const text = plainTitle(String(leaf.value));
-    const score = worth + worthOfLook(text, leaf) - Number(happenings.has(wordsOf(text).join(" ")) && !isHappening(leaf)) * 5;
+    const score = worth + worthOfLook(text, leaf, aboutName(leaf.words).isOfThing) - Number(happenings.has(wordsOf(text).join(" ")) && !isHappening(leaf)) * 5;
     if (score > (best?.score ?? 0)) best = { text, leaf, score };
   }
   return best ?? sentenceAmong(leaves);
@@ -60,7 +59,7 @@ function happeningTold(leaf: Leaf): string[] {
 function sentenceAmong(leaves: readonly Leaf[]): Titled | null {
   for (const leaf of leaves) {
     const text = typeof leaf.value === "string" && !leaf.holder.isStrange && !leaf.isPast && leaf.value.length <= longestSentence ? plainTitle(leaf.value) : "";
-    if (/\p{L}{2,}\s(?:.*\s)?\p{L}{2,}/u.test(text) && worthOfLook(text, leaf) > 0) return { text, leaf, score: leastScore };
+    if (/\p{L}{2,}\s(?:.*\s)?\p{L}{2,}/u.test(text) && worthOfLook(text, leaf, aboutName(leaf.words).isOfThing) > 0) return { text, leaf, score: leastScore };
   }
   return null;
 }
@@ -108,66 +107,12 @@ const states = new Set(["state", "status", "severity"]);
 function worthOfOwner(owner: string | undefined, isName: boolean, isBareName: boolean): number {
   if (owner === undefined) return isName && !isBareName ? -2.5 : 0;
   const kind = kindOf(owner) ?? "envelope";
-  if (owner === "entity" && isName) return -1;
+  if (isName && (owner === "entity" || owner === "metric")) return -1;
   return isName || kind === "stranger" ? owners[kind] : owners[kind] / 3 - Number(owner === "host");
 }
 
-const bestLook = 2;
 const longestSentence = 300;
 const leastScore = 0.1;
-const nonsense = [
-  /^https?:\/\//i, /^[\d\s.,:;+%/()#-]+$/, /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/, /^[0-9a-f]{8}-[0-9a-f]{4}-/i, /^[0-9a-f]{16,}$/i, /^[^\s@]+@[^\s@]+\.[a-z]+$/i, /^#[0-9a-f]{3,8}$/i,
-  /^(?:true|false|unknown|n\/a|default|none|other)$/i, /^arn:|^ocid\d|^urn:/i, /^\/\/\S+$|^\/?(?:[\w.-]+\/){3,}[\w.-]+$/, /^[{<]|^\[\s*[{["\d]/,
-];
-
-function worthOfLook(text: string, { words, value }: Leaf): number {
-  if (!/\p{L}/u.test(text) || nonsense.some((pattern) => pattern.test(text))) return -20;
-  if (words.at(-1) === "signature" && !/\s/.test(text)) return -20;
-  if (words.at(-1) === "condition" && (readState(text, true)?.certainty ?? 0) > 0.9) return -8;
-  if (statusOf(text) !== null || severityIn(text) !== null) return -8;
-  const whole = String(value).trim();
-  const worth = /\p{L}\S*\s.*\p{L}/u.test(text.slice(0, 100)) ? (aboutName(words).isOfThing ? 0 : bestLook) : worthOfCode(text, words);
-  return worth - Number(text.length > 180) * 2.5 - Number(whole.length > 400) - Number(whole.includes("\n"));
-}
-
-function worthOfCode(text: string, words: readonly string[]): number {
-  if (words.includes("event") || words.includes("type")) return saysWhat(text) ? 0.5 : -1.5;
-  if (domainLike.test(text)) return -1.5;
-  return /^[\w.:/-]*[._:/][\w.:/-]*$/.test(text) ? -0.5 : 0;
-}
-
-/** The name of a machine rather than of what is the matter with it. */
-const domainLike = /^[a-z\d-]*\d[a-z\d-]*(?:\.[a-z\d-]+)+\.[a-z]{2,}$/i;
-const vagueHappenings = new Set(["state", "status", "change", "changed", "updated", "added", "removed", "deleted", "type"]);
-
-/** `OUTSIDE_METRIC_THRESHOLD` says what is wrong, `incident.opened` only that something is. */
-function saysWhat(code: string): boolean {
-  const words = wordsOf(code);
-  return words.length >= 2 && words.some((word) => kindOf(word) === undefined && readState(word, true) === null && !vagueHappenings.has(word));
-}
-
-/** A title without the name of the field that it stands in, as in `Subject: Disk is full`. */
-export function withoutName(line: string): string {
-  const [head, name = ""] = /^\s*(\p{L}{4,12})\s?:\s+(?=\S)/u.exec(line) ?? [];
-  return head !== undefined && titleNames.has(wordsOf(name).join(" ")) ? line.slice(head.length) : line;
-}
-
-const titleNames = new Set(["title", "subject", "headline", "summary"]);
-
-/** The first line of a text that says something, without the marks of chats and web pages. */
-function plainTitle(text: string): string {
-  const begin = text.slice(0, 4_000);
-  if (!/[\n<>[\]*_:#]|\s{2}/.test(begin)) return begin.trim();
-  const lines = begin.split("\n").map((line) => withoutName(withoutMarks(line)).trim());
-  return lines.find((line) => /[\p{L}\p{N}]/u.test(line)) ?? "";
-}
-
-function withoutMarks(line: string): string {
-  const linked = line.replace(/<(?:https?:|mailto:)[^<>|]*\|([^<>]*)>/g, "$1").replace(/\[([^\]]+)\]\(https?:[^)]*\)/g, "$1");
-  const untagged = linked.replace(/<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?>/gi, " ").replace(/^(?:\s*:[a-z][a-z0-9_+-]*:)+/, "");
-  return untagged.replace(/(?<![\p{L}\p{N}])[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}(?![\p{L}\p{N}])/gu, "").replace(/^\s*(?:#{1,6}|>)\s/, "").replace(/\s{2,}/g, " ");
-}
-
 const descriptions = worths({ description: 8, detail: 8, message: 7, msg: 7, body: 7, text: 6.5, output: 6.5, summary: 6, reason: 6, cause: 6, info: 5, content: 5, error: 4, note: 3, suggestion: 3, comment: 2, fallback: 1 });
 const leastDescription = 2;
 
