@@ -24,6 +24,7 @@ export interface GroupPlace {
   policyId: string | null;
 }
 
+/** Where each group that there is stands, by its id. */
 export async function readPlacesOfGroups(tx: Tx, groupIds: readonly string[]): Promise<Map<string, GroupPlace>> {
   const rows = await tx.rows<PlacedRow>(`${placed} where alert_group.id = any($1::uuid[])`, [groupIds]);
   return new Map(

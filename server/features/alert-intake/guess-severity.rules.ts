@@ -179,6 +179,7 @@ function bySentence({ value }: Leaf): Sign | null {
 }
 
 function byColor({ words, value }: Leaf): Sign | null {
-  const color = /^(?:colou?r|status|state)$/.test(words.at(-1) ?? "") && typeof value !== "number" ? colorOf(value) : null;
+  const [name = "", text] = [words.at(-1), String(value)];
+  const color = /^colou?r$/.test(name) || (/^(?:status|state)$/.test(name) && /^(?:red|orange|amber|yellow)$/i.test(text)) ? colorOf(value) : null;
   return color === null || color === "green" ? null : { severity: color === "red" ? "critical" : "warning", score: 1.5 };
 }
