@@ -106,7 +106,8 @@ export async function schedule(tx: Tx, work: readonly DueWork[]): Promise<void> 
 
 function handOver(tx: Tx, taker: Taker | undefined, rows: ClaimedRow[], work: readonly DueWork[]): void {
   const born = rows.filter((row) => row.is_claimed).map(presentClaimed);
-  const earliest = work.reduce((least, item) => Math.min(least, item.dueAt), Number.POSITIVE_INFINITY);
+  const taken = new Set(born.map(({ key }) => key));
+  const earliest = work.reduce((least, { key, dueAt }) => (taken.has(key) ? least : Math.min(least, dueAt)), Number.POSITIVE_INFINITY);
   tx.afterCommit(() => {
     if (born.length > 0) taker?.take(born);
     taker?.wake(earliest - tx.now);
