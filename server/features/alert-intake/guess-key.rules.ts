@@ -39,12 +39,12 @@ interface Identifier {
   score: number;
 }
 
-/** `pdu_outlet_reset` tells what kind of alert it is, not which. */
-const kindInWords = /^\p{L}+(?:[_ -]\p{L}+)+$/u;
+/** `pdu_outlet_reset` tells what kind of alert it is, not which; `/Chassis/1` is one on each machine. */
+const isOfMany = /^\p{L}+(?:[_ -]\p{L}+)+$|^\/(?!\/)/u;
 
 /** A rule, a check or a kind of alert may be told of many hosts at once. */
 function withHost({ leaf, isShared }: Identifier, leaves: readonly Leaf[]): Keyed {
-  const host = isShared || kindInWords.test(String(leaf.value)) ? machineIn(leaves) : null;
+  const host = isShared || isOfMany.test(String(leaf.value)) ? machineIn(leaves) : null;
   return host === null || host === leaf ? keyedBy(leaf) : keyedBy(leaf, host);
 }
 

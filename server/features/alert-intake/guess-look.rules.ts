@@ -35,7 +35,7 @@ function isOnlyState(text: string, words: readonly string[]): boolean {
 }
 
 function worthOfCode(text: string, words: readonly string[]): number {
-  if (words.includes("event") || words.includes("type")) return saysWhat(text) ? 0.5 : -1.5;
+  if (words.includes("event") || words.includes("type")) return worthOfHappening(text);
   if (domainLike.test(text)) return -1.5;
   return /^[\w.:/-]*[._:/][\w.:/-]*$/.test(text) ? -0.5 : 0;
 }
@@ -44,10 +44,17 @@ function worthOfCode(text: string, words: readonly string[]): number {
 const domainLike = /^[a-z\d-]*\d[a-z\d-]*(?:\.[a-z\d-]+)+\.[a-z]{2,}$/i;
 const vagueHappenings = new Set(["state", "status", "change", "changed", "updated", "added", "removed", "deleted", "type"]);
 
-/** `OUTSIDE_METRIC_THRESHOLD` says what is wrong, `incident.opened` only that something is. */
-function saysWhat(code: string): boolean {
+/** What bad and good things do alike. */
+const neutral = new Set(["finished", "completed", "ended", "done", "opened", "open", "created", "started", "begun", "triggered", "raised", "new"]);
+
+/** `OUTSIDE_METRIC_THRESHOLD` says what is wrong, `server_failed` all of it, `incident.opened` only that something is. */
+export function worthOfHappening(code: string): number {
   const words = wordsOf(code);
-  return words.length >= 2 && words.some((word) => kindOf(word) === undefined && readState(word, true) === null && !vagueHappenings.has(word));
+  const isBad = (word: string) => readState(word, true)?.status === "firing" && !neutral.has(word);
+  const isWhat = (word: string) => kindOf(word) === undefined && readState(word, true) === null && !vagueHappenings.has(word);
+  if (words.length < 2) return -1.5;
+  if (words.some(isBad) && words.some((word) => kindOf(word) === "thing" || isWhat(word))) return bestLook;
+  return words.some(isWhat) ? 0.5 : -1.5;
 }
 
 /** A title without the name of the field that it stands in, as in `Subject: Disk is full`. */
@@ -67,7 +74,7 @@ export function plainTitle(text: string): string {
 }
 
 function withoutMarks(line: string): string {
-  const linked = line.replace(/<(?:https?:|mailto:)[^<>|]*\|([^<>]*)>/g, "$1").replace(/\[([^\]]+)\]\(https?:[^)]*\)/g, "$1");
+  const linked = line.replace(/<(?:https?:|mailto:)[^<>|]*\|([^<>]*)>/g, "$1").replace(/\[([^\]]+)\]\((?:https?|mailto):[^)]*\)/g, "$1");
   const untagged = linked.replace(/<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?>/gi, " ").replace(/^(?:\s*:[a-z][a-z0-9_+-]*:)+/, "");
   return untagged.replace(/(?<![\p{L}\p{N}])[*_]{1,2}(?=\S)|(?<=\S)[*_]{1,2}(?![\p{L}\p{N}])/gu, "").replace(/^\s*(?:#{1,6}|>)\s/, "").replace(/\s{2,}/g, " ");
 }

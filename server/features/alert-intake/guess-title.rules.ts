@@ -1,5 +1,5 @@
 import type { Leaf } from "./guess-leaves.rules.ts";
-import { bestLook, plainTitle, worthOfLook } from "./guess-look.rules.ts";
+import { bestLook, plainTitle, worthOfHappening, worthOfLook } from "./guess-look.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
 import { kindOf, remembered, undecorated, wordsOf, worths, type WordKind } from "./guess-words.rules.ts";
 
@@ -52,7 +52,7 @@ function isHappening({ words }: Leaf): boolean {
 
 /** `risk_opened` as a type is no better a title for being written out. */
 function happeningTold(leaf: Leaf): string[] {
-  return isHappening(leaf) && typeof leaf.value === "string" && /^\w+[._-][\w.-]+$/.test(leaf.value) ? [wordsOf(leaf.value).join(" ")] : [];
+  return isHappening(leaf) && typeof leaf.value === "string" && /^\w+[._-][\w.-]+$/.test(leaf.value) && worthOfHappening(leaf.value) < bestLook ? [wordsOf(leaf.value).join(" ")] : [];
 }
 
 /** What reads like a sentence, whatever it is called. */
@@ -83,7 +83,7 @@ function worthOfName(leaf: Leaf): number {
   const isCommit = !isName && (holder.subject === "build" || holder.subject === "deployment");
   const isOfBareName = isBareName && !isOfClass(leaf);
   const isPurpose = words.length === 1 && words[0] === "description" && holder.kind === "thing" && !wrapping.has(holder.subject);
-  return base === 0 ? 0 : base + owned + (isOfBareName ? owners[holder.kind ?? "envelope"] - Number(wide.has(holder.subject)) * 0.5 : 0) - Number(isCommit) * 3 - Number(isPurpose) * 4 - Number(!isName && besides.has(holder.words.at(-1) ?? "")) * 3;
+  return base === 0 ? 0 : base + owned + (isOfBareName ? owners[holder.kind ?? "envelope"] - Number(wide.has(holder.subject)) * 0.5 : 0) - Number(isCommit) * 3 - Number(isPurpose) * 4 - Number(!isName && besides.has(holder.words.at(-1) ?? "")) * 2;
 }
 
 const aboutName = remembered((named) => {
