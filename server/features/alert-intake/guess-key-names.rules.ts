@@ -138,6 +138,11 @@ const identifying = new Set(["id", "uid", "uuid", "guid", "evid", "arn", "identi
 /** What many things have alike. */
 const common = new Set(["service", "metric", "datasource", "trigger", "condition", "policy"]);
 
+/** Whether a member of this name tells which one it is about. */
+export function isIdentifying(words: readonly string[]): boolean {
+  return identifying.has(words.at(-1) ?? "");
+}
+
 function identifiedThing(leaves: readonly Leaf[]): Leaf | null {
   const ended = new Set(leaves.filter(isOfEnding).map(({ holder }) => holder));
   const crowds = new Set(leaves.filter(({ holder }) => holder.isLater).map(({ holder }) => holder.parent));
@@ -152,7 +157,7 @@ function identifiedThing(leaves: readonly Leaf[]): Leaf | null {
 
 function isIdentifier({ words, value, holder }: Leaf): boolean {
   const isFilled = (typeof value === "string" || typeof value === "number") && !/^0*$|^https?:|^\d{4}-\d\d-\d\dT/i.test(String(value).trim()) && String(value).length <= 512;
-  return isFilled && holder.lists <= 1 && identifying.has(words.at(-1) ?? "");
+  return isFilled && holder.lists <= 1 && isIdentifying(words);
 }
 
 function bestNamed(leaves: readonly Leaf[], names: ReadonlyMap<string, number>): Leaf | null {

@@ -4,7 +4,7 @@ import { checkAmong, hostAmong, isOfEnding, machineIn, nameWords, placesAmong, r
 import type { Holder, Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
 import { readState } from "./guess-state-words.rules.ts";
-import { steadyWords } from "./guess-steady.rules.ts";
+import { steadyWords, withoutMeasured } from "./guess-steady.rules.ts";
 import { isOfClass, isOfCommit, titleAmong, type Titled } from "./guess-title.rules.ts";
 import { kindOf, worths, type WordKind } from "./guess-words.rules.ts";
 
@@ -233,7 +233,7 @@ function byTitle(leaves: readonly Leaf[], title: Titled | null): Keyed | null {
   const all = placesAmong(leaves);
   const doing = all.length > 0 ? doneBy(leaves) : null;
   const isMeasured = host !== null && title?.leaf.words.at(-1) === "output";
-  const steady = title === null || isMeasured ? "" : steadyWords(withoutState(doing ?? steadiest(leaves, title)));
+  const steady = title === null || isMeasured ? "" : steadyWords(withoutMeasured(withoutState(doing ?? steadiest(leaves, title)), leaves));
   if (all.length > 0 && (title === null || readState(steady, true)?.certainty === 1)) return keyedBy(...all);
   if (steady === "") return host && keyedBy(host);
   const places = all.filter((place) => doing !== null || place !== title?.leaf);

@@ -50,7 +50,7 @@ const names: Readonly<Record<string, string>> = {
   environment: "umgebung environnement entorno ambiente omgeving",
   application: "anwendung programm logiciel aplicacion applicazione aplicacao applicatie toepassing",
   cause: "ursache grund raison razon motivo causa oorzaak",
-  database: "datenbank basededatos",
+  database: "db datenbank basededatos",
   returncode: "ruckgabecode rueckgabecode retcode exitcode rc",
   user: "benutzer utilisateur usuario utente utilizador gebruiker",
   customer: "kunde cliente klant",

@@ -122,7 +122,7 @@ function readByTheWay(value: string | number): Read | null {
 
 /** `Critical`, `SEV-1`, `1 - Critical`, `ALERT_LEVEL_CRITICAL`. */
 function readWord(text: string): Read | null {
-  const plain = text.trim().toLowerCase();
+  const plain = text.trim().toLowerCase().replace(/(?<=\p{L})outage$/u, " outage");
   if (plain.length > 60 || (statusOf(plain) === "resolved" && plain !== "normal")) return null;
   const exact = severityIn(plain) ?? severityAbroad(plain);
   // What is normal nobody chose.

@@ -42,7 +42,7 @@ function statusUnnamed(leaves: readonly Leaf[]): Told | null {
 /** How well members with this last word tell the state. */
 const lastWords = worths({
   status: 10, state: 10, transition: 10, health: 8, conclusion: 8, outcome: 7.5, result: 7.5, event: 7.5, action: 7.5, condition: 7, type: 6.5, milestone: 6.5, trigger: 6.5,
-  to: 7, phase: 6, stage: 5, kind: 5, category: 5, change: 5, notification: 5, reason: 4.5, level: 5, alert: 4, severity: 4, operation: 4, code: 3,
+  to: 7, lifecycle: 7, phase: 6, stage: 5, kind: 5, category: 5, change: 5, notification: 5, reason: 4.5, level: 5, alert: 4, severity: 4, operation: 4, code: 3,
 });
 /** `event_type`, `alert_action` and the like tell what happened to what. */
 const happenings = new Set(["event", "alert", "notification", "message", "trigger", "action", "webhook", "incident", "alarm", "change"]);

@@ -1,3 +1,5 @@
+import { isIdentifying } from "./guess-key-names.rules.ts";
+import type { Leaf } from "./guess-leaves.rules.ts";
 import { keyOfSubject, plainSubject } from "./mail-words.rules.ts";
 
 const longestSubject = 500;
@@ -19,4 +21,10 @@ const measured = /,\s+(?:\p{L}[\p{L} ]{0,30}:?\s)?\d+(?:[.,]\d+)?\s?(?:%|ms|s|se
 export function steadyWords(text: string): string {
   const told = text.slice(0, longestSubject).replace(measured, "").replace(turningEnd, "");
   return keyOfSubject(plainSubject([lost, bounded, ...turning].reduce((rest, pattern) => rest.replace(pattern, " "), told), null));
+}
+
+/** What a message says of a number that is a member of its own was measured, as in `"lag": 182334`. */
+export function withoutMeasured(text: string, leaves: readonly Leaf[]): string {
+  const measured = new Set(leaves.filter(({ value, words }) => typeof value === "number" && !isIdentifying(words)).map(({ value }) => String(value)));
+  return measured.size === 0 ? text : text.replace(/(?<![\p{L}\p{N}_./-])\d+(?:\.\d+)?(?![\p{L}\p{N}_/-])/gu, (number) => (measured.has(number) ? "" : number));
 }
