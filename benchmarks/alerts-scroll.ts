@@ -4,7 +4,7 @@ import { client, expectOk } from "../fakes/client.ts";
 import { openBrowser } from "../fakes/browser.ts";
 import { startProduct } from "../fakes/product.ts";
 import type { Database } from "../server/platform/database/database.ts";
-import { traceFrames, frame } from "./frames.ts";
+import { frame, lateOf, traceFrames, wordsOf } from "./frames.ts";
 import { loadNow, openBenchmarkGround, percentile } from "./ground.ts";
 
 const open = 100_000;
@@ -61,16 +61,6 @@ function scroll(page: Page): Promise<number> {
     }
     return window.scrollY;
   }, scrollMilliseconds);
-}
-
-interface Frames { worked: number[]; dropped: number }
-
-function lateOf({ worked, dropped }: Frames): number {
-  return (worked.filter((milliseconds) => milliseconds > frame).length + dropped) / (worked.length + dropped);
-}
-
-function wordsOf({ worked, dropped }: Frames): string {
-  return `${worked.length} frames, ${dropped} dropped: ${percentile(worked, 50).toFixed(1)} ms of work (p50), ${percentile(worked, 95).toFixed(1)} ms (p95), ${percentile(worked, 99).toFixed(1)} ms (p99)`;
 }
 
 const ground = await openBenchmarkGround();
