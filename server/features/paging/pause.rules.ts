@@ -24,13 +24,12 @@ export interface FailedAttempt {
 
 /**
  * How long to wait before the next attempt, in milliseconds; null: it is given up. 2 s, doubling, at most 15 s for the first ten of high urgency and else 5 min, spread
- * between half and one and a half of that; webhooks over more than a day (Standard Webhooks, "Retries"). What the provider asks is obeyed.
+ * between half and one and a half of that; webhooks over more than a day (Standard Webhooks, "Retries"), however they are spread. What the provider asks is obeyed.
  */
 export function pauseAfter({ attempt, channel, urgency, asked, isFinal = false, spread }: FailedAttempt): number | null {
   if (isFinal) return null;
-  const pause = channel === "webhook" ? (webhookPauses[attempt - 1] ?? null) : plainPause(attempt, urgency);
-  if (pause === null) return null;
-  return asked ?? Math.round(pause * (0.5 + spread));
+  const [pause, factor] = channel === "webhook" ? [webhookPauses[attempt - 1] ?? null, 1 + spread / 2] : [plainPause(attempt, urgency), 0.5 + spread];
+  return pause === null ? null : (asked ?? Math.round(pause * factor));
 }
 
 function plainPause(attempt: number, urgency: "high" | "low"): number | null {
