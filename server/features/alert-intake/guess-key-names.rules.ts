@@ -145,7 +145,7 @@ export function isIdentifying(words: readonly string[]): boolean {
 
 function identifiedThing(leaves: readonly Leaf[]): Leaf | null {
   const ended = new Set(leaves.filter(isOfEnding).map(({ holder }) => holder));
-  const crowds = new Set(leaves.filter(({ holder }) => holder.isLater).map(({ holder }) => holder.parent));
+  const crowds = crowdsIn(leaves);
   const best = bestOf(leaves, (leaf) => {
     const owner = leaf.words.length > 1 ? leaf.words.at(-2) : leaf.holder.subject;
     const isOnly = owner === "resource" && !crowds.has(leaf.holder.parent);
@@ -162,7 +162,7 @@ function isIdentifier({ words, value, holder }: Leaf): boolean {
 
 function bestNamed(leaves: readonly Leaf[], names: ReadonlyMap<string, number>): Leaf | null {
   const place = names === checkNames ? namePlace : aroundPlace;
-  const crowds = new Set(leaves.filter(({ holder }) => holder.isLater).map(({ holder }) => holder.parent));
+  const crowds = crowdsIn(leaves);
   const best = bestOf(leaves, (leaf) => {
     const isOnly = leaf.isPair || (place === aroundPlace && leaf.holder.lists === 1 && !crowds.has(leaf.holder.parent));
     const worth = isName(leaf) && !(names !== checkNames && environments.test(String(leaf.value))) ? names.get(thingNamed(leaf)) : undefined;
@@ -171,11 +171,19 @@ function bestNamed(leaves: readonly Leaf[], names: ReadonlyMap<string, number>):
   return best !== null && best.score > leastName ? best.leaf : null;
 }
 
-/** A container's host is made anew with each run. */
-const madeAnew = /-[a-z\d]{7,10}-[bcdfghjklmnpqrstvwxz2456789]{5}$/;
+/** What holds lists with several members: none of those tells what all of it is about. */
+function crowdsIn(leaves: readonly Leaf[]): ReadonlySet<Holder | null> {
+  return new Set(leaves.filter(({ holder }) => holder.isLater).map(({ holder }) => holder.parent));
+}
 
-function isName({ words, value }: Leaf): boolean {
-  return !(words[0]?.startsWith("host") && madeAnew.test(String(value))) && typeof value === "string" && value.length < 200 && !value.includes("\n") && !/^(?:https?:|\d+$|unknown$|[^\p{L}\p{N}]*$)/iu.test(value) && statusOf(value) === null;
+/** The host of a container is made anew with each run: Kubernetes ends the name of a pod with five of these signs. */
+function isMadeAnew({ words, value }: Leaf): boolean {
+  return words[0]?.startsWith("host") === true && /-[a-z\d]{7,10}-[bcdfghjklmnpqrstvwxz2456789]{5}$/.test(String(value));
+}
+
+function isName(leaf: Leaf): boolean {
+  const { value } = leaf;
+  return !isMadeAnew(leaf) && typeof value === "string" && value.length < 200 && !value.includes("\n") && !/^(?:https?:|\d+$|unknown$|[^\p{L}\p{N}]*$)/iu.test(value) && statusOf(value) === null;
 }
 
 const noNames = new Set(["state", "status", "type", "result"]);

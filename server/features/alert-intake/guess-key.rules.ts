@@ -25,11 +25,7 @@ export function keyAmong(leaves: readonly Leaf[], title: Titled | null): Keyed |
 }
 
 function keyedBy(...leaves: readonly Leaf[]): Keyed {
-  return { text: leaves.map(({ value }) => String(value).trim()).join("/"), leaves, isOuter: leaves.some(isInEnvelope) };
-}
-
-function isInEnvelope({ holder }: Leaf): boolean {
-  return holder.isOuter;
+  return { text: leaves.map(({ value }) => String(value).trim()).join("/"), leaves, isOuter: leaves.some(({ holder }) => holder.isOuter) };
 }
 
 interface Identifier {
@@ -234,11 +230,12 @@ function byTitle(leaves: readonly Leaf[], title: Titled | null): Keyed | null {
   const doing = all.length > 0 ? doneBy(leaves) : null;
   const isMeasured = host !== null && title?.leaf.words.at(-1) === "output";
   const steady = title === null || isMeasured ? "" : steadyWords(withoutMeasured(withoutState(doing ?? steadiest(leaves, title)), leaves));
+  // What says no more than its state is told from others by its place.
   if (all.length > 0 && (title === null || readState(steady, true)?.certainty === 1)) return keyedBy(...all);
   if (steady === "") return host && keyedBy(host);
   const places = all.filter((place) => doing !== null || place !== title?.leaf);
-  const names = places.map(({ value }) => String(value).trim());
-  return { text: [steady, ...names.filter((name) => !steady.includes(name.toLowerCase()))].join("/"), leaves: [], isOuter: places.some(isInEnvelope) };
+  const names = places.map(({ value }) => String(value).trim()).filter((name) => !steady.includes(name.toLowerCase()));
+  return { text: [steady, ...names].join("/"), leaves: [], isOuter: places.some(({ holder }) => holder.isOuter) };
 }
 
 /** Names stay while messages tell how it goes on; a heading may be that of every message. */

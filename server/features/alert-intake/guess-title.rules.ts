@@ -35,7 +35,7 @@ export function titleAmong(all: readonly Leaf[]): Titled | null {
   for (const { leaf, worth } of candidates) {
     if (worth + bestLook <= (best?.score ?? 0)) break;
     const text = plainTitle(String(leaf.value));
-    const score = worth + worthOfLook(text, leaf, aboutName(leaf.words).isOfThing) - Number(happenings.has(wordsOf(text).join(" ")) && !isHappening(leaf)) * 5;
+    const score = worth + lookOf(text, leaf) - Number(happenings.has(wordsOf(text).join(" ")) && !isHappening(leaf)) * 5;
     if (score > (best?.score ?? 0)) best = { text, leaf, score };
   }
   return best ?? sentenceAmong(leaves);
@@ -55,11 +55,15 @@ function happeningTold(leaf: Leaf): string[] {
   return isHappening(leaf) && typeof leaf.value === "string" && /^\w+[._-][\w.-]+$/.test(leaf.value) && worthOfHappening(leaf.value) < bestLook ? [wordsOf(leaf.value).join(" ")] : [];
 }
 
+function lookOf(text: string, leaf: Leaf): number {
+  return worthOfLook(text, leaf, aboutName(leaf.words).isOfThing);
+}
+
 /** What reads like a sentence, whatever it is called. */
 function sentenceAmong(leaves: readonly Leaf[]): Titled | null {
   for (const leaf of leaves) {
     const text = typeof leaf.value === "string" && !leaf.holder.isStrange && !leaf.isPast && leaf.value.length <= longestSentence ? plainTitle(leaf.value) : "";
-    if (/\p{L}{2,}\s(?:.*\s)?\p{L}{2,}/u.test(text) && worthOfLook(text, leaf, aboutName(leaf.words).isOfThing) > 0) return { text, leaf, score: leastScore };
+    if (/\p{L}{2,}\s(?:.*\s)?\p{L}{2,}/u.test(text) && lookOf(text, leaf) > 0) return { text, leaf, score: leastScore };
   }
   return null;
 }
