@@ -1,11 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Page } from "playwright-core";
-import { client, expectOk } from "../fakes/client.ts";
-import { openBrowser } from "../fakes/browser.ts";
-import { startProduct } from "../fakes/product.ts";
+import { expectOk } from "../fakes/client.ts";
 import type { Database } from "../server/platform/database/database.ts";
 import { frame, lateOf, traceFrames, wordsOf } from "./frames.ts";
-import { loadNow, openBenchmarkGround, percentile } from "./ground.ts";
+import { loadNow, percentile } from "./ground.ts";
+import { withScreens } from "./screens.ts";
 
 const open = 100_000;
 const ended = 900_000;
@@ -63,12 +62,7 @@ function scroll(page: Page): Promise<number> {
   }, scrollMilliseconds);
 }
 
-const ground = await openBenchmarkGround();
-const product = await startProduct({ databaseUrl: ground.url, smtpUrl: "smtp://127.0.0.1:9" });
-const browser = await openBrowser();
-try {
-  const api = client(product.url, product.token);
-  expectOk(await api.put("/api/v1/config", "muster: 1\npeople:\n  ana: { name: Ana Berg, email: ana@acme.example }\n", { contentType: "application/yaml" }));
+await withScreens("muster: 1\npeople:\n  ana: { name: Ana Berg, email: ana@acme.example }\n", async ({ ground, api, url, signIn }) => {
   await fill(ground.database);
   const [deep] = await ground.database.transaction((tx) => tx.rows<{ at: string; id: string }>("select to_char(first_at at time zone 'utc', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') as at, id from alert order by first_at desc, id desc offset 90000 limit 1"));
   const cursor = Buffer.from(JSON.stringify([deep?.at, deep?.id])).toString("base64url");
@@ -81,15 +75,11 @@ try {
     }
     console.log(`${name}: ${percentile(took, 50).toFixed(0)} ms (p50), ${percentile(took, 99).toFixed(0)} ms (p99) of ${rounds}`);
   }
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  const { link } = expectOk(await api.post<{ link: string }>("/api/v1/people/ana/invitation", { role: "responder" }));
-  await page.request.post(`${product.url}/api/v1/invitation`, { data: { token: link.split("/").at(-1), password: "a password of one's own" } });
-  await page.goto(product.url);
-  await page.getByRole("heading", { level: 1 }).waitFor();
+  const page = await signIn("ana", "responder");
   const opened: number[] = [];
   for (let round = 0; round < openings; round += 1) {
     const begin = performance.now();
-    await page.goto(`${product.url}/alerts`);
+    await page.goto(`${url}/alerts`);
     await page.getByRole("table", { name: "Alerts" }).getByRole("row").nth(20).waitFor();
     opened.push(performance.now() - begin);
   }
@@ -100,8 +90,4 @@ try {
   const seen = await page.getByRole("table", { name: "Alerts" }).getByRole("row").last().innerText();
   console.log(`a scripted scroll over ${Math.round(moved)} px that reads on as it goes, to “${seen.split("\n")[0]?.trim() ?? ""}”: ${wordsOf(frames)}`);
   console.log(`ratio, frames over ${frame} ms to all: ${(lateOf(frames) * 100).toFixed(1)} %`);
-} finally {
-  await browser.close();
-  await product.stop();
-  await ground.stop();
-}
+});

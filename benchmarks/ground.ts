@@ -19,7 +19,8 @@ export async function openBenchmarkGround(): Promise<BenchmarkGround> {
   const directory = await mkdtemp(join(tmpdir(), "muster-benchmark-"));
   const server = await startEmbeddedPostgres({ dataDirectory: directory, log: () => undefined, onFatal: (error) => console.error(error) });
   await migrate(server.url, "migrations");
-  const database = openDatabase({ url: server.url });
+  // A table of a million rows is filled by one statement.
+  const database = openDatabase({ url: server.url, isPatient: true });
   const fsync = await database.transaction((tx) => tx.first<{ fsync: string }>("show fsync"));
   if (fsync?.fsync !== "on") throw new Error("PostgreSQL runs without fsync; what it accepts would not be safe.");
   return {

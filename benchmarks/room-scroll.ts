@@ -1,12 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { client, expectOk } from "../fakes/client.ts";
-import { openBrowser } from "../fakes/browser.ts";
-import { startProduct } from "../fakes/product.ts";
+import { expectOk } from "../fakes/client.ts";
 import { changeIncidents } from "../server/features/incidents/index.ts";
 import { prepareContent } from "../server/platform/event-log/content.ts";
 import { muster } from "../server/values/actor.ts";
 import { frame, lateOf, traceFrames, wordsOf } from "./frames.ts";
-import { loadNow, openBenchmarkGround, percentile } from "./ground.ts";
+import { loadNow, percentile } from "./ground.ts";
+import { withScreens } from "./screens.ts";
 
 const entries = 10_000;
 const openings = 5;
@@ -18,12 +17,7 @@ async function settle(measure: () => Promise<number>): Promise<void> {
   }
 }
 
-const ground = await openBenchmarkGround();
-const product = await startProduct({ databaseUrl: ground.url, smtpUrl: "smtp://127.0.0.1:9" });
-const browser = await openBrowser();
-try {
-  const api = client(product.url, product.token);
-  expectOk(await api.put("/api/v1/config", "muster: 1\npeople:\n  ana: { name: Ana Berg, email: ana@acme.example }\n", { contentType: "application/yaml" }));
+await withScreens("muster: 1\npeople:\n  ana: { name: Ana Berg, email: ana@acme.example }\n", async ({ ground, api, url, signIn }) => {
   const { ref, id } = expectOk(await api.post<{ ref: string; id: string }>("/api/v1/incidents", { title: "A long night" }));
   for (let written = 0; written < entries; written += 500) {
     await ground.database.transaction((tx) =>
@@ -33,16 +27,12 @@ try {
       })),
     );
   }
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  const { link } = expectOk(await api.post<{ link: string }>("/api/v1/people/ana/invitation", { role: "responder" }));
-  await page.request.post(`${product.url}/api/v1/invitation`, { data: { token: link.split("/").at(-1), password: "a password of one's own" } });
-  await page.goto(product.url);
-  await page.getByRole("heading", { level: 1 }).waitFor();
+  const page = await signIn("ana", "responder");
   const lines = page.getByRole("region", { name: "Lines of the timeline" });
   const opened: number[] = [];
   for (let round = 0; round < openings; round += 1) {
     const begin = performance.now();
-    await page.goto(`${product.url}/incidents/${ref}`);
+    await page.goto(`${url}/incidents/${ref}`);
     await lines.getByText(/^Line 9999/).waitFor();
     opened.push(performance.now() - begin);
   }
@@ -59,8 +49,4 @@ try {
   console.log(`a room with ${entries} lines opens in ${percentile(opened, 50).toFixed(0)} ms (p50 of ${openings}), ${Math.max(...opened).toFixed(0)} ms (max); ${loadNow()}`);
   console.log(`a scripted scroll: ${wordsOf(frames)}`);
   console.log(`ratio, frames over ${frame} ms to all: ${(lateOf(frames) * 100).toFixed(1)} %`);
-} finally {
-  await browser.close();
-  await product.stop();
-  await ground.stop();
-}
+});

@@ -1,11 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Page } from "playwright-core";
-import { client, expectOk } from "../fakes/client.ts";
-import { openBrowser } from "../fakes/browser.ts";
-import { startProduct } from "../fakes/product.ts";
+import { expectOk } from "../fakes/client.ts";
 import { frame, lateOf, traceFrames, wordsOf } from "./frames.ts";
-import { loadNow, openBenchmarkGround, percentile } from "./ground.ts";
+import { loadNow, percentile } from "./ground.ts";
+import { withScreens } from "./screens.ts";
 
 const overrides = 50;
 const openings = 5;
@@ -32,23 +31,16 @@ function scroll(page: Page): Promise<number> {
   }, scrollMilliseconds);
 }
 
-const ground = await openBenchmarkGround();
-const product = await startProduct({ databaseUrl: ground.url, smtpUrl: "smtp://127.0.0.1:9" });
-const browser = await openBrowser();
-try {
-  const api = client(product.url, product.token);
-  expectOk(await api.put("/api/v1/config", await readFile("examples/acme.yaml", "utf8"), { contentType: "application/yaml" }));
+await withScreens(await readFile("examples/acme.yaml", "utf8"), async ({ api, url, signIn }) => {
   for (let place = 0; place < overrides; place += 1) {
     const [from, to] = [1, 2].map((days) => new Date(Math.floor(Date.now() / day) * day + (days + place * 7) * day).toISOString());
     expectOk(await api.post("/api/v1/schedules/web-primary/overrides", { kind: "replace", from, to, personId: "chidi" }));
   }
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  const { link } = expectOk(await api.post<{ link: string }>("/api/v1/people/amara/invitation", { role: "manager" }));
-  await page.request.post(`${product.url}/api/v1/invitation`, { data: { token: link.split("/").at(-1), password: "a password of one's own" } });
+  const page = await signIn("amara", "manager");
   const calendar = page.getByRole("group", { name: /^Web primary, / });
   const opened: number[] = [];
   for (let round = 0; round < openings; round += 1) {
-    await page.goto(`${product.url}/on-call?schedule=web-primary`);
+    await page.goto(`${url}/on-call?schedule=web-primary`);
     await calendar.getByText("Final").first().waitFor();
     const begin = performance.now();
     await page.getByRole("button", { name: "Year" }).click();
@@ -61,8 +53,4 @@ try {
   const frames = await traceFrames(page, async () => { moved = await scroll(page); });
   console.log(`a scripted scroll over ${Math.round(moved)} px: ${wordsOf(frames)}`);
   console.log(`ratio, frames over ${frame} ms to all: ${(lateOf(frames) * 100).toFixed(1)} %`);
-} finally {
-  await browser.close();
-  await product.stop();
-  await ground.stop();
-}
+});
