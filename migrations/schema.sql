@@ -424,11 +424,12 @@ create table due_work (
   told_at timestamp with time zone,
   dropped_at timestamp with time zone,
   rank smallint default 0 not null,
+  answer jsonb,
   constraint due_work_pkey PRIMARY KEY (id),
   constraint due_work_key_key UNIQUE (key)
 ) with (fillfactor=70);
 CREATE INDEX due_work_leased ON due_work USING btree (leased_until) WHERE leased_until IS NOT NULL;
-CREATE INDEX due_work_newest ON due_work USING btree (kind, rank DESC, due_at DESC, id) WHERE parked_at IS NULL;
+CREATE INDEX due_work_newest ON due_work USING btree (kind, (answer IS NULL), rank DESC, due_at DESC, id) WHERE parked_at IS NULL;
 CREATE INDEX due_work_next ON due_work USING btree (kind, due_at) WHERE parked_at IS NULL;
 CREATE INDEX due_work_parked ON due_work USING btree (parked_at) WHERE parked_at IS NOT NULL;
 

@@ -1,9 +1,10 @@
 import { inject, onTestFinished } from "vitest";
 import { client, expectOk, type Client } from "../fakes/client.ts";
-import { startMailProgram, transactionsInFlight, type MailServer, type ReceivedMessage } from "../fakes/mail-server/index.ts";
+import { startMailProgram, transactionsInFlight, type MailEntry, type MailServer, type ReceivedMessage } from "../fakes/mail-server/index.ts";
 import { startProduct, type Product, type ProductOptions } from "../fakes/product.ts";
 import { acceptedKeys, findLost, readStormJournal, startStorm, type Storm } from "../fakes/storm.ts";
 import { makeTestDatabase, type TestClock } from "../server/platform/testing/test-database.ts";
+import { notedPages } from "./crash-points/keeper.ts";
 import { readRows } from "../server/platform/testing/test-server.ts";
 
 /** Many people, each on call alone for a service of their own, so that pages go out all the time and every alert is a group. */
@@ -89,14 +90,32 @@ export async function judgeCrowd(crowd: Crowd, storm: Storm, milliseconds: numbe
 /** A node that takes longer than this to store what its provider answered doubles more than what was in flight. */
 const mostMillisecondsToStore = 1_000;
 
-/** The sends under way at the moment of a fault, and those that were just answered and whose answer is stored nowhere. Asked right after the fault. */
-export async function inFlightAt(crowd: Crowd, at: number): Promise<string[]> {
-  const entries = crowd.mail.entries();
+/** What was in flight at faults. */
+export interface FaultWatch {
+  /** Called right after a fault, and before anything is started again. */
+  note(): Promise<void>;
+  /** The sends under way at each fault, and those that were just answered and whose answer was stored nowhere. Asked at the end, when the mail server has told everything. */
+  sends(): string[];
+}
+
+export function watchFaults(crowd: Crowd): FaultWatch {
+  const moments: number[] = [];
+  const storedBy = new Map<string, number>();
+  const stored = `select 'page.' || page_id as key from (select id::text from page where handed_over_at is not null union all (${notedPages})) as noted (page_id)`;
+  return {
+    async note() {
+      moments.push(Date.now());
+      for (const { key } of await readRows<{ key: string }>(crowd.databaseUrl, stored)) storedBy.set(key, storedBy.get(key) ?? moments.length - 1);
+    },
+    sends: () => moments.flatMap((at, fault) => sendsInFlight(crowd.mail.entries(), at, (key) => (storedBy.get(key) ?? Infinity) <= fault)),
+  };
+}
+
+function sendsInFlight(entries: readonly MailEntry[], at: number, isStored: (key: string) => boolean): string[] {
   const underWay = new Set(transactionsInFlight(entries, at));
   const answered = new Set(transactionsInFlight(entries, at, mostMillisecondsToStore).filter((one) => !underWay.has(one)));
   const told = entries.flatMap((entry) => (entry.kind === "accepted" && answered.has(entry.transaction) ? [{ transaction: entry.transaction, keys: keysOf(entry.message) }] : []));
-  const stored = new Set((await readRows<{ key: string }>(crowd.databaseUrl, "select 'page.' || id as key from page where handed_over_at is not null")).map(({ key }) => key));
-  return [...underWay, ...told.filter(({ keys }) => keys.some((key) => !stored.has(key))).map(({ transaction }) => transaction)];
+  return [...underWay, ...told.filter(({ keys }) => keys.some((key) => !isStored(key))).map(({ transaction }) => transaction)];
 }
 
 /** Of how many pages these sends told, as far as they arrived: as many may go out twice. */

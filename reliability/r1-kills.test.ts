@@ -3,7 +3,7 @@ import { buildSaboteur } from "../fakes/saboteur.ts";
 import type { MailBehaviour } from "../fakes/mail-server/index.ts";
 import type { Product } from "../fakes/product.ts";
 import type { Storm } from "../fakes/storm.ts";
-import { gatherCrowd, inFlightAt, judgeCrowd, pagesOfSends, stormOn, type Crowd, type Verdict } from "./crowd.ts";
+import { gatherCrowd, judgeCrowd, pagesOfSends, stormOn, watchFaults, type Crowd, type Verdict } from "./crowd.ts";
 import { isFull, note } from "./figures.ts";
 
 const kills = isFull ? 60 : 8;
@@ -23,13 +23,12 @@ async function killTimeAndAgain({ crowd, product }: { crowd: Crowd; product: Pro
   await crowd.mail.behave(mail);
   const storm: Storm = await stormOn(crowd, [product.url], rate);
   let node = product;
-  const sends: string[] = [];
+  const faults = watchFaults(crowd);
   let longestReadyMilliseconds = 0;
   for (let kill = 0; kill < times; kill += 1) {
     await new Promise((resolve) => setTimeout(resolve, 300 + ((kill * 977) % 3_700)));
-    const at = Date.now();
     await node.kill9();
-    sends.push(...(await inFlightAt(crowd, at)));
+    await faults.note();
     const from = performance.now();
     node = await crowd.start({ port: product.port, ...(script === undefined ? {} : { script }) });
     longestReadyMilliseconds = Math.max(longestReadyMilliseconds, performance.now() - from);
@@ -37,6 +36,7 @@ async function killTimeAndAgain({ crowd, product }: { crowd: Crowd; product: Pro
   await crowd.mail.behave({ kind: "accept" });
   await storm.stop();
   const verdict = await judgeCrowd(crowd, storm, milliseconds);
+  const sends = faults.sends();
   return { verdict, sends: sends.length, inFlight: pagesOfSends(crowd, sends), longestReadyMilliseconds };
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { gatherCrowd, inFlightAt, judgeCrowd, pagesOfSends, stormOn, type Crowd } from "./crowd.ts";
+import { gatherCrowd, judgeCrowd, pagesOfSends, stormOn, watchFaults, type Crowd } from "./crowd.ts";
 import { isFull, note } from "./figures.ts";
 import { readStormJournal } from "../fakes/storm.ts";
 import { groupBy } from "../server/values/group-by.ts";
@@ -25,18 +25,18 @@ it(`R7: of two nodes one freezes ${freezes.length} times, and the other sends wh
   const other = await crowd.start();
   await crowd.mail.behave({ kind: "slow", milliseconds: 2_000 });
   const storm = await stormOn(crowd, [other.url], 2);
-  const sends: string[] = [];
+  const faults = watchFaults(crowd);
   for (const seconds of freezes) {
     await pause(3_000);
-    const at = Date.now();
     product.freeze();
-    sends.push(...(await inFlightAt(crowd, at)));
+    await faults.note();
     await pause(seconds * 1_000);
     product.thaw();
   }
   await crowd.mail.behave({ kind: "accept" });
   await storm.stop();
   const verdict = await judgeCrowd(crowd, storm, 120_000);
+  const sends = faults.sends();
   const inFlight = pagesOfSends(crowd, sends);
   if (sends.length === 0) throw new Error("Inconclusive: no send was in flight at any freeze.");
   const late = await lateness(crowd);

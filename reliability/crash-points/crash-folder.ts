@@ -2,6 +2,13 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { temporaryFolder } from "../../fakes/processes/temporary-folder.ts";
 
+/** A kind of due work, how it is done, and whether what a send was answered is noted before it is finished. */
+export interface DeclaredKind {
+  kind: string;
+  mode: string;
+  keeps: boolean;
+}
+
 /** Where a mortal program notes what it passes, and reads at what it is to die. */
 export interface CrashFolder {
   path: string;
@@ -12,7 +19,7 @@ export interface CrashFolder {
   /** Those at which it died. */
   died(): string[];
   /** The kinds of due work that the program does. */
-  kinds(): { kind: string; mode: string }[];
+  kinds(): DeclaredKind[];
 }
 
 export function openCrashFolder(): CrashFolder {
@@ -28,6 +35,6 @@ export function openCrashFolder(): CrashFolder {
     },
     passed: () => [...new Set(linesOf("passed"))],
     died: () => linesOf("died"),
-    kinds: () => JSON.parse(read("kinds.json")) as { kind: string; mode: string }[],
+    kinds: () => JSON.parse(read("kinds.json")) as DeclaredKind[],
   };
 }

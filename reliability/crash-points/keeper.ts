@@ -56,10 +56,15 @@ async function untilAlone({ rows }: Kept): Promise<void> {
 
 /** Of each page how many sends were taken and are noted nowhere. */
 async function unknownSends({ rows, ...providers }: Kept): Promise<[string, number][]> {
-  const stored = await rows<{ key: string; count: number }>("select 'page.' || page_id as key, count(*)::int as count from page_attempt where error is null group by page_id");
+  const stored = await rows<{ key: string; count: number }>(`select 'page.' || page_id as key, count(*)::int as count
+     from (select page_id::text from page_attempt where error is null union all (${notedPages})) as noted (page_id) group by page_id`);
   const known = new Map(stored.map(({ key, count }) => [key, count]));
   return [...keysTaken(providers)].map(([key, count]) => [key, count - (known.get(key) ?? 0)]);
 }
+
+/** The pages of which a row says that a provider took them, and that nobody finished. */
+export const notedPages = `select page_id from due_work, jsonb_array_elements_text(answer->'kept'->'carriedIds' || jsonb_build_array(answer->'kept'->'page'->>'id')) as page_id
+  where (answer->'sent'->>'isAccepted')::boolean`;
 
 /** What the dead product had claimed is free at once, so that nobody has to wait for it. */
 async function endLeases({ rows, clock }: Kept): Promise<void> {

@@ -1,5 +1,6 @@
 import { basename, join } from "node:path";
 import { buildChanged, planter, type Sabotage, type SourceChange } from "../../fakes/saboteur.ts";
+import type { DeclaredKind } from "./crash-folder.ts";
 
 /** Around every COMMIT of a transaction that wrote something. */
 const commits: readonly Sabotage[] = [
@@ -37,6 +38,7 @@ const onBehalf: readonly { file: string; name: string; place: string }[] = [
   { file: "due-work/set-runner.ts", name: "runAlone", place: "handler.kind" },
   { file: "due-work/sender.ts", name: "claim", place: "`${kind}, claimed`" },
   { file: "due-work/sender.ts", name: "prepareOnce", place: "`${handler.kind}, prepared`" },
+  { file: "due-work/sender.ts", name: "noteOnce", place: "`${work.kind}, noted`" },
   { file: "due-work/sender.ts", name: "finishOnce", place: "`${work.kind}, finished`" },
   { file: "http/route.ts", name: "answerRoute", place: "`${definition.method} ${definition.url}`" },
 ];
@@ -68,7 +70,7 @@ export function buildMortal(name: string, faults: readonly Sabotage[] = []): Pro
 }
 
 /** The points of a kind of due work, by how it is done; a claim is one only where the work is not born claimed. */
-export function pointsOfKind({ kind, mode }: { kind: string; mode: string }): string[] {
+export function pointsOfKind({ kind, mode, keeps }: DeclaredKind): string[] {
   const around = (place: string) => [`${place}: before COMMIT`, `${place}: after COMMIT`];
-  return mode === "set" ? around(kind) : [...around(`${kind}, prepared`), `${kind}: before the send`, `${kind}: after the send`, ...around(`${kind}, finished`)];
+  return mode === "set" ? around(kind) : [...around(`${kind}, prepared`), `${kind}: before the send`, `${kind}: after the send`, ...(keeps ? around(`${kind}, noted`) : []), ...around(`${kind}, finished`)];
 }

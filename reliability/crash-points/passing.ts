@@ -18,8 +18,8 @@ export function crashTakePlace(): string {
 }
 
 /** Notes what kinds of due work there are. */
-export function crashDeclare(handlers: readonly { kind: string; mode: string }[]): void {
-  writeFileSync(join(folder, "kinds.json"), JSON.stringify(handlers.map(({ kind, mode }) => ({ kind, mode }))));
+export function crashDeclare(handlers: readonly { kind: string; mode: string; keep?: unknown }[]): void {
+  writeFileSync(join(folder, "kinds.json"), JSON.stringify(handlers.map(({ kind, mode, keep }) => ({ kind, mode, keeps: keep !== undefined }))));
 }
 
 /** Notes that a point is passed; where the process is to die there, it is gone at once, as by kill -9, and at that point no more the next time. */

@@ -1,6 +1,7 @@
 import { client, type Client } from "../../fakes/client.ts";
 import { signIn } from "../../scenarios/stage.ts";
 import { byMail, type Act } from "./act.ts";
+import type { DeclaredKind } from "./crash-folder.ts";
 import { keysTaken } from "./providers.ts";
 import { patient } from "./patient-client.ts";
 import { openTheatre, type Theatre } from "./theatre.ts";
@@ -23,7 +24,7 @@ export interface Telling {
   passed: string[];
   /** Those at which it died. */
   died: string[];
-  kinds: { kind: string; mode: string }[];
+  kinds: DeclaredKind[];
   pages: number;
   /** Sends beyond the first, of pages whose send was in flight when the product died. */
   repeated: number;

@@ -28,17 +28,23 @@ export async function forgetPace(tx: Tx, page: Reached & Pick<PageRow, "id">): P
   await tx.run("update page_pace set last_at = null, last_carrier_id = null, bundled_at = null where person_id = $1 and contact_id = $2 and urgency = $3 and last_carrier_id = $4", [...reached(page), page.id]);
 }
 
+/** A page that the message of another tells of just now: for as long as a send may take, and while its sender has it in hand or its answer is not finished. */
+const isCarried = `(carried.until > $2 or sending.leased_until > $2 or sending.answer is not null)`;
+const sendingOfCarrier = "left join due_work sending on sending.key = 'page/' || carried.carrier_id";
+
+/** What was answered and is not finished is so at once. */
+const soonest = 1_000;
 const mostCarried = 2_000;
 
 /** The other pages that are due by the same contact and told of in no other message, newest first. */
 export async function readCompanions(tx: Tx, page: PageRow): Promise<PageRow[]> {
   return tx.rows<PageRow>(
     `select page.* from page join due_work on due_work.key = 'page/' || page.id
-     where page.person_id = $1 and page.contact_id = $2 and page.urgency = $3 and page.status = 'due' and page.id <> $4
-       and due_work.due_at <= $5 and due_work.parked_at is null
-       and not exists (select from page_carried where page_id = page.id and until > $5 and carrier_id <> $4)
+     where page.person_id = $3 and page.contact_id = $4 and page.urgency = $5 and page.status = 'due' and page.id <> $1
+       and due_work.due_at <= $2 and due_work.parked_at is null
+       and not exists (select from page_carried carried ${sendingOfCarrier} where page_id = page.id and carrier_id <> $1 and ${isCarried})
      order by page.opened_at desc, page.id limit ${mostCarried}`,
-    [...reached(page), page.id, toIso(tx.now)],
+    [page.id, toIso(tx.now), ...reached(page)],
   );
 }
 
@@ -75,7 +81,11 @@ export async function carry(tx: Tx, carrierId: string, pageIds: readonly string[
 
 /** Until when a page is being told of by another's message; null where it is not. */
 export async function readCarriedUntil(tx: Tx, pageId: string): Promise<Instant | null> {
-  return (await tx.first<{ until: Instant }>("select until from page_carried where page_id = $1 and until > $2", [pageId, toIso(tx.now)]))?.until ?? null;
+  const row = await tx.first<{ until: Instant }>(
+    `select greatest(until, leased_until) as until from page_carried carried ${sendingOfCarrier} and carrier_id <> page_id where page_id = $1 and ${isCarried}`,
+    [pageId, toIso(tx.now)],
+  );
+  return row === null ? null : Math.max(row.until, tx.now + soonest);
 }
 
 /** Lets go of what the message of a page carried. */

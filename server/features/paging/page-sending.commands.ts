@@ -11,10 +11,11 @@ import type { ForwardReason } from "./page.events.ts";
 import { readPages, readPagesOfPerson, subjectOfPage, type PageRow } from "./page.queries.ts";
 import { pauseAfter } from "./pause.rules.ts";
 
-/** A try to hand the message of a page over, with what else the message told of. */
+/** A try to hand the message of a page over. */
 export interface Attempt {
   page: PageRow;
-  carried: readonly PageRow[];
+  /** The pages that the message told of too. */
+  carriedIds: readonly string[];
   claimedAt: Instant;
   commandId: string;
 }
@@ -24,10 +25,10 @@ export async function noteSending(tx: Tx, attempt: Attempt, sent: Sending): Prom
   return sent.isAccepted ? noteAccepted(tx, attempt, sent) : noteFailed(tx, attempt, sent);
 }
 
-async function noteAccepted(tx: Tx, { page, carried, claimedAt, commandId }: Attempt, { providerId, provider, isToBeConfirmed }: Extract<Sending, { isAccepted: true }>): Promise<null> {
+async function noteAccepted(tx: Tx, { page, carriedIds, claimedAt, commandId }: Attempt, { providerId, provider, isToBeConfirmed }: Extract<Sending, { isAccepted: true }>): Promise<null> {
   const taken = { kind: "note handed over", claimedAt, providerId, provider } as const;
   const orders = [];
-  for (const one of await holdPages(tx, [page, ...carried])) {
+  for (const one of await holdPages(tx, [page.id, ...carriedIds])) {
     const told = one.id === page.id ? { isToBeConfirmed } : { carrierId: page.id };
     orders.push({ streamId: pageStream(one.id), commandId, actor: muster, command: { ...taken, ...told, ...(await readConcern(tx, one)) } });
   }

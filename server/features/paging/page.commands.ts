@@ -161,17 +161,16 @@ export async function answerPage(tx: Tx, { pageId: id, answer, actor, commandId 
 }
 
 /** Pages as they stand once they can go to no other subject; what an incident makes of its pages comes after the incident's lock. */
-export async function holdPages(tx: Tx, known: readonly PageRow[]): Promise<PageRow[]> {
-  const ids = known.map(({ id }) => id);
+export async function holdPages(tx: Tx, ids: readonly string[]): Promise<PageRow[]> {
   const subjects = [...(await readPages(tx, ids)).values()].map(subjectOfPage).filter(({ kind }) => kind === "incident");
   if (subjects.length > 0) await lockSubjects(tx, subjects);
   const [, held] = await Promise.all([lockStreams(tx, ids.map(pageStream)), readPages(tx, ids)]);
-  return known.map((page) => held.get(page.id) ?? page);
+  return ids.flatMap((id) => held.get(id) ?? []);
 }
 
 /** The same of one page. */
 export async function holdPage(tx: Tx, known: PageRow): Promise<PageRow> {
-  return (await holdPages(tx, [known]))[0] ?? known;
+  return (await holdPages(tx, [known.id]))[0] ?? known;
 }
 
 /** The groups for which a page looks for somebody, where it is about a call of an incident. */

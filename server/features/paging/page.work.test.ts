@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Tx } from "../../platform/database/database.ts";
-import type { Handler } from "../../platform/due-work/due-work.ts";
+import type { Handler, SendHandler } from "../../platform/due-work/due-work.ts";
 import { Sender } from "../../platform/due-work/sender.ts";
 import { runSet } from "../../platform/due-work/set-runner.ts";
 import { newId } from "../../platform/ids/ids.ts";
@@ -256,6 +256,23 @@ describe("Many pages for one person", () => {
     provide({ isAccepted: true, providerId: "the first" });
     await first;
     expect(sent.map(({ tellsOf }) => tellsOf)).toEqual([undefined, undefined]);
+  });
+
+  it("go out in no other message while the answer to the one that told of them is not finished", async () => {
+    const groups = await page(["a", "b", "c"], "ben");
+    const [byMail] = deliverHandlers as readonly SendHandler[];
+    const dying = new Sender({ ...byMail, finish: () => Promise.reject(new Error("not now")) } as SendHandler, { database: () => database, node: newId(), log: () => undefined, wake: () => undefined });
+    await dying.claim();
+    await dying.stop();
+    await act((tx) => tx.run("update due_work set due_at = due_at + interval '2 minutes' where answer is not null"));
+    await clock.advance(70 * second);
+    await page(["d"], "ben");
+    await work();
+    expect(sent.map(({ tellsOf = [] }) => tellsOf.length)).toEqual([2, 0]);
+    expect((await Promise.all(groups.map(pages))).flat().map(({ status }) => status)).toEqual(["due", "due", "due"]);
+    await after(minute);
+    expect((await Promise.all(groups.map(pages))).flat().map(({ status }) => status)).toEqual(["sent", "sent", "sent"]);
+    expect(sent).toHaveLength(2);
   });
 
   it("that wait for a provider which was away for long go soon after it is back", async () => {

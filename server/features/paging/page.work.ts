@@ -9,7 +9,7 @@ import { carry, forgetPace, lockPace, postponeCompanions, readCarriedUntil, read
 import { paceAfter, waitOf } from "./pace.rules.ts";
 import { bundleLink, linkMakerOf } from "./page-link.mail.ts";
 import { writeMail, type PageStory } from "./page-message.rules.ts";
-import { noteSending, sparePage } from "./page-sending.commands.ts";
+import { noteSending, sparePage, type Attempt } from "./page-sending.commands.ts";
 import { readPageStory } from "./page-story.queries.ts";
 import { pageDecider, pageStream } from "./page.decider.ts";
 import type { Channel } from "./page.events.ts";
@@ -18,11 +18,10 @@ import { deliverKindOf } from "./page.reactions.ts";
 import { replyCodeFor } from "./reply.queries.ts";
 import { isSpent, noteSpent } from "./spend.queries.ts";
 
+type Carrying = Omit<Attempt, "commandId">;
+
 interface Prepared {
-  page: PageRow;
-  /** What else the message tells of. */
-  carried: readonly PageRow[];
-  claimedAt: Instant;
+  carrying: Carrying;
   messenger: Messenger | null;
   message: Message | null;
 }
@@ -30,7 +29,7 @@ interface Prepared {
 const channels: readonly Channel[] = ["mail", "sms", "voice", "ntfy", "push", "webhook"];
 
 /** Sends pages, each channel on its own. Whether a page still applies is asked again just before. */
-export const deliverHandlers: readonly SendHandler<Prepared, Sending>[] = channels.map((channel) => ({
+export const deliverHandlers: readonly SendHandler<Prepared, Sending, Carrying>[] = channels.map((channel) => ({
   kind: deliverKindOf(channel),
   mode: "send",
   isNewestFirst: true,
@@ -39,6 +38,7 @@ export const deliverHandlers: readonly SendHandler<Prepared, Sending>[] = channe
     if (!messenger || !message) return { isAccepted: false, error: "There is no way to reach this contact." };
     return messenger.send(message, signal).catch((error: unknown) => ({ isAccepted: false, error: String(error) }));
   },
+  keep: ({ carrying }) => carrying,
   finish,
 }));
 
@@ -61,7 +61,8 @@ async function prepare(tx: Tx, work: ClaimedWork): Promise<Prepared | Postponed 
   await writePace(tx, page, paceAfter(pace, { pageId, pages: carried.length + 1, now: tx.now }));
   // With itself: what is on its way is taken along by no other message.
   await carry(tx, page.id, [page, ...carried].map(({ id }) => id));
-  return { page, carried, claimedAt: tx.now, messenger, message: story === null || address === null ? null : await readMessage(tx, page, { carried, address, story }) };
+  const carrying = { page, carriedIds: carried.map(({ id }) => id), claimedAt: tx.now };
+  return { carrying, messenger, message: story === null || address === null ? null : await readMessage(tx, page, { carried, address, story }) };
 }
 
 interface Told {
@@ -89,8 +90,9 @@ async function readStories(tx: Tx, pages: readonly PageRow[]) {
 /** What waited for a provider that is back goes within this, so that it does not come back to everything at once. */
 const comeBackMilliseconds = 20_000;
 
-async function finish(tx: Tx, work: ClaimedWork, { page, carried, claimedAt }: Prepared, sent: Sending): Promise<Instant | null> {
-  const again = await noteSending(tx, { page, carried, claimedAt, commandId: `attempt ${work.epoch} ${claimedAt}` }, sent);
+async function finish(tx: Tx, work: ClaimedWork, carrying: Carrying, sent: Sending): Promise<Instant | null> {
+  const { page, claimedAt } = carrying;
+  const again = await noteSending(tx, { ...carrying, commandId: `attempt ${work.epoch} ${claimedAt}` }, sent);
   await setDown(tx, page.id);
   if (!sent.isAccepted) await forgetPace(tx, page);
   else if (page.channel !== null) await noteSpent(tx, page.channel);

@@ -1,6 +1,6 @@
 import { toIso, type Instant } from "../../values/instant.ts";
 import type { Tx } from "../database/database.ts";
-import { claimedColumns, leaseMilliseconds, leftMilliseconds, mostFaults, presentClaimed, type ClaimedRow, type ClaimedWork } from "./due-work.ts";
+import { claimedColumns, leaseMilliseconds, leftMilliseconds, mostFaults, presentClaimed, type Answer, type ClaimedRow, type ClaimedWork } from "./due-work.ts";
 
 /** Due by the transaction's own time: what falls due a moment later is for the next one, since whoever does it here would find it too early. */
 const isDue = `due_at <= $3 and parked_at is null and (leased_until is null or leased_until <= muster_now())
@@ -15,10 +15,10 @@ export async function lockDue(tx: Tx, kind: string, most: number): Promise<Claim
   return rows.map(presentClaimed);
 }
 
-/** Claims due rows of one kind for this node until the lease ends, in the order in which they are to be done. */
+/** Claims due rows of one kind for this node until the lease ends, in the order in which they are to be done; where the newest is first, what was answered already is before it. */
 export async function claimDue(tx: Tx, kind: string, { node, most, isNewestFirst = false }: { node: string; most: number; isNewestFirst?: boolean }): Promise<ClaimedWork[]> {
   const rows = await tx.rows<ClaimedRow & { rank: number }>(
-    `with due as (select id from due_work where kind = $1 and ${isDue} order by ${isNewestFirst ? "rank desc, due_at desc, id" : "due_at, id"} limit $2 for update skip locked)
+    `with due as (select id from due_work where kind = $1 and ${isDue} order by ${isNewestFirst ? "answer is null, rank desc, due_at desc, id" : "due_at, id"} limit $2 for update skip locked)
      update due_work set epoch = epoch + 1, leased_until = muster_now() + $5 * interval '1 millisecond', node = $4
      from due where due_work.id = due.id
      returning ${claimedColumns.split(", ").map((column) => `due_work.${column}`).join(", ")}, rank`,
@@ -53,6 +53,18 @@ export async function deleteDone(tx: Tx, ids: readonly number[]): Promise<void> 
   tx.leave(tx.run("delete from due_work where id = any($1::bigint[])", [ids]));
 }
 
+/** Notes what the outside answered, and begins the lease anew; nothing is changed where somebody else has claimed the row since. */
+export async function noteAnswer(tx: Tx, work: ClaimedWork, answer: Answer): Promise<void> {
+  tx.leave(
+    tx.run("update due_work set answer = $3, leased_until = muster_now() + $4 * interval '1 millisecond' where id = $1 and epoch = $2", [
+      work.id,
+      work.epoch,
+      JSON.stringify(answer),
+      leaseMilliseconds,
+    ]),
+  );
+}
+
 /** Takes a row away after its send; false where somebody else has claimed it since. */
 export async function finishOurs(tx: Tx, work: ClaimedWork): Promise<boolean> {
   return (await tx.run("delete from due_work where id = $1 and epoch = $2", [work.id, work.epoch])) === 1;
@@ -61,7 +73,7 @@ export async function finishOurs(tx: Tx, work: ClaimedWork): Promise<boolean> {
 /** Puts a row back for a later try; false where somebody else has claimed it since. */
 export async function putBack(tx: Tx, work: ClaimedWork, dueAt: Instant): Promise<boolean> {
   const back = await tx.run(
-    "update due_work set due_at = $3, leased_until = null, node = null, attempts = attempts + 1 where id = $1 and epoch = $2",
+    "update due_work set due_at = $3, leased_until = null, node = null, attempts = attempts + 1, answer = null where id = $1 and epoch = $2",
     [work.id, work.epoch, toIso(dueAt)],
   );
   return back === 1;

@@ -233,6 +233,56 @@ describe("due work", () => {
     expect([sent.done, gathered.done, faults, await remaining(database)]).toEqual([["noted"], ["noted"], [], []]);
   });
 
+  /** Work that was sent and answered, and whose finish failed; with a handler under which it does not. */
+  async function answerAndFail() {
+    const [gathered, sent] = [gather(), gather()];
+    const pauses: number[] = [];
+    const handler: SendHandler<string, number | null, { name: string }> = {
+      ...sendHandler(gathered),
+      send: async (key) => (sent.add(key), pauses.shift() ?? null),
+      keep: (key) => ({ name: key }),
+      async finish(tx, _work, { name }, pause) {
+        tx.afterCommit(() => gathered.add(name));
+        return pause === null ? null : tx.now + pause;
+      },
+    };
+    const { database, worker, faults } = startWorker({ ...handler, finish: () => Promise.reject(new Error("not now")) });
+    await add(database, "test.send", ["answered"]);
+    await sent.reached(1);
+    await worker.stop();
+    expect(faults).toEqual(["Error: not now"]);
+    await clock.advance(2_000);
+    return { database, handler, gathered, sent, pauses };
+  }
+
+  it("that was answered is finished by whoever takes it over, and not sent again", async () => {
+    const { handler, gathered, sent } = await answerAndFail();
+    const { database } = startWorker(handler);
+    await gathered.reached(1);
+    expect([sent.done, gathered.done, await remaining(database)]).toEqual([["answered"], ["answered"], []]);
+  });
+
+  it("that was answered is taken before what is more urgent and newer", async () => {
+    const { database, worker } = startWorker();
+    await worker.stop();
+    await database.transaction((tx) => schedule(tx, ["answered", "urgent"].map((key, rank) => ({ ...item("test.send", key, tx.now), rank }))));
+    await database.transaction((tx) => tx.run("update due_work set answer = '{}' where key = 'answered'"));
+    const taken = await database.transaction((tx) => claimDue(tx, "test.send", { node: randomUUID(), most: 1, isNewestFirst: true }));
+    expect(taken.map(({ key }) => key)).toEqual(["answered"]);
+  });
+
+  it("that was answered is sent again where it is asked for anew, or is to be tried later", async () => {
+    const { database, handler, gathered, sent, pauses } = await answerAndFail();
+    await add(database, "test.send", ["answered"]);
+    pauses.push(60_000);
+    const { worker } = startWorker(handler);
+    await gathered.reached(1);
+    await clock.advance(60_000);
+    worker.wake(0);
+    await gathered.reached(2);
+    expect([sent.done, await remaining(database)]).toEqual([["answered", "answered", "answered"], []]);
+  });
+
   it.each([
     ["keeps its claim for as long as it takes", 5, ["slow"], []],
     ["loses its claim where it takes longer than a minute", 20, [], ["slow"]],

@@ -24,6 +24,14 @@ export interface ClaimedWork {
   attempts: number;
   /** Grows with every claim; who finishes must still hold this one. */
   epoch: number;
+  /** What the outside answered to a send that nobody finished. */
+  answer?: Answer | null;
+}
+
+/** What the outside answered, with what finishing it needs; as JSON where it is noted. */
+export interface Answer {
+  kept: unknown;
+  sent: unknown;
 }
 
 /** Database only: hundreds of rows are claimed, decided and finished in one transaction. Must be safe to run twice. */
@@ -37,15 +45,20 @@ export interface SetHandler {
  * Speaks to the outside with no transaction open. `prepare` re-checks, in the database, that the work still applies and reads what is needed
  * (null: nothing to do any more); `send` has until the signal aborts; `finish` runs in one transaction with the check of the epoch.
  */
-export interface SendHandler<Prepared = unknown, Sent = unknown> {
+export interface SendHandler<Prepared = unknown, Sent = unknown, Kept = Prepared> {
   kind: string;
   mode: "send";
   /** After an outage: what ranks highest first, and of that the newest. Otherwise what has waited longest. */
   isNewestFirst?: boolean;
   prepare(tx: Tx, work: ClaimedWork): Promise<Prepared | Postponed | null>;
   send(prepared: Prepared, signal: AbortSignal): Promise<Sent>;
+  /**
+   * What `finish` needs of what was prepared, as JSON. Where it is given, the answer is noted in one statement before it is finished, so that a process
+   * that dies meanwhile sends nothing twice.
+   */
+  keep?(prepared: Prepared): Kept;
   /** Gives when to try again, or null where the work is done. */
-  finish(tx: Tx, work: ClaimedWork, prepared: Prepared, sent: Sent): Promise<Instant | null>;
+  finish(tx: Tx, work: ClaimedWork, kept: Kept, sent: Sent): Promise<Instant | null>;
 }
 
 /** Given by `prepare` where the work is not to be done now, which counts as no try. */
@@ -87,7 +100,7 @@ export async function schedule(tx: Tx, work: readonly DueWork[]): Promise<void> 
             case when claimed then muster_now() + $6 * interval '1 millisecond' end, case when claimed then $7 end
      from (select kind, key, due, payload, rank, wanted and paging_held_since is null as claimed
            from installation, unnest($1::text[], $2::text[], $3::float8[], $4::jsonb[], $5::boolean[], $8::smallint[]) as one (kind, key, due, payload, wanted, rank)) as new
-     on conflict (key) do update set due_at = excluded.due_at, payload = excluded.payload, rank = excluded.rank, attempts = 0, parked_at = null,
+     on conflict (key) do update set due_at = excluded.due_at, payload = excluded.payload, rank = excluded.rank, attempts = 0, parked_at = null, answer = null,
        epoch = due_work.epoch + 1, leased_until = excluded.leased_until, node = excluded.node
      returning ${claimedColumns}, leased_until is not null as is_claimed`,
     [
@@ -138,12 +151,13 @@ export interface ClaimedRow {
   due_at: Instant;
   attempts: number;
   epoch: number;
+  answer: Answer | null;
   is_claimed?: boolean;
 }
 
-export const claimedColumns = "id, kind, key, payload, due_at, attempts, epoch";
+export const claimedColumns = "id, kind, key, payload, due_at, attempts, epoch, answer";
 
 export function presentClaimed(row: ClaimedRow): ClaimedWork {
-  const { id, kind, key, payload, attempts, epoch } = row;
-  return { id, kind, key, payload, dueAt: row.due_at, attempts, epoch };
+  const { id, kind, key, payload, attempts, epoch, answer } = row;
+  return { id, kind, key, payload, dueAt: row.due_at, attempts, epoch, answer };
 }

@@ -1,7 +1,7 @@
 import type { Instant } from "../../values/instant.ts";
 import type { Database, Tx } from "../database/database.ts";
-import { Postponed, sendTimeoutMilliseconds, type ClaimedWork, type SendHandler } from "./due-work.ts";
-import { claimDue, deleteDone, finishOurs, postpone, putBack, renewLease } from "./due-work.queries.ts";
+import { Postponed, sendTimeoutMilliseconds, type Answer, type ClaimedWork, type SendHandler } from "./due-work.ts";
+import { claimDue, deleteDone, finishOurs, noteAnswer, postpone, putBack, renewLease } from "./due-work.queries.ts";
 import { LeaseKeeper, type Lease } from "./lease.ts";
 import { settleFault } from "./settle-fault.ts";
 
@@ -92,14 +92,29 @@ export class Sender {
 
 async function sendOnce(database: Database, handler: SendHandler, lease: Lease): Promise<void> {
   const { work } = lease;
-  const prepared = await lease.insist(() => prepareOnce(database, handler, work));
-  // A process that was frozen here must not send what another may have taken over meanwhile.
-  if (prepared === null || !(await lease.extend())) return;
-  const sent = await handler.send(prepared, AbortSignal.timeout(sendTimeoutMilliseconds));
+  const answer = work.answer ?? (await askOutside(database, handler, lease));
+  if (answer === null) return;
   await lease.insist(async () => {
     await lease.extend();
-    await finishOnce(database, work, (tx) => handler.finish(tx, work, prepared, sent));
+    await finishOnce(database, work, (tx) => handler.finish(tx, work, answer.kept, answer.sent));
   });
+}
+
+/** Null where there is nothing to send. */
+async function askOutside(database: Database, handler: SendHandler, lease: Lease): Promise<Answer | null> {
+  const { work } = lease;
+  const prepared = await lease.insist(() => prepareOnce(database, handler, work));
+  // A process that was frozen here must not send what another may have taken over meanwhile.
+  if (prepared === null || !(await lease.extend())) return null;
+  const sent = await handler.send(prepared, AbortSignal.timeout(sendTimeoutMilliseconds));
+  if (!handler.keep) return { kept: prepared, sent };
+  const answer = { kept: handler.keep(prepared), sent };
+  await lease.insist(() => noteOnce(database, work, answer));
+  return answer;
+}
+
+function noteOnce(database: Database, work: ClaimedWork, answer: Answer): Promise<void> {
+  return database.transaction((tx) => noteAnswer(tx, work, answer));
 }
 
 /** Null where there is nothing to send: it is done already, postponed, or another's. */
