@@ -1,6 +1,7 @@
 import type { Holder, Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
 import type { Titled } from "./guess-title.rules.ts";
+import { isOfEnding } from "./guess-runs.rules.ts";
 import { readState } from "./guess-state-words.rules.ts";
 import { kindOf, worths } from "./guess-words.rules.ts";
 import { statusOf } from "./signal.rules.ts";
@@ -10,11 +11,11 @@ export const nameWords = new Set(["name", "title", "label", "headline", "subject
 const hostNames = worths({ host: 10, hostname: 9.5, fqdn: 8, device: 8, node: 7.5, instance: 7, server: 7, machine: 7, computer: 7, workstation: 7, vm: 6.5, nas: 6.5, router: 6.5, switch: 6.5, firewall: 6.5, gateway: 6, pod: 6, printer: 6, camera: 6, vehicle: 6, entity: 5.5, asset: 5.5, resource: 5, target: 4.5, ups: 4.5, unit: 4, agent: 3.5, ip: 3 });
 const environments = /^(?:prod|production|staging|stage|preview|dev|development|test|testing|qa|uat)$/i;
 /** What it happened to where no machine is named. */
-const placeNames = worths({ application: 8, app: 8, component: 7, service: 6.5, endpoint: 6, database: 6, domain: 5.5, room: 5, object: 5.5, plant: 5, station: 5, area: 5, system: 5, deployment: 5, network: 4.5, site: 4.5, client: 3.5, where: 5, location: 4, topic: 4, project: 4, repository: 11 });
+const placeNames = worths({ application: 8, app: 8, component: 7, service: 6.5, endpoint: 6, database: 6, domain: 5.5, room: 5, object: 5.5, plant: 5, station: 5, area: 5, system: 5, deployment: 5, network: 4.5, site: 4.5, client: 3.5, where: 5, location: 4, supplier: 4, vendor: 4, topic: 4, project: 4, repository: 11 });
 /** Where several may have what is called alike, and the part of a machine that it happened to. */
 const settings = new Set("environment env cluster namespace database datacenter dc interface port disk drive volume mount mountpoint filesystem partition queue topic table tunnel peer slot outlet object channel".split(" "));
 const addressNames = worths({ target: 8, site: 7, website: 7, endpoint: 7, monitor: 7, check: 7, address: 6, url: 5 });
-const checkNames = worths({ check: 9, monitor: 9, alarm: 8.5, sensor: 8, rule: 7.5, service: 7, job: 7, task: 7, script: 7, playbook: 7, backup: 7, stack: 6.5, test: 7, alert: 7, condition: 6.5, search: 6.5, pipeline: 6.5, probe: 8, slo: 7, dag: 7, flow: 6.5, policy: 6, workflow: 6, build: 6, trigger: 5, metric: 5, datasource: 5 });
+const checkNames = worths({ check: 9, monitor: 9, alarm: 8.5, kpi: 8, sensor: 8, rule: 7.5, service: 7, job: 7, task: 7, script: 7, playbook: 7, backup: 7, stack: 6.5, test: 7, alert: 7, condition: 6.5, search: 6.5, pipeline: 6.5, probe: 8, slo: 7, dag: 7, flow: 6.5, policy: 6, workflow: 6, build: 6, trigger: 5, metric: 5, datasource: 5 });
 const namePlace: PlaceWorth = { strange: -6, past: -50, outer: -50, depth: -0.3, list: -9, later: -50, pair: 0, kinds: {} };
 /** A fact of a card stands in lists by its form. */
 const pairPlace: PlaceWorth = { ...namePlace, list: -0.5, later: -1 };
@@ -125,13 +126,6 @@ function bestAmong(leaves: readonly Leaf[], worthOf: (leaf: Leaf) => number | un
     return worth === undefined ? null : { leaf, score: worth + worthOfPlace(leaf, namePlace) };
   });
   return best !== null && best.score > leastName ? best.leaf : null;
-}
-
-const ends = new Set(["stopped", "finished", "completed", "ended", "end", "finish", "duration"]);
-
-/** What tells when it ended is one run of a job, and its `id` that of the run. */
-export function isOfEnding({ words }: Leaf): boolean {
-  return words.some((word) => ends.has(word)) && !words.some((word) => /^(?:last|previous|next|scheduled)$/.test(word));
 }
 
 const identifying = new Set(["id", "uid", "uuid", "guid", "evid", "arn", "identifier", "key", "ref", "reference", "number", "iid", "code", "slug", "hash"]);

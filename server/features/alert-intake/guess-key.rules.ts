@@ -1,11 +1,13 @@
 import { canonicalJson } from "../../values/canonical-json.ts";
 import { doneBy, withoutState } from "./guess-doing.rules.ts";
-import { checkAmong, hostAmong, isOfEnding, machineIn, nameWords, placesAmong, resourceAmong, watchedAmong } from "./guess-key-names.rules.ts";
+import { checkAmong, hostAmong, machineIn, nameWords, placesAmong, resourceAmong, watchedAmong } from "./guess-key-names.rules.ts";
+import { kindAmong } from "./guess-kind.rules.ts";
 import type { Holder, Leaf } from "./guess-leaves.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
+import { runsIn } from "./guess-runs.rules.ts";
 import { readState } from "./guess-state-words.rules.ts";
 import { steadyWords, withoutMeasured } from "./guess-steady.rules.ts";
-import { isOfClass, isOfCommit, titleAmong, type Titled } from "./guess-title.rules.ts";
+import { isOfClass, titleAmong, type Titled } from "./guess-title.rules.ts";
 import { kindOf, worths, type WordKind } from "./guess-words.rules.ts";
 
 /** What makes a thing the same one next time, and the members it was put together from. */
@@ -47,7 +49,6 @@ function withHost({ leaf, isShared }: Identifier, leaves: readonly Leaf[]): Keye
 const place: PlaceWorth = { strange: -6, past: -50, outer: -50, depth: -0.2, list: -3, later: -50, pair: -1, kinds: {} };
 /** In chat messages the top names who writes. */
 const chats = new Set(["attachment", "embed", "block"]);
-const runs = new Set(["run", "build", "deploy", "deployment", "execution"]);
 const leastWorth = 4;
 const wrappers = new Set("data payload body detail attribute content record event object resource".split(" "));
 /** What a thing that is wrapped has, and its wrapping has not. */
@@ -56,18 +57,9 @@ const wrapped = new Set(["id", "name", "title", "summary", "message", "text", "s
 function bestIdentifier(leaves: readonly Leaf[]): Identifier | null {
   const isWrapped = leaves.some(isInWrapper);
   const isChat = leaves.some(({ holder }) => chats.has(holder.words[0] ?? ""));
-  const isRun = leaves.some(isOfRun) || leaves.some(isOfCommit);
-  const ended = new Set(leaves.filter(isOfEnding).map(({ holder }) => holder));
-  const isNamed = leaves.some(isJobName);
-  const isRunTold = leaves.some(isKindOfRun);
+  const { isRun, isOfOneRun } = runsIn(leaves);
   const definitions = new Set(leaves.filter(isOfDefinition).map(({ holder }) => holder));
-  const finished = new Set(leaves.filter(({ words, value }) => words[0] === "finished" && value !== null).map(({ holder }) => holder));
-  const isOfOneRun = (leaf: Leaf) => {
-    const hasEnded = ended.has(leaf.holder);
-    return isOfJob(leaf) ? hasEnded || (!isNamed && made.test(String(leaf.value))) : leaf.words.length === 1 && (isRunTold ? hasEnded : finished.has(leaf.holder));
-  };
-  const runIds = new Set(leaves.filter(isRunId).map(({ value }) => value));
-  const isNone = (leaf: Leaf) => !isPossible(leaf) || runIds.has(leaf.value) || isOfOneRun(leaf) || (isChat && leaf.holder.depth === 0);
+  const isNone = (leaf: Leaf) => !isPossible(leaf) || isOfOneRun(leaf) || (isChat && leaf.holder.depth === 0);
   const best = bestOf(leaves, (leaf) => {
     const worth = isNone(leaf) ? 0 : isDealing(leaf) ? 5.5 : worthOfHeld(leaf, isWrapped || isRun);
     const owner = leaf.words.length > 1 ? ownerIn(leaf.words) : leaf.holder.kind;
@@ -81,35 +73,6 @@ function isInWrapper({ holder, words }: Leaf): boolean {
   if (holder.depth !== 1 || !(holder.words.length === 1 || (words.length === 1 && wrapped.has(words[0]!)))) return false;
   if (holder.kind === "watcher" && /^(?:status|state)$/.test(words.at(-1) ?? "")) return false;
   return holder.kind === "subject" || holder.kind === "watcher" || wrappers.has(holder.words.at(-1) ?? "");
-}
-
-function isRunId({ holder, words }: Leaf): boolean {
-  return words.at(-1) === "id" && runs.has((words.length > 1 ? words.at(-2) : holder.words.at(-1)) ?? "");
-}
-
-/** Where a run is told by its number, a bare `id` is that of the run. */
-function isOfRun({ holder, words, value }: Leaf): boolean {
-  return holder.depth === 0 && value !== null && words.length === 2 && runs.has(words[0]!) && /^(?:id|uuid|number|url)$/.test(words[1]!);
-}
-
-const jobs = new Set(["job", "task", "script", "playbook", "backup", "workflow", "flow", "dag", "pipeline"]);
-/** An identifier that nobody chose. */
-const made = /^\d+$|^[\da-f-]{16,}$/i;
-
-/** A job without a name is one run of whatever is run. */
-function isJobName({ words, holder, value }: Leaf): boolean {
-  const [first = "", last] = words;
-  const isName = last === undefined ? jobs.has(first) || (/^(?:name|title)$/.test(first) && jobs.has(holder.words.at(-1) ?? "")) : jobs.has(first) && /^(?:name|title|label)$/.test(last);
-  return isName && words.length <= 2 && typeof value === "string";
-}
-
-/** `"kind": "pipeline"`: what is told of is one run. */
-function isKindOfRun({ words, holder, value }: Leaf): boolean {
-  return holder.depth === 0 && /^(?:kind|type)$/.test(words.at(-1) ?? "") && typeof value === "string" && (jobs.has(value) || runs.has(value));
-}
-
-function isOfJob({ words, holder }: Leaf): boolean {
-  return words.length === 1 ? jobs.has(holder.words.at(-1) ?? "") : words.length === 2 && jobs.has(words[0]!);
 }
 
 /** What is made anew for each delivery often says so itself. */
@@ -215,7 +178,10 @@ const longestHeading = 3;
 /** What failed, and where. */
 function byNames(leaves: readonly Leaf[], title: Titled | null): Keyed | null {
   const check = checkAmong(leaves, title) ?? watchedAmong(leaves);
-  return check && keyedBy(check, ...placesAmong(leaves).filter((place) => place !== check));
+  const places = placesAmong(leaves);
+  // A kind alone may be told of many things.
+  const named = check ?? (places.length > 0 ? kindAmong(leaves) : null);
+  return named && keyedBy(named, ...places.filter((place) => place !== named));
 }
 
 /** Kubernetes tells what it is about by kind, namespace and name. */

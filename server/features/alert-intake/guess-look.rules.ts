@@ -36,12 +36,14 @@ function isOnlyState(text: string, words: readonly string[]): boolean {
 
 function worthOfCode(text: string, words: readonly string[]): number {
   if (words.includes("event") || words.includes("type")) return worthOfHappening(text);
-  if (domainLike.test(text)) return -1.5;
+  if (domainLike.test(text) || designation.test(text)) return -1.5;
   return /^[\w.:/-]*[._:/][\w.:/-]*$/.test(text) ? -0.5 : 0;
 }
 
 /** The name of a machine rather than of what is the matter with it. */
 const domainLike = /^[a-z\d-]*\d[a-z\d-]*(?:\.[a-z\d-]+)+\.[a-z]{2,}$/i;
+/** `CO-12` is one among several. */
+const designation = /^\p{Lu}{1,4}[-_ ]?\d{1,6}$/u;
 const vagueHappenings = new Set(["state", "status", "change", "changed", "updated", "added", "removed", "deleted", "type"]);
 
 /** What bad and good things do alike. */

@@ -24,7 +24,7 @@ export function expressionTo(path: readonly (string | number)[]): string | null 
 /** The expressions that pick what was read out of a thing; none where picking would say something else than reading did. */
 export function mappingOf({ title, status, severity, key, service, beginning, links, description }: Reading): Mapping {
   return withoutNothing({
-    title: asWhole(title),
+    title: asTitle(title),
     state: status?.isPlain && [null, status.status].includes(statusIn(status.leaf.value)) ? expressionOf(status.leaf) : null,
     severity: severity !== null && severityIn(severity.leaf.value) === severity.severity ? expressionOf(severity.leaf) : null,
     key: joined(key?.leaves ?? []),
@@ -33,6 +33,12 @@ export function mappingOf({ title, status, severity, key, service, beginning, li
     links: linksOf(links),
     description: asWhole(description),
   });
+}
+
+function asTitle(title: Titled | null): string | null {
+  if (title?.kind === undefined) return asWhole(title);
+  const parts = [title.kind, title.leaf].map(expressionOf);
+  return parts.includes(null) || title.text !== [title.kind, title.leaf].map(({ value }) => String(value)).join(": ") ? null : parts.join(' + ": " + ');
 }
 
 function asWhole(titled: Titled | null): string | null {

@@ -13,7 +13,7 @@ const among = (text: string) => new Set(text.split(" "));
 /** Words that tell a state only where a state is asked for. */
 const wordsHere: ReadonlyMap<string, SignalStatus> = new Map([
   ...["investigating", "identified", "monitoring", "ongoing", "progress", "in progress", "missing", "late", "lost", "detected", "raise", "fire", "fires", "in alarm", "in_alarm", "stopped", "fault", "faulty", "expiring", "expired", "bad", "broken", "stuck", "disconnected", "en panne", "hors service", "fuera de servicio", "fuori servizio", "außer betrieb", "ausser betrieb", "buiten dienst", "noncompliant"].map((word) => [word, "firing"] as const),
-  ...["available", "ready", "live", "pass", "passes", "good", "fine", "returned", "reporting", "responding", "running", "operational", "postmortem", "remediated", "synced", "no alert", "within limit", "within_limit", "renewed", "valid", "all clear", "connected", "reconnected", "compliant", "en service", "en servicio", "in servizio", "in betrieb"].map((word) => [word, "resolved"] as const),
+  ...["available", "ready", "live", "pass", "passes", "good", "fine", "returned", "reporting", "responding", "running", "operational", "postmortem", "remediated", "synced", "no alert", "within limit", "within_limit", "renewed", "repaired", "valid", "all clear", "connected", "reconnected", "compliant", "en service", "en servicio", "in servizio", "in betrieb"].map((word) => [word, "resolved"] as const),
   ...["ignored", "snooze", "archived", "downtimestart", "downtimeend", "downtimecancelled", "flappingstart", "flappingstop", "flappingdisabled"].map((word) => [word, "suppressed"] as const),
 ]);
 /** Words that say what was sent as often as in what state it is. */
@@ -72,7 +72,7 @@ function statesIn(words: readonly string[]): StateRead[] {
     const status = isTold(words, index) ? stateOf(word) : null;
     if (status === null) return [];
     const isPlain = !vague.has(word) || (isAboutAlert && beginnings.has(word));
-    return [{ status: deniers.has(words[index - 1] ?? "") ? opposite(status) : status, certainty: isPlain ? 0.92 : 0.6 }];
+    return [{ status: deniers.has(words[index - 1] ?? "") ? opposite(status) : status, certainty: isPlain ? 0.92 : ended.has(word) ? 0.5 : 0.6 }];
   });
 }
 

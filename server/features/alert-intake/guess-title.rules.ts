@@ -1,4 +1,5 @@
-import type { Leaf } from "./guess-leaves.rules.ts";
+import { kindAmong } from "./guess-kind.rules.ts";
+import type { Holder, Leaf } from "./guess-leaves.rules.ts";
 import { bestLook, plainTitle, worthOfHappening, worthOfLook } from "./guess-look.rules.ts";
 import { bestOf, worthOfPlace, type PlaceWorth } from "./guess-place.rules.ts";
 import { kindOf, remembered, undecorated, wordsOf, worths, type WordKind } from "./guess-words.rules.ts";
@@ -7,6 +8,8 @@ import { kindOf, remembered, undecorated, wordsOf, worths, type WordKind } from 
 export interface Titled {
   text: string;
   leaf: Leaf;
+  /** What happened, where the other only names what it happened to. */
+  kind?: Leaf;
   score: number;
 }
 
@@ -26,9 +29,10 @@ export function titleAmong(all: readonly Leaf[]): Titled | null {
   const commits = new Set(all.filter(isOfCommit).map(({ holder }) => holder));
   const leaves = commits.size === 0 ? all : all.filter(({ words, holder }) => !(commits.has(holder) && words.length === 1 && words[0] === "message"));
   const happenings = new Set(leaves.flatMap(happeningTold));
+  const pairs = pairsIn(leaves);
   const candidates = leaves.flatMap((leaf) => {
     const worth = typeof leaf.value === "string" ? worthOfName(leaf) : 0;
-    return worth > 0 ? [{ leaf, worth: worth + worthOfPlace(leaf, place) }] : [];
+    return worth > 0 ? [{ leaf, worth: worth + worthOfPlace(leaf, place) + worthOfPair(leaf, pairs) }] : [];
   });
   candidates.sort((one, other) => other.worth - one.worth);
   let best: Titled | null = null;
@@ -38,12 +42,42 @@ export function titleAmong(all: readonly Leaf[]): Titled | null {
     const score = worth + lookOf(text, leaf) - Number(happenings.has(wordsOf(text).join(" ")) && !isHappening(leaf)) * 5;
     if (score > (best?.score ?? 0)) best = { text, leaf, score };
   }
-  return best ?? sentenceAmong(leaves);
+  return best === null ? sentenceAmong(leaves) : withKind(best, leaves);
+}
+
+const machines = new Set(["host", "hostname", "device", "node", "server", "machine", "computer", "instance", "target", "domain", "resource", "fqdn"]);
+
+/** The name of a machine says where, and not what. */
+function withKind(title: Titled, leaves: readonly Leaf[]): Titled {
+  const { words } = title.leaf;
+  const isOfMachine = machines.has(words.at(-1) ?? "") || (words.length > 1 && words.at(-1) === "name" && machines.has(words.at(-2)!));
+  const kind = isOfMachine ? kindAmong(leaves) : null;
+  return kind === null ? title : { ...title, kind, text: `${String(kind.value)}: ${title.text}` };
 }
 
 /** Beside a commit a message is what its author wrote, and a number that of a build. */
 export function isOfCommit({ words, value }: Leaf): boolean {
   return words[0] === "commit" && words.length <= 2 && typeof value === "string" && /^[\da-f]{7,64}$/i.test(value);
+}
+
+type Pairs = ReadonlyMap<Holder, ReadonlySet<string>>;
+
+/** The names of each holder's members that are names or descriptions, as `policy name`. */
+function pairsIn(leaves: readonly Leaf[]): Pairs {
+  const pairs = new Map<Holder, Set<string>>();
+  for (const { words, holder } of leaves) if (words.length > 1 && /^(?:name|description)$/.test(words.at(-1)!)) pairs.set(holder, (pairs.get(holder) ?? new Set()).add(words.join(" ")));
+  return pairs;
+}
+
+const long = new Set(["long", "full", "plain", "extended", "detailed", "short", "human", "friendly", "display"]);
+
+/** What is named and described is what it is about; what is described alone, as in `baseline_description`, is told beside it. */
+function worthOfPair({ words, holder }: Leaf, pairs: Pairs): number {
+  const [before = "", last = ""] = words.slice(-2);
+  if (words.length < 2 || !/^(?:name|description)$/.test(last)) return 0;
+  const isPaired = pairs.get(holder)?.has([...words.slice(0, -1), last === "name" ? "description" : "name"].join(" ")) === true;
+  if (last === "name") return Number(isPaired) * 2.5;
+  return isPaired || kindOf(before) !== undefined || long.has(before) ? 0 : -3;
 }
 
 function isHappening({ words }: Leaf): boolean {
@@ -87,7 +121,7 @@ function worthOfName(leaf: Leaf): number {
   const isCommit = !isName && (holder.subject === "build" || holder.subject === "deployment");
   const isOfBareName = isBareName && !isOfClass(leaf);
   const isPurpose = words.length === 1 && words[0] === "description" && holder.kind === "thing" && !wrapping.has(holder.subject);
-  return base === 0 ? 0 : base + owned + (isOfBareName ? owners[holder.kind ?? "envelope"] - Number(wide.has(holder.subject)) * 0.5 : 0) - Number(isCommit) * 3 - Number(isPurpose) * 4 - Number(!isName && besides.has(holder.words.at(-1) ?? "")) * 2;
+  return base === 0 ? 0 : base + owned + (isOfBareName ? (holder.subject === "pipeline" ? owners.watcher : owners[holder.kind ?? "envelope"]) - Number(wide.has(holder.subject)) * 0.5 : 0) - Number(isCommit) * 3 - Number(isPurpose) * 4 - Number(!isName && besides.has(holder.words.at(-1) ?? "")) * 2;
 }
 
 const aboutName = remembered((named) => {

@@ -53,10 +53,10 @@ export async function deleteDone(tx: Tx, ids: readonly number[]): Promise<void> 
   tx.leave(tx.run("delete from due_work where id = any($1::bigint[])", [ids]));
 }
 
-/** Notes what the outside answered, and begins the lease anew; nothing is changed where somebody else has claimed the row since. */
+/** Notes what the outside answered, and begins the lease anew; nothing is changed where the work is finished or put back already, or somebody else's since. */
 export async function noteAnswer(tx: Tx, work: ClaimedWork, answer: Answer): Promise<void> {
   tx.leave(
-    tx.run("update due_work set answer = $3, leased_until = muster_now() + $4 * interval '1 millisecond' where id = $1 and epoch = $2", [
+    tx.run("update due_work set answer = $3, leased_until = muster_now() + $4 * interval '1 millisecond' where id = $1 and epoch = $2 and leased_until is not null", [
       work.id,
       work.epoch,
       JSON.stringify(answer),

@@ -53,8 +53,8 @@ export interface SendHandler<Prepared = unknown, Sent = unknown, Kept = Prepared
   prepare(tx: Tx, work: ClaimedWork): Promise<Prepared | Postponed | null>;
   send(prepared: Prepared, signal: AbortSignal): Promise<Sent>;
   /**
-   * What `finish` needs of what was prepared, as JSON. Where it is given, the answer is noted in one statement before it is finished, so that a process
-   * that dies meanwhile sends nothing twice.
+   * What `finish` needs of what was prepared, as JSON. Where it is given, the answer is noted in one statement while it is being finished, so that a
+   * process that dies meanwhile sends nothing twice.
    */
   keep?(prepared: Prepared): Kept;
   /** Gives when to try again, or null where the work is done. */

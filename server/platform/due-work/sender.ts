@@ -92,25 +92,23 @@ export class Sender {
 
 async function sendOnce(database: Database, handler: SendHandler, lease: Lease): Promise<void> {
   const { work } = lease;
-  const answer = work.answer ?? (await askOutside(database, handler, lease));
-  if (answer === null) return;
-  await lease.insist(async () => {
-    await lease.extend();
-    await finishOnce(database, work, (tx) => handler.finish(tx, work, answer.kept, answer.sent));
-  });
-}
-
-/** Null where there is nothing to send. */
-async function askOutside(database: Database, handler: SendHandler, lease: Lease): Promise<Answer | null> {
-  const { work } = lease;
+  if (work.answer) return finishWith(database, handler, lease, work.answer);
   const prepared = await lease.insist(() => prepareOnce(database, handler, work));
   // A process that was frozen here must not send what another may have taken over meanwhile.
-  if (prepared === null || !(await lease.extend())) return null;
+  if (prepared === null || !(await lease.extend())) return;
   const sent = await handler.send(prepared, AbortSignal.timeout(sendTimeoutMilliseconds));
-  if (!handler.keep) return { kept: prepared, sent };
-  const answer = { kept: handler.keep(prepared), sent };
-  await lease.insist(() => noteOnce(database, work, answer));
-  return answer;
+  const answer = { kept: handler.keep ? handler.keep(prepared) : prepared, sent };
+  const noted = handler.keep ? lease.insist(() => noteOnce(database, work, answer)) : null;
+  // Neither waits for the other, and what is finished needs no note; but a fault is settled only once the answer is safe.
+  const [finished] = await Promise.allSettled([finishWith(database, handler, lease, answer), noted]);
+  if (finished.status === "rejected") throw finished.reason;
+}
+
+function finishWith(database: Database, handler: SendHandler, lease: Lease, { kept, sent }: Answer): Promise<void> {
+  return lease.insist(async () => {
+    await lease.extend();
+    await finishOnce(database, lease.work, (tx) => handler.finish(tx, lease.work, kept, sent));
+  });
 }
 
 function noteOnce(database: Database, work: ClaimedWork, answer: Answer): Promise<void> {
