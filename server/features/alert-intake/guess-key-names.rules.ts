@@ -11,11 +11,11 @@ export const nameWords = new Set(["name", "title", "label", "headline", "subject
 const hostNames = worths({ host: 10, hostname: 9.5, fqdn: 8, device: 8, node: 7.5, instance: 7, server: 7, machine: 7, computer: 7, workstation: 7, vm: 6.5, nas: 6.5, router: 6.5, switch: 6.5, firewall: 6.5, gateway: 6, pod: 6, printer: 6, camera: 6, vehicle: 6, entity: 5.5, asset: 5.5, resource: 5, target: 4.5, ups: 4.5, unit: 4, agent: 3.5, ip: 3 });
 const environments = /^(?:prod|production|staging|stage|preview|dev|development|test|testing|qa|uat)$/i;
 /** What it happened to where no machine is named. */
-const placeNames = worths({ application: 8, app: 8, component: 7, service: 6.5, endpoint: 6, database: 6, domain: 5.5, room: 5, object: 5.5, plant: 5, station: 5, area: 5, system: 5, deployment: 5, network: 4.5, site: 4.5, client: 3.5, where: 5, location: 4, supplier: 4, vendor: 4, topic: 4, project: 4, repository: 11 });
+const placeNames = worths({ application: 8, app: 8, component: 7, service: 6.5, endpoint: 6, database: 6, domain: 5.5, room: 5, object: 5.5, plant: 5, station: 5, area: 5, system: 5, deployment: 5, network: 4.5, site: 4.5, client: 3.5, where: 5, location: 4, supplier: 4, vendor: 4, topic: 4, project: 4, account: 2.5, repository: 11 });
 /** Where several may have what is called alike, and the part of a machine that it happened to. */
 const settings = new Set("environment env cluster namespace database datacenter dc interface port disk drive volume mount mountpoint filesystem partition queue topic table tunnel peer slot outlet object channel".split(" "));
 const addressNames = worths({ target: 8, site: 7, website: 7, endpoint: 7, monitor: 7, check: 7, address: 6, url: 5 });
-const checkNames = worths({ check: 9, monitor: 9, alarm: 8.5, kpi: 8, sensor: 8, rule: 7.5, service: 7, job: 7, task: 7, script: 7, playbook: 7, backup: 7, stack: 6.5, test: 7, alert: 7, condition: 6.5, search: 6.5, pipeline: 6.5, probe: 8, slo: 7, dag: 7, flow: 6.5, policy: 6, workflow: 6, build: 6, trigger: 5, metric: 5, datasource: 5 });
+const checkNames = worths({ check: 9, monitor: 9, alarm: 8.5, kpi: 8, sensor: 8, rule: 7.5, service: 7, job: 7, task: 7, script: 7, playbook: 7, backup: 7, stack: 6.5, test: 7, alert: 7, condition: 6.5, search: 6.5, pipeline: 6.5, probe: 8, slo: 7, dag: 7, flow: 6.5, policy: 6, workflow: 6, feed: 6, build: 6, trigger: 5, component: 5, metric: 5, datasource: 5 });
 const namePlace: PlaceWorth = { strange: -6, past: -50, outer: -50, depth: -0.3, list: -9, later: -50, pair: 0, kinds: {} };
 /** A fact of a card stands in lists by its form. */
 const pairPlace: PlaceWorth = { ...namePlace, list: -0.5, later: -1 };
@@ -42,7 +42,7 @@ export function hostAmong(leaves: readonly Leaf[]): Leaf | null {
 
 /** The machine, by its name or else its identifier. */
 export function machineIn(leaves: readonly Leaf[]): Leaf | null {
-  return hostAmong(leaves) ?? identifiedThing(leaves);
+  return hostAmong(leaves) ?? identifiedThing(leaves, hostNames);
 }
 
 /** All that tells where it happened: the machine, else what runs on one, and what that stands in. */
@@ -51,6 +51,8 @@ export function placesAmong(leaves: readonly Leaf[]): Leaf[] {
   const places = machine === null ? [bestNamed(leaves, placeNames) ?? addressAmong(leaves), namedOtherwise(leaves)] : [machine];
   const found = [...new Set([...places, ...settingsAmong(leaves)])].filter((leaf) => leaf !== null);
   if (found.length > 0) return found;
+  const identified = identifiedThing(leaves, placeNames);
+  if (identified !== null) return [identified];
   const numbered = leaves.filter(isNumbered).slice(0, mostNumbered);
   return numbered.length > 0 ? numbered : leaves.filter(isNumberOfHeld).slice(0, 1);
 }
@@ -137,13 +139,13 @@ export function isIdentifying(words: readonly string[]): boolean {
   return identifying.has(words.at(-1) ?? "");
 }
 
-function identifiedThing(leaves: readonly Leaf[]): Leaf | null {
+function identifiedThing(leaves: readonly Leaf[], names: ReadonlyMap<string, number>): Leaf | null {
   const ended = new Set(leaves.filter(isOfEnding).map(({ holder }) => holder));
   const crowds = crowdsIn(leaves);
   const best = bestOf(leaves, (leaf) => {
     const owner = leaf.words.length > 1 ? leaf.words.at(-2) : leaf.holder.subject;
     const isOnly = owner === "resource" && !crowds.has(leaf.holder.parent);
-    const worth = isIdentifier(leaf) && !(leaf.words.length === 1 && ended.has(leaf.holder)) ? (hostNames.get(owner ?? "") ?? 0) : 0;
+    const worth = isIdentifier(leaf) && !(leaf.words.length === 1 && ended.has(leaf.holder)) ? (names.get(owner ?? "") ?? 0) : 0;
     return worth === 0 ? null : { leaf, score: worth + worthOfPlace(leaf, isOnly ? pairPlace : namePlace) };
   });
   return best?.leaf ?? null;
@@ -170,9 +172,9 @@ function crowdsIn(leaves: readonly Leaf[]): ReadonlySet<Holder | null> {
   return new Set(leaves.filter(({ holder }) => holder.isLater).map(({ holder }) => holder.parent));
 }
 
-/** The host of a container is made anew with each run: Kubernetes ends the name of a pod with five of these signs. */
+/** The host of a container is made anew with each run: Kubernetes ends the name of a pod with five of these signs. One worker is as good as another. */
 function isMadeAnew({ words, value }: Leaf): boolean {
-  return words[0]?.startsWith("host") === true && /-[a-z\d]{7,10}-[bcdfghjklmnpqrstvwxz2456789]{5}$/.test(String(value));
+  return words[0]?.startsWith("host") === true && /-[a-z\d]{7,10}-[bcdfghjklmnpqrstvwxz2456789]{5}$|(?:^|[-_])(?:worker|runner|executor)s?[-_]?\d+$/.test(String(value));
 }
 
 function isName(leaf: Leaf): boolean {

@@ -22,6 +22,8 @@ export interface Keyed {
 /** The key that these members make: an identifier, else labels, its address, or check and host; else the title without its state. Null where there is none of these. */
 export function keyAmong(leaves: readonly Leaf[], title: Titled | null): Keyed | null {
   const identifier = bestIdentifier(leaves);
+  const named = identifier !== null && isOfMessage(identifier.leaf, leaves) ? byNames(leaves, title) : null;
+  if (named !== null && named.leaves.length > 1) return named;
   if (identifier !== null) return withHost(identifier, leaves);
   return byLabels(leaves) ?? byAddress(leaves) ?? byNames(leaves, title) ?? byResource(leaves) ?? byTitle(leaves, title);
 }
@@ -35,6 +37,15 @@ interface Identifier {
   /** Whether it stands for all hosts that a rule or check looks after. */
   isShared: boolean;
   score: number;
+}
+
+/** What has a past or a number of times is told of more than once. */
+const lasting = new Set("start started begin began since first open opened create created trigger triggered raised resolved closed end ended duration updated update last count occurrence incident".split(" "));
+
+/** Where nothing lasts that is told of, an identifier that nobody chose is as likely that of the message. */
+function isOfMessage({ words, value }: Leaf, leaves: readonly Leaf[]): boolean {
+  const isBare = words.length === 1 && /^(?:id|uid|uuid|guid)$/.test(words[0]!);
+  return isBare && /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(String(value)) && !leaves.some((leaf) => leaf.words.some((word) => lasting.has(word)));
 }
 
 /** `pdu_outlet_reset` tells what kind of alert it is, not which; `/Chassis/1` is one on each machine. */
@@ -123,7 +134,7 @@ function worthOfName({ words, holder }: Pick<Leaf, "words" | "holder">, isWrappe
 }
 
 /** What is dealt with, one after another. */
-const dealings = new Set(["order", "payment", "invoice", "shipment", "parcel", "booking", "transfer", "refund", "file"]);
+const dealings = new Set(["order", "payment", "invoice", "shipment", "parcel", "booking", "transfer", "refund", "dispute", "claim", "file"]);
 /** Of one among many by their names alone. */
 const qualifiers = worths({ cycle: 10.5, match: 9.5, aggregation: 8.5, series: 8.5, sys: 8.5, unique: 8.5, config: 5, odata: 5 });
 

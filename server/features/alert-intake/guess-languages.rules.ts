@@ -8,7 +8,7 @@ const names: Readonly<Record<string, string>> = {
   description: "beschreibung descripcion descrizione descricao omschrijving opis aciklama beskrivning beskrivelse popis",
   detail: "dettaglio detalle detalhe einzelheit erlauterung toelichting",
   state: "zustand etat estado stato toestand statut situacion situacao situazione st stan durum tillstand tilstand stav",
-  severity: "schweregrad schwere gravite severite gravedad severidad severidade gravita gravidade ernst criticite criticidad criticidade criticita kritikalitat svrty waznosc onem allvarlighet allvarlighetsgrad alvorlighed alvorlighetsgrad zavaznost",
+  severity: "schweregrad schwere gravite severite gravedad severidad severidade gravita gravidade ernst criticite criticidad criticidade criticita kritikalitat svrty waznosc onem allvarlighet allvarlighetsgrad alvorlighed alvorlighetsgrad zavaznost alvorlighet alvorlighetsgrad",
   priority: "prioritat prioritaet priorite prioridad priorita prioridade prioriteit priorytet oncelik prioritet",
   urgency: "dringlichkeit urgence urgencia urgenza urgentie",
   level: "stufe alarmstufe warnstufe niveau nivel livello lvl poziom seviye niva uroven",
@@ -42,7 +42,7 @@ const names: Readonly<Record<string, string>> = {
   result: "ergebnis resultat resultado risultato resultaat esito",
   resolved: "behoben geschlossen resolu resuelto risolto resolvido opgelost",
   active: "aktiv actif activo attivo ativo actief",
-  location: "standort ort lieu emplacement ubicacion lugar luogo localizacion localizacao locatie plaats sede filiale filial sucursal agence halle lokalizacja konum plats sted misto",
+  location: "standort ort lieu emplacement ubicacion lugar luogo localizacion localizacao locatie plaats sede filiale filial sucursal agence halle lokalizacja konum plats sted misto tienda anlegg",
   station: "estacion estacao stazione",
   plant: "werk usine planta stabilimento",
   object: "objekt",
@@ -58,7 +58,7 @@ const names: Readonly<Record<string, string>> = {
 };
 const states: Readonly<Record<SignalStatus, string>> = {
   firing: "gestort gestoert storung stoerung fehler fehlgeschlagen ausgefallen ausfall abgebrochen anstehend gekommen ausgelost ausgeloest uberschritten ueberschritten defekt kritisch warnung offen aktiv alarme alarma allarme alerte alerta erreur panne echec echoue echouee arrete arretee depasse ko hs critique avertissement ouvert ouverte declenche declenchee actif caido caida fallo fallido fallida abortado abortada detenido detenida critico critica abierto abierta activo activa errore guasto fermo aperto aperta attivo attiva avviso erro falha falhou parado parada aberto aberta ativo ativa kapot storing fout uitgevallen gestopt kritiek waarschuwing actief unerreichbar injoignable inalcanzable irraggiungibile onbereikbaar kommt awaria blad usterka otwarty otwarta aktywny aktywna przekroczony przekroczona acik ariza hata aktif aktivt aktivni otevreno otevreny oppen apen aben porucha vypadek kritisk fejl feil fel",
-  resolved: "behoben gelost geloest erledigt geschlossen wiederhergestellt beendet entwarnung gegangen erfolgreich inaktiv verfugbar verfuegbar erreichbar resolu resolue retabli retablie ferme fermee cloture cloturee termine terminee normalise reussi reussie joignable resuelto resuelta recuperado recuperada restablecido restablecida cerrado cerrada normalizado normalizada terminado terminada resuelve exitoso risolto risolta ripristinato ripristinata rientrato rientrata chiuso chiusa normalizzato resolvido resolvida restaurado restaurada fechado fechada encerrado concluido concluida sucesso opgelost verholpen hersteld gesloten afgesloten geslaagd bereikbaar geht rozwiazane rozwiazany rozwiazana zamkniety zamkniete naprawione naprawiony kapandi kapali cozuldu giderildi duzeldi atgardat avhjalpt avslutat stangt aterstalld aterstallt afsluttet lukket genoprettet gjenopprettet ukonceno vyreseno obnoveno uzavreno",
+  resolved: "behoben gelost geloest erledigt geschlossen wiederhergestellt beendet entwarnung gegangen erfolgreich inaktiv verfugbar verfuegbar erreichbar resolu resolue retabli retablie ferme fermee cloture cloturee termine terminee normalise reussi reussie joignable resuelto resuelta recuperado recuperada restablecido restablecida cerrado cerrada normalizado normalizada terminado terminada resuelve exitoso risolto risolta ripristinato ripristinata rientrato rientrata chiuso chiusa normalizzato resolvido resolvida restaurado restaurada fechado fechada encerrado concluido concluida sucesso opgelost verholpen hersteld gesloten afgesloten geslaagd bereikbaar geht rozwiazane rozwiazany rozwiazana zamkniety zamkniete naprawione naprawiony kapandi kapali cozuldu giderildi duzeldi atgardat avhjalpt avslutat stangt aterstalld aterstallt afsluttet lukket genoprettet gjenopprettet ukonceno vyreseno obnoveno uzavreno avsluttet",
   acknowledged: "bestatigt bestaetigt quittiert acquitte acquittee reconocido confermato reconhecido bevestigd",
   suppressed: "stummgeschaltet unterdruckt unterdrueckt wartung silencieux silenciado silenziato mantenimiento manutenzione manutencao onderhoud",
 };

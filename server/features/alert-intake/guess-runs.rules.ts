@@ -14,7 +14,7 @@ export interface Runs {
 export function runsIn(leaves: readonly Leaf[]): Runs {
   const holdersOf = (is: (leaf: Leaf) => boolean) => new Set<Holder>(leaves.filter(is).map(({ holder }) => holder));
   const [ended, finished, processes, numbered] = [isOfEnding, isFinish, isOfProcess, isRunId].map(holdersOf) as [Set<Holder>, Set<Holder>, Set<Holder>, Set<Holder>];
-  const ids = new Set(leaves.filter(isRunId).map(({ value }) => value));
+  const ids = new Set<unknown>([...leaves.filter(isRunId).map(({ value }) => value), ...leaves.flatMap(runInAddress)]);
   const isNamed = leaves.some(isJobName);
   const isRunTold = leaves.some(isKindOfRun);
   const isOfOneRun = (leaf: Leaf) => {
@@ -44,7 +44,13 @@ export function isOfEnding({ words }: Leaf): boolean {
 }
 
 function isRunId({ holder, words }: Leaf): boolean {
-  return words.at(-1) === "id" && runs.has((words.length > 1 ? words.at(-2) : holder.words.at(-1)) ?? "");
+  return /^u?u?id$/.test(words.at(-1) ?? "") && runs.has((words.length > 1 ? words.at(-2) : holder.words.at(-1)) ?? "");
+}
+
+/** `https://ci.example/builds/147a3212` leads to one run. */
+function runInAddress({ value }: Leaf): string[] {
+  const [, run] = (typeof value === "string" && /^https?:\/\/[^?#]*\/(?:runs?|builds?|deployments?|executions?)\/([\w-]{4,64})(?:[/?#]|$)/.exec(value)) || [];
+  return run === undefined ? [] : [run];
 }
 
 /** Where a run is told by its number, a bare `id` is that of the run. */

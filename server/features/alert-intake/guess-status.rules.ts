@@ -23,8 +23,9 @@ export function statusAmong(leaves: readonly Leaf[], title: Leaf | null): Told |
 
 function statusNamed(leaves: readonly Leaf[], title: Leaf | null): Told | null {
   const isAlarm = leaves.some(isOfAlarm);
+  const conditions = new Map(leaves.filter(isTypeOfCondition).map(({ holder, value }) => [holder, readState(String(value), true)?.status]));
   return bestOf(leaves, (leaf) => {
-    const word = inWords(leaf) ?? (isAlarm ? bySwitchedAlarm(leaf) : null);
+    const word = byCondition(leaf, conditions.get(leaf.holder)) ?? inWords(leaf) ?? (isAlarm ? bySwitchedAlarm(leaf) : null);
     const found = word ?? signIn(leaf, leaf === title);
     return found && { status: found.status, leaf, isPlain: word?.isPlain === true, score: found.score + worthOfPlace(leaf, place) };
   });
@@ -74,6 +75,17 @@ function bySwitchedAlarm({ words, value, holder }: Leaf): (StateSign & { isPlain
   const position = typeof value === "string" ? /^\s*(on|off)\s*$/i.exec(value)?.[1]?.toLowerCase() : undefined;
   const worth = position === undefined ? 0 : worthOfName(words, holder.words);
   return worth > 0 ? { status: position === "on" ? "firing" : "resolved", isPlain: true, score: worth } : null;
+}
+
+function isTypeOfCondition({ words, holder, value }: Leaf): boolean {
+  return words.length === 1 && words[0] === "type" && typeof value === "string" && holder.words.at(-1) === "condition";
+}
+
+/** `{ "type": "Ready", "status": "False" }`, as Kubernetes tells conditions (API conventions, Typical status properties). */
+function byCondition({ words, value }: Leaf, told: SignalStatus | undefined): (StateSign & { isPlain: boolean }) | null {
+  const isTrue = words.length === 1 && words[0] === "status" ? { True: true, False: false }[String(value)] : undefined;
+  if (isTrue === undefined || (told !== "resolved" && told !== "firing")) return null;
+  return { status: isTrue === (told === "resolved") ? "resolved" : "firing", isPlain: false, score: 10 };
 }
 
 /** A reason in words is a sentence, in one word what happened. */

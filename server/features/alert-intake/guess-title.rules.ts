@@ -140,7 +140,7 @@ const aboutName = remembered((named) => {
 /** What these hold is told beside the matter, but for a name. */
 const besides = new Set(["meta", "metadata"]);
 const telling = new Set(["short", "human", "friendly", "display"]);
-const states = new Set(["state", "status", "severity"]);
+const states = new Set(["state", "status", "severity", "parent"]);
 
 function worthOfOwner(owner: string | undefined, isName: boolean, isBareName: boolean): number {
   if (owner === undefined) return isName && !isBareName ? -2.5 : 0;
