@@ -61,8 +61,8 @@ class PreparedSynthetic {
   constructor(readonly page: SyntheticPage) {}
 }
 
-class SentSynthetic {
-  constructor(readonly error: string | null) {}
+interface SentSynthetic {
+  error: string | null;
 }
 
 function carryOut(handler: SendHandler, wiring: WatchdogWiring): SendHandler {
@@ -72,11 +72,13 @@ function carryOut(handler: SendHandler, wiring: WatchdogWiring): SendHandler {
       const id = syntheticId(work);
       return id === null ? handler.prepare(tx, work) : prepareSynthetic(tx, id);
     },
-    send: async (prepared, signal) => (prepared instanceof PreparedSynthetic ? new SentSynthetic(await callBack(prepared.page, wiring, signal)) : handler.send(prepared, signal)),
-    finish: async (tx, work, prepared, sent) => {
-      if (!(prepared instanceof PreparedSynthetic) || !(sent instanceof SentSynthetic)) return handler.finish(tx, work, prepared, sent);
-      await noteAttempt(tx, prepared.page.id, sent.error);
-      return sent.error === null || isStale(prepared.page, tx.now) ? null : tx.now + again;
+    send: async (prepared, signal) => (prepared instanceof PreparedSynthetic ? ({ error: await callBack(prepared.page, wiring, signal) } satisfies SentSynthetic) : handler.send(prepared, signal)),
+    keep: (prepared) => (prepared instanceof PreparedSynthetic || !handler.keep ? prepared : handler.keep(prepared)),
+    finish: async (tx, work, kept, sent) => {
+      if (syntheticId(work) === null) return handler.finish(tx, work, kept, sent);
+      const [{ page }, { error }] = [kept as PreparedSynthetic, sent as SentSynthetic];
+      await noteAttempt(tx, page.id, error);
+      return error === null || isStale(page, tx.now) ? null : tx.now + again;
     },
   };
 }
