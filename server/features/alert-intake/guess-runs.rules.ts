@@ -13,7 +13,10 @@ export interface Runs {
 
 export function runsIn(leaves: readonly Leaf[]): Runs {
   const holdersOf = (is: (leaf: Leaf) => boolean) => new Set<Holder>(leaves.filter(is).map(({ holder }) => holder));
-  const [ended, finished, processes, numbered] = [isOfEnding, isFinish, isOfProcess, isRunId].map(holdersOf) as [Set<Holder>, Set<Holder>, Set<Holder>, Set<Holder>];
+  const ended = holdersOf(isOfEnding);
+  const finished = holdersOf(isFinish);
+  const processes = holdersOf(isOfProcess);
+  const numbered = holdersOf(isRunId);
   const ids = new Set<unknown>([...leaves.filter(isRunId).map(({ value }) => value), ...leaves.flatMap(runInAddress)]);
   const isNamed = leaves.some(isJobName);
   const isRunTold = leaves.some(isKindOfRun);

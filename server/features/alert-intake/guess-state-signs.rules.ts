@@ -27,7 +27,7 @@ const isTelling = remembered((words) => {
 const sure = 8;
 const unsure = 5.5;
 const switchedOff = worths({ resolved: sure, resolve: sure, closed: sure, recovered: sure, cleared: sure, solved: sure, fixed: sure, ok: sure, healthy: sure, up: sure, online: sure, normal: sure, reachable: sure, passed: sure, passing: sure, ended: sure, restored: sure, over: sure, available: unsure, success: unsure, successful: unsure });
-const switchedOn = worths({ firing: sure, down: sure, alerting: sure, triggered: sure, failing: sure, alarm: sure, breached: sure, violated: sure, offline: sure, ongoing: sure, unresolved: sure, unhealthy: sure, failed: unsure, active: unsure, open: unsure });
+const switchedOn = worths({ firing: sure, down: sure, alerting: sure, triggered: sure, failing: sure, alarm: sure, breached: sure, exceeded: sure, violated: sure, offline: sure, ongoing: sure, unresolved: sure, unhealthy: sure, failed: unsure, active: unsure, open: unsure });
 /** Switches of a thing of its own, counts or steps elsewhere. */
 const ownSwitches = worths({ complete: sure, completed: sure, done: sure, finished: sure });
 /** What a number counts under such a name. */
@@ -84,7 +84,7 @@ function isSentence({ words, value }: Leaf): boolean {
 
 const goodMark = /^[\s*]*(?:✅|🟢|✔|💚|☑|🆗|:white_check_mark:|:heavy_check_mark:|:(?:large_)?green_(?:circle|heart|square|check)[a-z_]*:|:ok:)/u;
 const badMark = /^[\s*]*(?:🔴|🚨|🔥|❌|🛑|⛔|‼|⚠|🟠|🟡|💥|❗|:red_circle:|:rotating_light:|:fire:|:x:|:warning:|:exclamation:|:bangbang:|:large_(?:orange|yellow)_circle:)/u;
-const over = /^(?:closed|resolved|cleared) (?:by|via)\b|\b(?:(?<!not )(?:works?|working|responds|responding|reports|reporting|running|available|reachable|connected|online|up) again|back (?:up|on|online|to normal|within|in normal)|(?:has|have) returned\b|(?:has|have|had|was|were|is|are|been|now) (?:now |been |again )?(?:resolved|cleared|recovered|closed|restored|healthy|ok|reachable|normal|online|up)\b|no longer (?!reachable|available|responding|running|answering|reporting|working|online|up\b)|came (?:back )?(?:up|online)|returned to normal|recovered\b|\b(?:succeeded|passed)[.!]?$)/i;
+const over = /^(?:closed|resolved|cleared) (?:by|via)\b|\b(?:(?<!not )(?:works?|working|responds|responding|reports|reporting|running|available|reachable|connected|online|up) again|back (?:up|on|online|to normal|within|in normal)|(?:has|have) returned\b|(?:has|have|had|was|were|is|are|been|now) (?:now |been |again )?(?:resolved|cleared|recovered|closed|restored|healthy|ok|reachable|normal|online|up)\b|(?<!not )within (?:the |its )?limits?\b|no longer (?!reachable|available|responding|running|answering|reporting|working|online|up\b)|came (?:back )?(?:up|online)|returned to normal|recovered\b|\b(?:succeeded|passed)[.!]?$)/i;
 /** What a rule waits for has not happened yet, as in `Tell me when a node goes down`. */
 const supposed = /\b(?:when|whenever|if|wenn|falls)\b.*/is;
 const overAbroad = /(?<!\p{L})(?:wieder (?:da|ok|frei|normal|online|am netz|in betrieb|(?:erreich|verf(?:ü|ue)g)bar)|l(?:ä|ae)uft wieder|(?:de|à) nouveau (?:joignable|disponible|en ligne|normal)|de nuevo (?:disponible|en línea)|di nuovo (?:disponibile|raggiungibile|online)|weer (?:bereikbaar|beschikbaar|online))(?!\p{L})/iu;

@@ -105,6 +105,8 @@ const samples: Sample[] = [
   { tool: "a rule over accounts", title: "Balance below minimum", severity: "any", body: { rule: "Balance below minimum", account: "Nordbank EUR", result: "BELOW MINIMUM", balance: 41250 }, resolved: { result: "OK", balance: 118400 }, other: { account: "Alpenbank CHF" } },
   { tool: "an endpoint by its identifier", title: "message.attempt.exhausted", severity: "any", body: { type: "message.attempt.exhausted", data: { endpointId: "ep_2gAq7WnPz3h", lastAttempt: { id: "atmpt_1", responseStatusCode: 503 } } }, resolved: { type: "message.attempt.recovered", data: { lastAttempt: { id: "atmpt_2", responseStatusCode: 200 } } }, other: { data: { endpointId: "ep_2hUc5MrX9yA" } } },
   { tool: "a component of an application", title: ["Could not connect to the broker", "orders", "jms"], severity: "any", body: { application: "orders", component: "jms", previousStatus: "UP", status: "DOWN", details: { error: "Could not connect to the broker" } }, resolved: { previousStatus: "DOWN", status: "UP", details: { error: null } }, other: { application: "invoices", component: "db" } },
+  { tool: "a ban", title: "syn_flood", severity: "any", body: { ip: "203.0.113.45", action: "ban", attack_details: { attack_type: "syn_flood" } }, resolved: { action: "unban" }, other: { ip: "203.0.113.212" } },
+  { tool: "a limit", title: "Daily spend over limit", severity: "any", body: { check: "daily-spend", headline: "Daily spend over limit", service: "EC2-Other", spend: 412.8, limit_exceeded: true }, resolved: { headline: "Daily spend within limit", spend: 121.1, limit_exceeded: false }, other: { service: "CloudFront" } },
 ];
 
 describeSamples("a shape that nobody described", samples);
