@@ -4,7 +4,7 @@ import { startMailProgram, transactionsInFlight, type MailEntry, type MailServer
 import { startProduct, type Product, type ProductOptions } from "../fakes/product.ts";
 import { acceptedKeys, findLost, readStormJournal, startStorm, type Storm } from "../fakes/storm.ts";
 import { makeTestDatabase, type TestClock } from "../server/platform/testing/test-database.ts";
-import { notedPages } from "./crash-points/keeper.ts";
+import { notedPages } from "./noted-pages.ts";
 import { readRows } from "../server/platform/testing/test-server.ts";
 
 /** Many people, each on call alone for a service of their own, so that pages go out all the time and every alert is a group. */

@@ -1,6 +1,7 @@
 import type { Product } from "../../fakes/product.ts";
 import { eventually } from "../../scenarios/stage.ts";
 import type { TestClock } from "../../server/platform/testing/test-database.ts";
+import { notedPages } from "../noted-pages.ts";
 import { patience } from "./patient-client.ts";
 import { keysTaken, type Providers } from "./providers.ts";
 
@@ -61,10 +62,6 @@ async function unknownSends({ rows, ...providers }: Kept): Promise<[string, numb
   const known = new Map(stored.map(({ key, count }) => [key, count]));
   return [...keysTaken(providers)].map(([key, count]) => [key, count - (known.get(key) ?? 0)]);
 }
-
-/** The pages of which a row says that a provider took them, and that nobody finished. */
-export const notedPages = `select page_id from due_work, jsonb_array_elements_text(answer->'kept'->'carriedIds' || jsonb_build_array(answer->'kept'->'page'->>'id')) as page_id
-  where (answer->'sent'->>'isAccepted')::boolean`;
 
 /** What the dead product had claimed is free at once, so that nobody has to wait for it. */
 async function endLeases({ rows, clock }: Kept): Promise<void> {

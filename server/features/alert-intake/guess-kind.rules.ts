@@ -1,9 +1,10 @@
 import type { Leaf } from "./guess-leaves.rules.ts";
+import { vagueHappenings } from "./guess-look.rules.ts";
 import { readState } from "./guess-state-words.rules.ts";
 import { kindOf, wordsOf } from "./guess-words.rules.ts";
 
 /** What says how a message was sent, and not what happened. */
-const vague = new Set(["state", "status", "change", "changed", "update", "updated", "added", "removed", "deleted", "type", "new", "default", "generic", "send", "sent", "test"]);
+const vague = new Set([...vagueHappenings, "update", "new", "default", "generic", "send", "sent", "test"]);
 const ownNames = new Set(["reading", "violation", "threat"]);
 
 /** The kind of thing that happened, as `aph_type: phishing` or `kind: cert-expiry`, where it is told apart from its state; null where none is. */

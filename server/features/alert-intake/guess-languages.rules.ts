@@ -8,7 +8,7 @@ const names: Readonly<Record<string, string>> = {
   description: "beschreibung descripcion descrizione descricao omschrijving opis aciklama beskrivning beskrivelse popis",
   detail: "dettaglio detalle detalhe einzelheit erlauterung toelichting",
   state: "zustand etat estado stato toestand statut situacion situacao situazione st stan durum tillstand tilstand stav",
-  severity: "schweregrad schwere gravite severite gravedad severidad severidade gravita gravidade ernst criticite criticidad criticidade criticita kritikalitat svrty waznosc onem allvarlighet allvarlighetsgrad alvorlighed alvorlighetsgrad zavaznost alvorlighet alvorlighetsgrad",
+  severity: "schweregrad schwere gravite severite gravedad severidad severidade gravita gravidade ernst criticite criticidad criticidade criticita kritikalitat svrty waznosc onem allvarlighet allvarlighetsgrad alvorlighed alvorlighetsgrad zavaznost alvorlighet",
   priority: "prioritat prioritaet priorite prioridad priorita prioridade prioriteit priorytet oncelik prioritet",
   urgency: "dringlichkeit urgence urgencia urgenza urgentie",
   level: "stufe alarmstufe warnstufe niveau nivel livello lvl poziom seviye niva uroven",

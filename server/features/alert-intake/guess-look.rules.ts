@@ -44,7 +44,8 @@ function worthOfCode(text: string, words: readonly string[]): number {
 const domainLike = /^[a-z\d-]*\d[a-z\d-]*(?:\.[a-z\d-]+)+\.[a-z]{2,}$/i;
 /** `CO-12` is one among several. */
 const designation = /^\p{Lu}{1,4}[-_ ]?\d{1,6}$/u;
-const vagueHappenings = new Set(["state", "status", "change", "changed", "updated", "added", "removed", "deleted", "type"]);
+/** What says that something was, and not what. */
+export const vagueHappenings: ReadonlySet<string> = new Set(["state", "status", "change", "changed", "updated", "added", "removed", "deleted", "type"]);
 
 /** What bad and good things do alike. */
 const neutral = new Set(["finished", "completed", "ended", "done", "opened", "open", "created", "started", "begun", "triggered", "raised", "new"]);

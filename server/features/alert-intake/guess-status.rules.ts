@@ -83,9 +83,9 @@ function isTypeOfCondition({ words, holder, value }: Leaf): boolean {
 
 /** `{ "type": "Ready", "status": "False" }`, as Kubernetes tells conditions (API conventions, Typical status properties). */
 function byCondition({ words, value }: Leaf, told: SignalStatus | undefined): (StateSign & { isPlain: boolean }) | null {
-  const isTrue = words.length === 1 && words[0] === "status" ? { True: true, False: false }[String(value)] : undefined;
-  if (isTrue === undefined || (told !== "resolved" && told !== "firing")) return null;
-  return { status: isTrue === (told === "resolved") ? "resolved" : "firing", isPlain: false, score: 10 };
+  const isCondition = words.length === 1 && words[0] === "status" && (value === "True" || value === "False");
+  if (!isCondition || (told !== "resolved" && told !== "firing")) return null;
+  return { status: (value === "True") === (told === "resolved") ? "resolved" : "firing", isPlain: false, score: 10 };
 }
 
 /** A reason in words is a sentence, in one word what happened. */
